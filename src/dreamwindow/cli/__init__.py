@@ -1,0 +1,1 @@
+"""The ``dreamwindow`` command: one subcommand a file, imported when it is called."""

@@ -1,0 +1,1 @@
+"""The only place where parts meet: one act a file."""

@@ -1,0 +1,1 @@
+"""The configuration: one group a file; YAML, environment and flags."""

@@ -1,0 +1,1 @@
+"""The seams that other people can implement. Protocols only."""

@@ -1,0 +1,32 @@
+"""The sink seam: takes finished frames."""
+
+from __future__ import annotations
+
+from types import TracebackType
+from typing import Protocol, Self
+
+from dreamwindow.model.frame import ShownFrame
+
+
+class Sink(Protocol):
+    """``async with sink:`` opens it and closes it on every way out.
+
+    `take` runs in a task of the sink's own, one frame after another; what happens to frames that come while it is busy
+    is the fan-out's business (see `dreamwindow.flow.fanout`). An error it raises is logged and counted, and the next
+    frame is offered all the same.
+    """
+
+    @property
+    def name(self) -> str:
+        """For the log and the metrics."""
+        ...
+
+    async def __aenter__(self) -> Self: ...
+
+    async def __aexit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None: ...
+
+    async def take(self, shown: ShownFrame) -> None:
+        """Do with the frame what this sink is for."""
+        ...

@@ -1,0 +1,1 @@
+"""How one image is made. Engines do not know each other; `registry` finds them by name."""

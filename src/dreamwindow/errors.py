@@ -1,0 +1,112 @@
+"""Everything that Dream Window raises on purpose, in one tree.
+
+DreamWindowError
+├── UserError                  something the person at the keyboard can mend: exit code 2, no traceback
+│   ├── ConfigError            a key or value in the config file, the environment or a flag
+│   ├── UnknownName            an engine, a mode, a scene ... that is not there; says what is
+│   ├── InvalidPrompt          empty, or too long
+│   ├── InvalidImage           missing, broken, too large
+│   ├── InvalidRecipe          can never be made: never try again
+│   ├── SettingsRejected       a steering change that is out of range
+│   ├── AddressInUse           the port is taken
+│   ├── FolderNotWritable      we may not write where we were told to
+│   ├── DiskTooFull            less space than ``recording.min_free_gb``
+│   ├── SessionNotFound        no such session, or a folder that is none
+│   ├── SessionDamaged         a manifest or a recipe that cannot be read
+│   └── MissingExtra           an optional part is not installed; says which to install
+├── EngineError
+│   ├── EngineUnavailable      gone, busy or out of memory: try again
+│   └── GenerationFailed       this picture cannot be made: skip it
+├── StorageError               a write that failed; what was there before is still whole
+└── ProtocolError              a message that breaks the wire's rules; the socket stays open
+"""
+
+from __future__ import annotations
+
+
+class DreamWindowError(Exception):
+    """Root of the tree. ``str(error)`` is one or two lines: what happened, then what to do (``remedy``)."""
+
+    def __init__(self, message: str, remedy: str = "") -> None:
+        super().__init__(message)
+        self.message = message
+        self.remedy = remedy
+
+    def __str__(self) -> str:
+        return f"{self.message}\n{self.remedy}" if self.remedy else self.message
+
+
+class UserError(DreamWindowError):
+    """The person can mend it. The command line prints it and exits with 2."""
+
+
+class ConfigError(UserError):
+    """A setting is unknown, of the wrong type or out of range."""
+
+
+class UnknownName(UserError):
+    """A name that nothing answers to."""
+
+
+class InvalidPrompt(UserError):
+    """A prompt that is empty or longer than ``model.text.MAX_PROMPT_CHARS``."""
+
+
+class InvalidImage(UserError):
+    """A picture that cannot be read, or is larger than we decode."""
+
+
+class InvalidRecipe(UserError):
+    """A recipe that no engine can make. Never worth trying again."""
+
+
+class SettingsRejected(UserError):
+    """A change to the settings was out of range; nothing was applied."""
+
+
+class AddressInUse(UserError):
+    """Another program listens on our port."""
+
+
+class FolderNotWritable(UserError):
+    """A folder that we were told to use cannot be written to."""
+
+
+class DiskTooFull(UserError):
+    """Less free space than the configured minimum."""
+
+
+class SessionNotFound(UserError):
+    """No session of that name."""
+
+
+class SessionDamaged(UserError):
+    """A session's manifest or recipes cannot be understood."""
+
+
+class MissingExtra(UserError):
+    """An optional dependency is not installed."""
+
+
+class EngineError(DreamWindowError):
+    """Something went wrong while a picture was made."""
+
+
+class EngineUnavailable(EngineError):
+    """The engine is away for now; the same recipe may work later."""
+
+
+class GenerationFailed(EngineError):
+    """The engine is well, but this picture could not be made."""
+
+
+class StorageError(DreamWindowError):
+    """A file could not be written; what stood there before is untouched."""
+
+
+class ProtocolError(DreamWindowError):
+    """A message over the wire that is malformed. ``code`` is stable, for programs."""
+
+    def __init__(self, code: str, message: str) -> None:
+        super().__init__(message)
+        self.code = code

@@ -1,0 +1,106 @@
+"""Fan-out: one stream of frames to many takers, none of which slows another."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from enum import Enum
+from dreamwindow.contracts.sink import Sink
+from dreamwindow.flow.box import Closed, OneSlot
+from dreamwindow.model.frame import ShownFrame
+
+_log = logging.getLogger(__name__)
+QUEUE_LENGTH = 8
+
+
+class Policy(Enum):
+    """What a taker that is busy misses."""
+
+    NEWEST = "newest"
+    """All but the newest frame: for who shows."""
+    EVERY = "every"
+    """Nothing: `Fanout.give` waits once `QUEUE_LENGTH` frames are behind. For who keeps."""
+
+
+@dataclass(slots=True)
+class _Taker:
+    sink: Sink
+    queue: asyncio.Queue[ShownFrame | None] | OneSlot[ShownFrame]
+    failures: int = 0
+
+
+class Fanout:
+    """Gives each frame to every taker; none waits for another, and the giver only for those that must miss nothing."""
+
+    def __init__(self) -> None:
+        self._takers: list[_Taker] = []
+        self._watchers: set[OneSlot[ShownFrame]] = set()
+        self.newest: ShownFrame | None = None
+
+    @asynccontextmanager
+    async def attached(self, sink: Sink, policy: Policy) -> AsyncIterator[None]:
+        """Open ``sink`` and give it every frame, in a task of its own; leaving lets it finish what it has, and closes it."""
+        queue: asyncio.Queue[ShownFrame | None] | OneSlot[ShownFrame]
+        queue = OneSlot() if policy is Policy.NEWEST else asyncio.Queue(QUEUE_LENGTH)
+        taker = _Taker(sink, queue)
+        async with sink, asyncio.TaskGroup() as tasks:
+            tasks.create_task(_serve(taker), name=f"sink {sink.name}")
+            self._takers.append(taker)
+            try:
+                yield
+            finally:
+                self._takers.remove(taker)
+                if isinstance(queue, OneSlot):
+                    queue.close()
+                else:
+                    await queue.put(None)
+
+    @asynccontextmanager
+    async def watch(self) -> AsyncIterator[OneSlot[ShownFrame]]:
+        """A box in which the newest frame lies, the last one shown first."""
+        box: OneSlot[ShownFrame] = OneSlot()
+        if self.newest is not None:
+            box.put(self.newest)
+        self._watchers.add(box)
+        try:
+            yield box
+        finally:
+            self._watchers.discard(box)
+
+    @property
+    def watchers(self) -> int:
+        """How many look on."""
+        return len(self._watchers)
+
+    async def give(self, shown: ShownFrame) -> None:
+        """Hand a frame to everyone. Waits only for takers that must miss nothing."""
+        self.newest = shown
+        for watcher in self._watchers:
+            watcher.put(shown)
+        for taker in list(self._takers):
+            if isinstance(taker.queue, OneSlot):
+                taker.queue.put(shown)
+            else:
+                await taker.queue.put(shown)
+
+
+async def _serve(taker: _Taker) -> None:
+    while (shown := await _next(taker)) is not None:
+        try:
+            await taker.sink.take(shown)
+        except Exception as error:  # noqa: BLE001 - a sink is somebody else's code: it must not end the dream
+            taker.failures += 1
+            if taker.failures & (taker.failures - 1) == 0:  # the 1st, 2nd, 4th, 8th ...: a full disk is no flood
+                _log.warning("%s failed (%d times so far): %s", taker.sink.name, taker.failures, error)
+
+
+async def _next(taker: _Taker) -> ShownFrame | None:
+    if not isinstance(taker.queue, OneSlot):
+        return await taker.queue.get()
+    try:
+        return await taker.queue.get()
+    except Closed:
+        return None

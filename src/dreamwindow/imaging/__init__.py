@@ -1,0 +1,1 @@
+"""Arithmetic on pixels and latents: bytes and arrays in, bytes and arrays out."""

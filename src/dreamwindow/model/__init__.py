@@ -1,0 +1,1 @@
+"""The nouns, frozen: what a dream is made of. Nothing in here does anything."""

@@ -1,0 +1,143 @@
+"""What happened. The planner decides by these, and the status is folded from them.
+
+An event is a fact with no answer expected. Times are not in them: who reads an event knows the time.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from dreamwindow.model.recipe import ParentId, Recipe
+from dreamwindow.model.settings import Settings
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """What to dream of now."""
+
+    prompt: str
+    negative_prompt: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Started:
+    """The engine is ready. ``origin`` is a picture to grow from, if there is one."""
+
+    origin: ParentId | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class FrameMade:
+    """A frame stands in the buffer."""
+
+    number: int
+    recipe: Recipe
+    keyframe: bool
+    generation_time_s: float
+
+
+@dataclass(frozen=True, slots=True)
+class RecipeUsed:
+    """A recipe that was carried out, shown or not: later frames may grow from it."""
+
+    recipe: Recipe
+
+
+@dataclass(frozen=True, slots=True)
+class SegmentDone:
+    """The frames asked for last are all made."""
+
+
+@dataclass(frozen=True, slots=True)
+class SegmentFailed:
+    """They are not. ``transient`` says that the same may work later."""
+
+    error: str
+    transient: bool
+
+
+@dataclass(frozen=True, slots=True)
+class RetryDue:
+    """The wait that the planner asked for is over."""
+
+
+@dataclass(frozen=True, slots=True)
+class SettingsChanged:
+    """A person steered."""
+
+    settings: Settings
+
+
+@dataclass(frozen=True, slots=True)
+class WordsChanged:
+    """The rotation moved on, or a person's prompt came or went."""
+
+    words: Words
+
+
+@dataclass(frozen=True, slots=True)
+class SkipRequested:
+    """On to something else."""
+
+
+@dataclass(frozen=True, slots=True)
+class PauseRequested:
+    """Hold back, for this reason. Several reasons may hold at once."""
+
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class ResumeRequested:
+    """This reason is gone; ``None`` takes them all away."""
+
+    reason: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class StopRequested:
+    """End the run."""
+
+    reason: str = "stopped"
+
+
+PlannerEvent = (
+    Started
+    | FrameMade
+    | SegmentDone
+    | SegmentFailed
+    | RetryDue
+    | SettingsChanged
+    | WordsChanged
+    | SkipRequested
+    | PauseRequested
+    | ResumeRequested
+    | StopRequested
+)
+"""What the planner takes."""
+
+
+@dataclass(frozen=True, slots=True)
+class FrameShown:
+    """The player gave a frame to the takers; ``buffered`` frames wait, good for ``buffered_s`` seconds."""
+
+    number: int
+    buffered: int
+    buffered_s: float
+
+
+@dataclass(frozen=True, slots=True)
+class Buffering:
+    """The buffer ran dry: the picture on show stays until a frame comes."""
+
+
+@dataclass(frozen=True, slots=True)
+class Finished:
+    """The run is over, for this reason; ``error`` is set when it failed."""
+
+    reason: str
+    error: str | None = None
+
+
+Event = PlannerEvent | RecipeUsed | FrameShown | Buffering | Finished
+"""Everything that is published."""

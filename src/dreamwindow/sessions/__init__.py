@@ -1,0 +1,1 @@
+"""Session folders, whoever makes them."""

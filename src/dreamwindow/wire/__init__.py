@@ -1,0 +1,1 @@
+"""What travels between the server and those who look: the binary header and the JSON messages."""
