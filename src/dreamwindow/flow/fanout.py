@@ -42,7 +42,7 @@ class Fanout:
 
     @asynccontextmanager
     async def attached(self, sink: Sink, policy: Policy) -> AsyncIterator[None]:
-        """Open ``sink`` and give it every frame, in a task of its own; leaving lets it finish what it has, and closes it."""
+        """Open ``sink`` and give it frames in a task of its own; leaving lets it finish what it has, and closes it."""
         queue: asyncio.Queue[ShownFrame | None] | OneSlot[ShownFrame]
         queue = OneSlot() if policy is Policy.NEWEST else asyncio.Queue(QUEUE_LENGTH)
         taker = _Taker(sink, queue)

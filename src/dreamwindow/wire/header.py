@@ -65,12 +65,15 @@ class Flag(IntFlag):
     CUT = 2
 
 
+NO_FLAGS = Flag(0)
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FrameHeader:
     """See `FIELDS`. ``present_at_us`` and ``duration_us`` count only with `Flag.DREAM`."""
 
     kind: Payload
-    flags: Flag = Flag(0)
+    flags: Flag = NO_FLAGS
     seq: int
     settings_rev: int = 0
     capture_ts_us: int = 0
