@@ -1,0 +1,6 @@
+import '@fontsource-variable/figtree';
+import { mount } from 'svelte';
+
+import App from './App.svelte';
+
+mount(App, { target: document.getElementById('page')! });
