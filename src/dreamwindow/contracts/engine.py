@@ -66,7 +66,9 @@ class Engine(Protocol):
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None: ...
 
-    async def generate(self, recipe: Recipe, init_image: Pixels | None = None, on_event: OnEvent | None = None) -> Pixels:
+    async def generate(
+        self, recipe: Recipe, init_image: Pixels | None = None, on_event: OnEvent | None = None
+    ) -> Pixels:
         """Make the image of a ``txt2img`` or ``img2img`` recipe; ``init_image`` has the recipe's size.
 
         Cancelling interrupts the work. Raises `InvalidRecipe` (never try again), `EngineUnavailable` (try again) or

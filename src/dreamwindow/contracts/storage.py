@@ -1,7 +1,7 @@
 """The storage seams: where pictures and sessions live. Every call blocks: call it off the event loop.
 
-Keys are relative POSIX paths inside the storage's root (``000001.png``, ``inputs/ab12….png``); a key that would leave the
-root, or that some file system could not hold, raises `StorageError`.
+Keys are relative POSIX paths inside the storage's root (``000001.png``, ``inputs/ab12….png``); a key that would leave
+the root, or that some file system could not hold, raises `StorageError`.
 """
 
 from __future__ import annotations

@@ -45,15 +45,27 @@ class RecipeUsed:
 
 @dataclass(frozen=True, slots=True)
 class SegmentDone:
-    """The frames asked for last are all made."""
+    """The frames asked for last are made, all of them or up to where the planner cut them short."""
+
+
+@dataclass(frozen=True, slots=True)
+class SegmentCancelled:
+    """The work asked for last was broken off; `FrameMade` told of each frame that was made before."""
 
 
 @dataclass(frozen=True, slots=True)
 class SegmentFailed:
-    """They are not. ``transient`` says that the same may work later."""
+    """The work asked for last failed. ``transient`` says that the same may work later."""
 
     error: str
     transient: bool
+
+
+@dataclass(frozen=True, slots=True)
+class FramesDropped:
+    """Frames that nobody saw were taken out of the buffer; ``newest`` is the number of the last one left, or 0."""
+
+    newest: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,9 +75,10 @@ class RetryDue:
 
 @dataclass(frozen=True, slots=True)
 class SettingsChanged:
-    """A person steered."""
+    """A person steered. ``reseed``: the walk starts again at ``settings.seed``."""
 
     settings: Settings
+    reseed: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +118,9 @@ PlannerEvent = (
     Started
     | FrameMade
     | SegmentDone
+    | SegmentCancelled
     | SegmentFailed
+    | FramesDropped
     | RetryDue
     | SettingsChanged
     | WordsChanged

@@ -1,0 +1,77 @@
+"""What the planner asks the controller to do."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from dreamwindow.model.recipe import Recipe
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MakeSegment:
+    """Make ``keyframe``, then the in-betweens that lead to it from the newest picture, and put them out in order.
+
+    ``cut`` says that the first frame of it does not grow out of what is on show.
+    """
+
+    keyframe: Recipe
+    between: tuple[Recipe, ...] = ()
+    settings_rev: int
+    cut: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class TruncateSegment:
+    """End the running segment after its next frame."""
+
+
+@dataclass(frozen=True, slots=True)
+class CancelSegment:
+    """Break the running segment off at once."""
+
+
+@dataclass(frozen=True, slots=True)
+class DropBuffered:
+    """Take out of the buffer what nobody has seen yet."""
+
+
+@dataclass(frozen=True, slots=True)
+class RetryAfter:
+    """Wake the planner after so many seconds."""
+
+    delay_s: float
+
+
+@dataclass(frozen=True, slots=True)
+class HoldShow:
+    """Keep the picture that is on show."""
+
+
+@dataclass(frozen=True, slots=True)
+class ResumeShow:
+    """Let the pictures flow again."""
+
+
+@dataclass(frozen=True, slots=True)
+class ReleaseEngine:
+    """Give back what memory the engine can."""
+
+
+@dataclass(frozen=True, slots=True)
+class Finish:
+    """The run is over."""
+
+    reason: str
+
+
+Command = (
+    MakeSegment
+    | TruncateSegment
+    | CancelSegment
+    | DropBuffered
+    | RetryAfter
+    | HoldShow
+    | ResumeShow
+    | ReleaseEngine
+    | Finish
+)

@@ -1,0 +1,149 @@
+"""DreamController: the producing loop. It performs the planner's commands and decides nothing itself."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections.abc import Callable
+
+from dreamwindow.contracts.clock import Clock
+from dreamwindow.dream import commands as do
+from dreamwindow.dream.buffer import FrameBuffer
+from dreamwindow.dream.generator import DreamGenerator
+from dreamwindow.dream.planner import Phase, State, decide
+from dreamwindow.dream.player import Player
+from dreamwindow.dream.prompts import PromptManager
+from dreamwindow.errors import DreamWindowError, EngineUnavailable
+from dreamwindow.model import events as ev
+from dreamwindow.model.recipe import ParentId
+from dreamwindow.model.settings import Settings
+
+_log = logging.getLogger(__name__)
+
+
+class DreamController:
+    """Owns one run. Every method but `run_generation_loop` returns at once and is safe at any moment of a run."""
+
+    def __init__(
+        self,
+        state: State,
+        generator: DreamGenerator,
+        buffer: FrameBuffer,
+        player: Player,
+        prompts: PromptManager,
+        clock: Clock,
+        publish: Callable[[ev.Event], None],
+    ) -> None:
+        self._state = state
+        self._generator = generator
+        self._buffer = buffer
+        self._player = player
+        self._prompts = prompts
+        self._clock = clock
+        self._publish = publish
+        self._inbox: asyncio.Queue[ev.PlannerEvent] = asyncio.Queue()
+        self._segment: asyncio.Task[None] | None = None
+        self._truncate = False
+        self._finished: ev.Finished | None = None
+
+    @property
+    def phase(self) -> Phase:
+        """What the planner waits for."""
+        return self._state.phase
+
+    def pause(self, reason: str = "manual") -> None:
+        """Hold back, for this reason too."""
+        self._inbox.put_nowait(ev.PauseRequested(reason))
+
+    def resume(self, reason: str | None = "manual") -> None:
+        """This reason is gone; ``None`` takes all away."""
+        self._inbox.put_nowait(ev.ResumeRequested(reason))
+
+    def skip(self) -> None:
+        """On to something else."""
+        self._inbox.put_nowait(ev.SkipRequested())
+
+    def steer(self, settings: Settings, *, reseed: bool = False) -> None:
+        """Go on with these settings."""
+        self._prompts.hold(settings.prompt, settings.negative_prompt)
+        self._inbox.put_nowait(ev.SettingsChanged(settings, reseed))
+
+    def stop(self, reason: str = "stopped") -> None:
+        """End the run; `run_generation_loop` returns soon after."""
+        self._inbox.put_nowait(ev.StopRequested(reason))
+
+    async def run_generation_loop(self, origin: ParentId | None = None) -> ev.Finished:
+        """Make frames until the run ends; how it ended. The buffer is closed on every way out."""
+        self._inbox.put_nowait(ev.Started(origin))
+        try:
+            async with asyncio.TaskGroup() as tasks:
+                while self._finished is None:
+                    await self._handle(await self._inbox.get(), tasks)
+        finally:
+            await self._buffer.close()
+        self._publish(self._finished)
+        return self._finished
+
+    async def _handle(self, event: ev.PlannerEvent, tasks: asyncio.TaskGroup) -> None:
+        for fact in (event, *self._news()):
+            before = self._state.phase
+            self._state, commands = decide(self._state, fact)
+            self._publish(fact)
+            if self._state.phase is not before:
+                _log.debug("%s: %s -> %s", type(fact).__name__, before.value, self._state.phase.value)
+            for command in commands:
+                await self._perform(command, tasks)
+
+    def _news(self) -> list[ev.PlannerEvent]:
+        words = self._prompts.words()
+        return [] if words == self._state.words else [ev.WordsChanged(words)]
+
+    async def _perform(self, command: do.Command, tasks: asyncio.TaskGroup) -> None:
+        match command:
+            case do.MakeSegment():
+                self._truncate = False
+                self._segment = tasks.create_task(self._make(command), name="segment")
+            case do.TruncateSegment():
+                self._truncate = True
+            case do.CancelSegment():
+                if self._segment is not None:
+                    self._segment.cancel()
+            case do.DropBuffered():
+                self._inbox.put_nowait(ev.FramesDropped(await self._buffer.drop()))
+            case do.RetryAfter(delay_s):
+                tasks.create_task(self._wake(delay_s), name="retry")
+            case do.HoldShow():
+                self._player.hold()
+            case do.ResumeShow():
+                self._player.resume()
+            case do.ReleaseEngine():
+                await self._generator.release()
+            case do.Finish(reason):
+                self._finished = ev.Finished(reason)
+
+    async def _make(self, order: do.MakeSegment) -> None:
+        outcome: ev.PlannerEvent = ev.SegmentDone()
+        try:
+            await self._produce(order)
+        except asyncio.CancelledError:
+            outcome = ev.SegmentCancelled()
+        except DreamWindowError as error:
+            _log.warning("A picture could not be made: %s", error)
+            outcome = ev.SegmentFailed(error.message, transient=isinstance(error, EngineUnavailable))
+        self._inbox.put_nowait(outcome)
+
+    async def _produce(self, order: do.MakeSegment) -> None:
+        frames = self._generator.segment(
+            order, lambda: self._buffer.next_number, lambda recipe: self._publish(ev.RecipeUsed(recipe))
+        )
+        async for frame in frames:
+            await self._buffer.put(frame)
+            if frame.keyframe:
+                self._prompts.count_keyframe()
+            self._inbox.put_nowait(ev.FrameMade(frame.number, frame.recipe, frame.keyframe, frame.generation_time_s))
+            if self._truncate:
+                return
+
+    async def _wake(self, delay_s: float) -> None:
+        await self._clock.sleep(delay_s)
+        self._inbox.put_nowait(ev.RetryDue())

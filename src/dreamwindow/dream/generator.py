@@ -1,0 +1,119 @@
+"""DreamGenerator: the facade over the engine; later also over the cache and the matcher."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator, Callable
+from dataclasses import dataclass, replace
+
+from dreamwindow.contracts.clock import Clock
+from dreamwindow.contracts.engine import Engine
+from dreamwindow.dream.commands import MakeSegment
+from dreamwindow.dream.growth import Growth, Grown
+from dreamwindow.dream.performance import PerformanceMonitor
+from dreamwindow.errors import InvalidRecipe
+from dreamwindow.imaging.codec import image_id
+from dreamwindow.model.frame import Frame, Pixels
+from dreamwindow.model.recipe import ImageId, ParentId, Recipe
+
+
+@dataclass(frozen=True, slots=True)
+class Defaults:
+    """What a picture asked for by name alone is made with."""
+
+    engine: str
+    model: str
+    width: int
+    height: int
+
+
+class DreamGenerator:
+    """Makes pictures one at a time, and remembers the newest one, from which the next grows."""
+
+    def __init__(self, engine: Engine, clock: Clock, defaults: Defaults) -> None:
+        self._engine = engine
+        self._growth = Growth(engine)
+        self._clock = clock
+        self._defaults = defaults
+        self._newest: Grown | None = None
+        self.performance = PerformanceMonitor()
+
+    @property
+    def codec_name(self) -> str:
+        """How in-betweens are made."""
+        return self._growth.codec_name
+
+    def plant(self, pixels: Pixels) -> ImageId:
+        """Let the dream grow from a foreign picture of the dream's size."""
+        planted = image_id(pixels)
+        self._newest = Grown(planted, pixels)
+        return planted
+
+    async def generate_from_prompt(self, prompt: str, seed: float | None = None) -> Pixels:
+        """One picture from words. Raises `EngineError` or `InvalidRecipe`."""
+        return (await self._growth.grow(self._recipe(prompt, seed))).pixels
+
+    async def generate_from_image(
+        self, image: Pixels, prompt: str, strength: float = 0.4, seed: float | None = None
+    ) -> Pixels:
+        """One picture that grows from ``image``, (H, W, 3) of the dream's size. Raises as `generate_from_prompt`."""
+        parent = Grown(image_id(image), image)
+        recipe = replace(self._recipe(prompt, seed), kind="img2img", parents=(parent.id,), strength=strength)
+        return (await self._growth.grow(recipe, [parent])).pixels
+
+    async def segment(
+        self, order: MakeSegment, number: Callable[[], int], on_recipe: Callable[[Recipe], None]
+    ) -> AsyncIterator[Frame]:
+        """The frames of one order, in the order of showing.
+
+        ``number()`` is asked for each frame's number just before it is given out; ``on_recipe`` hears each recipe that
+        was carried out, in the order of making.
+        """
+        began = self._clock.monotonic()
+        parents = [self._parent(parent) for parent in order.keyframe.parents]
+        first = self._newest
+        keyframe = await self._growth.grow(order.keyframe, parents)
+        keyframe_s = self._clock.monotonic() - began
+        self.performance.record(keyframe_s)
+        on_recipe(order.keyframe)
+        cut = order.cut
+        for recipe in order.between:
+            began = self._clock.monotonic()
+            grown = await self._growth.grow(recipe, [self._only(first, recipe), keyframe])
+            on_recipe(recipe)
+            self._newest = grown
+            took = self._clock.monotonic() - began
+            yield self._frame(grown, number(), order, keyframe=False, took_s=took, cut=cut)
+            cut = False
+        self._newest = keyframe
+        yield self._frame(keyframe, number(), order, keyframe=True, took_s=keyframe_s, cut=cut)
+
+    async def release(self) -> None:
+        """Give back what memory the engine can."""
+        await self._engine.release()
+
+    def _parent(self, wanted: ParentId) -> Grown:
+        if self._newest is None or self._newest.id != wanted:
+            raise InvalidRecipe(f"{wanted} is not the newest picture.")
+        return self._newest
+
+    def _only(self, first: Grown | None, recipe: Recipe) -> Grown:
+        if first is None:
+            raise InvalidRecipe(f"{recipe.id} is an in-between with nothing to start from.")
+        return first
+
+    def _frame(
+        self, grown: Grown, number: int, order: MakeSegment, *, keyframe: bool, took_s: float, cut: bool
+    ) -> Frame:
+        if grown.recipe is None:
+            raise InvalidRecipe(f"{grown.id} is a foreign picture.")
+        return Frame(
+            number=number, pixels=grown.pixels, recipe=grown.recipe, keyframe=keyframe, generation_time_s=took_s,
+            made_at=self._clock.now(), settings_rev=order.settings_rev, cut=cut,
+        )  # fmt: skip
+
+    def _recipe(self, prompt: str, seed: float | None) -> Recipe:
+        d = self._defaults
+        return Recipe(
+            engine=d.engine, model=d.model, kind="txt2img", prompt=prompt, seed=0.0 if seed is None else float(seed),
+            width=d.width, height=d.height,
+        )  # fmt: skip

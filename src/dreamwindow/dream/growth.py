@@ -1,0 +1,77 @@
+"""Growth: carrying a recipe out, given the pictures it grows from.
+
+The dream and the replay of a dream both go through here, and only here, so that the one can repeat the other.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+import cv2
+import numpy as np
+
+from dreamwindow.contracts.engine import Engine, Latent, LatentCodec, OnEvent
+from dreamwindow.errors import InvalidRecipe
+from dreamwindow.model.frame import Pixels
+from dreamwindow.model.recipe import ParentId, Recipe
+
+CROSSFADE = "crossfade"
+LATENT = "latent"
+
+
+@dataclass(slots=True, eq=False)
+class Grown:
+    """A picture and where it came from: ``recipe`` is ``None`` for a foreign one. Its latent is found when needed."""
+
+    id: ParentId
+    pixels: Pixels
+    recipe: Recipe | None = None
+    latent: Latent | None = field(default=None, repr=False)
+
+
+class Growth:
+    """An engine that is loaded, and its codec; without one, in-betweens are cross-fades (`codec_name` says so)."""
+
+    def __init__(self, engine: Engine) -> None:
+        self._engine = engine
+        self._codec: LatentCodec = engine if isinstance(engine, LatentCodec) else CrossfadeCodec()
+        self.codec_name = LATENT if isinstance(engine, LatentCodec) else CROSSFADE
+
+    async def grow(self, recipe: Recipe, parents: Sequence[Grown] = (), on_event: OnEvent | None = None) -> Grown:
+        """Make the picture of ``recipe``; ``parents`` are in the recipe's order."""
+        if tuple(parent.id for parent in parents) != recipe.parents:
+            raise InvalidRecipe(f"{recipe.id} does not grow from {[parent.id for parent in parents]}.")
+        if recipe.kind == "interpolate":
+            return await self._between(recipe, parents[0], parents[1])
+        init_image = parents[0].pixels if parents else None
+        pixels = await self._engine.generate(recipe, init_image, on_event)
+        return Grown(recipe.id, pixels, recipe)
+
+    async def _between(self, recipe: Recipe, a: Grown, b: Grown) -> Grown:
+        if recipe.options.get("interpolation", LATENT) != self.codec_name:
+            raise InvalidRecipe(f"{recipe.id} was interpolated in another way than this engine's {self.codec_name}.")
+        latent = await self._codec.interpolate(await self._latent(a), await self._latent(b), recipe.t or 0.0)
+        (pixels,) = await self._codec.decode([latent])
+        return Grown(recipe.id, pixels, recipe, latent)
+
+    async def _latent(self, grown: Grown) -> Latent:
+        if grown.latent is None:
+            grown.latent = await self._codec.encode(grown.pixels, grown.recipe)
+        return grown.latent
+
+
+class CrossfadeCodec:
+    """For engines without latents: the picture is its own latent, and the way from one to another is a dissolve."""
+
+    async def encode(self, image: Pixels, recipe: Recipe | None = None) -> Latent:
+        """The image itself."""
+        return image
+
+    async def decode(self, latents: Sequence[Latent]) -> list[Pixels]:
+        """The images themselves."""
+        return list(latents)
+
+    async def interpolate(self, a: Latent, b: Latent, t: float) -> Latent:
+        """``(1 - t) a + t b``, rounded."""
+        return np.asarray(cv2.addWeighted(a, 1.0 - t, b, t, 0.0))

@@ -1,0 +1,86 @@
+"""The showing loop. It owns the display clock: when each picture is seen, for how long, cut or faded."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Awaitable, Callable
+
+from dreamwindow.contracts.clock import Clock
+from dreamwindow.dream.buffer import FrameBuffer
+from dreamwindow.dream.pace import Pace
+from dreamwindow.flow.box import Closed
+from dreamwindow.model.events import Buffering, Event, FrameShown
+from dreamwindow.model.frame import Frame, ShownFrame
+
+LEAD_S = 0.1
+"""How long before its time a frame is handed out, so that a viewer has decoded it when it is due."""
+
+
+class Player:
+    """Takes frames from the buffer at the display's pace and gives them out, until the buffer is closed and empty."""
+
+    def __init__(
+        self,
+        buffer: FrameBuffer,
+        give: Callable[[ShownFrame], Awaitable[None]],
+        publish: Callable[[Event], None],
+        clock: Clock,
+        rate_hz: float,
+    ) -> None:
+        self._buffer = buffer
+        self._give = give
+        self._publish = publish
+        self._clock = clock
+        self._pace = Pace(rate_hz, buffer.capacity)
+        self._flowing = asyncio.Event()
+        self._flowing.set()
+        self._shown_at: float | None = None
+
+    def hold(self) -> None:
+        """Keep the picture that is on show."""
+        self._flowing.clear()
+
+    def resume(self) -> None:
+        """Let the pictures flow again."""
+        self._flowing.set()
+
+    async def run(self) -> None:
+        """Show until nothing more will come."""
+        due = self._clock.monotonic()
+        while True:
+            await self._clock.sleep(due - self._clock.monotonic())
+            if not self._flowing.is_set():
+                await self._flowing.wait()
+                self._shown_at = None
+            try:
+                frame = await self._next_frame()
+            except Closed:
+                return
+            due = await self._show(frame, due)
+
+    async def _next_frame(self) -> Frame:
+        if len(self._buffer):
+            return await self._buffer.get()
+        self._publish(Buffering())
+        frame = await self._buffer.get()
+        if self._shown_at is not None:
+            self._pace.starved(self._clock.monotonic() - self._shown_at)
+        return frame
+
+    async def _show(self, frame: Frame, due: float) -> float:
+        """Give ``frame`` out; the time at which the next one is due."""
+        now = self._clock.monotonic()
+        at = due if now - due < self._pace.shortest_s else now  # a late start is not made up for by a rush
+        waiting = len(self._buffer)
+        interval = self._pace.interval_s(waiting)
+        self._shown_at = at
+        await self._give(
+            ShownFrame(
+                frame=frame,
+                present_at_us=round((at + LEAD_S) * 1e6),
+                duration_us=round(interval * 1e6),
+                transition="cut" if frame.cut else "fade",
+            )
+        )
+        self._publish(FrameShown(frame.number, waiting, waiting * interval))
+        return at + interval

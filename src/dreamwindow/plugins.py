@@ -1,0 +1,75 @@
+"""Entry points, each loaded in isolation: a broken one is reported and harms nothing."""
+
+from __future__ import annotations
+
+import difflib
+import logging
+from collections.abc import Iterable
+from dataclasses import dataclass
+from importlib.metadata import EntryPoint, entry_points
+from typing import Any
+
+from dreamwindow.errors import DreamWindowError, UnknownName
+
+_log = logging.getLogger(__name__)
+GROUPS = ("dreamwindow.engines", "dreamwindow.modes")
+"""The groups that this version looks into."""
+
+
+@dataclass(frozen=True, slots=True)
+class Plugin:
+    """One entry point and how loading it went: ``error`` is ``None`` when it went well."""
+
+    group: str
+    name: str
+    target: str
+    distribution: str
+    error: str | None = None
+
+
+def names(group: str) -> list[str]:
+    """The names in ``group``, sorted; nothing is loaded."""
+    return sorted(entry_points(group=group).names)
+
+
+def load(group: str, name: str) -> Any:
+    """The object behind one entry point. Raises `UnknownName` if there is none or it cannot be loaded."""
+    found = entry_points(group=group, name=name)
+    if not found:
+        kind = group.rpartition(".")[2].removesuffix("s")
+        raise unknown_name(kind, name, names(group))
+    entry = next(iter(found))
+    try:
+        return entry.load()
+    except Exception as error:
+        raise UnknownName(
+            f"{name!r} from {_distribution(entry)} cannot be loaded: {type(error).__name__}: {error}",
+            "`dreamwindow doctor` lists every plugin; repair or remove that package.",
+        ) from error
+
+
+def inspect(groups: Iterable[str] = GROUPS) -> list[Plugin]:
+    """Try every entry point, and say how it went."""
+    return [_try(entry) for group in groups for entry in sorted(entry_points(group=group), key=lambda e: e.name)]
+
+
+def _try(entry: EntryPoint) -> Plugin:
+    error = None
+    try:
+        load(entry.group, entry.name)
+    except DreamWindowError as problem:
+        error = problem.message
+        _log.warning("%s", error)
+    return Plugin(entry.group, entry.name, entry.value, _distribution(entry), error)
+
+
+def _distribution(entry: EntryPoint) -> str:
+    return f"{entry.dist.name} {entry.dist.version}" if entry.dist else "an unknown package"
+
+
+def unknown_name(kind: str, name: str, known: Iterable[str]) -> UnknownName:
+    """The error for a name that nothing answers to, with the nearest right one."""
+    choices = sorted(known)
+    near = difflib.get_close_matches(name, choices, n=1)
+    hint = f"Did you mean {near[0]!r}? " if near else ""
+    return UnknownName(f"There is no {kind} {name!r}.", f"{hint}There is: {', '.join(choices)}.")
