@@ -15,7 +15,8 @@ from dreamwindow.dream.player import Player
 from dreamwindow.dream.prompts import PromptManager
 from dreamwindow.errors import DreamWindowError, EngineUnavailable
 from dreamwindow.model import events as ev
-from dreamwindow.model.recipe import ParentId
+from dreamwindow.model.frame import Frame
+from dreamwindow.model.recipe import ParentId, Recipe
 from dreamwindow.model.settings import Settings
 
 _log = logging.getLogger(__name__)
@@ -85,7 +86,7 @@ class DreamController:
         return self._finished
 
     async def _handle(self, event: ev.PlannerEvent, tasks: asyncio.TaskGroup) -> None:
-        for fact in (event, *self._news()):
+        for fact in (*self._news(), event):
             before = self._state.phase
             self._state, commands = decide(self._state, fact)
             self._publish(fact)
@@ -103,6 +104,7 @@ class DreamController:
             case do.MakeSegment():
                 self._truncate = False
                 self._segment = tasks.create_task(self._make(command), name="segment")
+                self._segment.add_done_callback(self._ended)
             case do.TruncateSegment():
                 self._truncate = True
             case do.CancelSegment():
@@ -124,25 +126,31 @@ class DreamController:
     async def _make(self, order: do.MakeSegment) -> None:
         outcome: ev.PlannerEvent = ev.SegmentDone()
         try:
-            await self._produce(order)
-        except asyncio.CancelledError:
-            outcome = ev.SegmentCancelled()
+            await self._generator.make(order, self)
         except DreamWindowError as error:
             _log.warning("A picture could not be made: %s", error)
             outcome = ev.SegmentFailed(error.message, transient=isinstance(error, EngineUnavailable))
         self._inbox.put_nowait(outcome)
 
-    async def _produce(self, order: do.MakeSegment) -> None:
-        frames = self._generator.segment(
-            order, lambda: self._buffer.next_number, lambda recipe: self._publish(ev.RecipeUsed(recipe))
-        )
-        async for frame in frames:
-            await self._buffer.put(frame)
-            if frame.keyframe:
-                self._prompts.count_keyframe()
-            self._inbox.put_nowait(ev.FrameMade(frame.number, frame.recipe, frame.keyframe, frame.generation_time_s))
-            if self._truncate:
-                return
+    def _ended(self, segment: asyncio.Task[None]) -> None:
+        if segment.cancelled():  # said here because a task may be cancelled before its first step
+            self._inbox.put_nowait(ev.SegmentCancelled())
+
+    def next_number(self) -> int:
+        """See `dreamwindow.dream.generator.Outlet`."""
+        return self._buffer.next_number
+
+    def carried_out(self, recipe: Recipe) -> None:
+        """See `dreamwindow.dream.generator.Outlet`."""
+        self._publish(ev.RecipeUsed(recipe))
+
+    async def put(self, frame: Frame) -> bool:
+        """See `dreamwindow.dream.generator.Outlet`."""
+        await self._buffer.put(frame)
+        if frame.keyframe:
+            self._prompts.count_keyframe()
+        self._inbox.put_nowait(ev.FrameMade(frame.number, frame.recipe, frame.keyframe, frame.generation_time_s))
+        return not self._truncate
 
     async def _wake(self, delay_s: float) -> None:
         await self._clock.sleep(delay_s)

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Callable
 from dataclasses import dataclass, replace
+from typing import Protocol
 
 from dreamwindow.contracts.clock import Clock
 from dreamwindow.contracts.engine import Engine
 from dreamwindow.dream.commands import MakeSegment
-from dreamwindow.dream.growth import Growth, Grown
+from dreamwindow.dream.growth import Grown, Growth
 from dreamwindow.dream.performance import PerformanceMonitor
 from dreamwindow.errors import InvalidRecipe
 from dreamwindow.imaging.codec import image_id
@@ -24,6 +24,22 @@ class Defaults:
     model: str
     width: int
     height: int
+
+
+class Outlet(Protocol):
+    """Where made frames go."""
+
+    def next_number(self) -> int:
+        """The number of the frame that is put next."""
+        ...
+
+    def carried_out(self, recipe: Recipe) -> None:
+        """Hears of each recipe in the order of making, shown or not."""
+        ...
+
+    async def put(self, frame: Frame) -> bool:
+        """Take the frame; whether the rest of the order is still wanted."""
+        ...
 
 
 class DreamGenerator:
@@ -60,32 +76,27 @@ class DreamGenerator:
         recipe = replace(self._recipe(prompt, seed), kind="img2img", parents=(parent.id,), strength=strength)
         return (await self._growth.grow(recipe, [parent])).pixels
 
-    async def segment(
-        self, order: MakeSegment, number: Callable[[], int], on_recipe: Callable[[Recipe], None]
-    ) -> AsyncIterator[Frame]:
-        """The frames of one order, in the order of showing.
+    async def make(self, order: MakeSegment, out: Outlet) -> None:
+        """Make the frames of one order, and give each to ``out`` in the order of showing.
 
-        ``number()`` is asked for each frame's number just before it is given out; ``on_recipe`` hears each recipe that
-        was carried out, in the order of making.
+        What ``out`` took is the newest picture from then on, so that work broken off leaves no picture behind.
         """
         began = self._clock.monotonic()
-        parents = [self._parent(parent) for parent in order.keyframe.parents]
         first = self._newest
-        keyframe = await self._growth.grow(order.keyframe, parents)
+        keyframe = await self._growth.grow(order.keyframe, [self._parent(p) for p in order.keyframe.parents])
         keyframe_s = self._clock.monotonic() - began
         self.performance.record(keyframe_s)
-        on_recipe(order.keyframe)
+        out.carried_out(order.keyframe)
         cut = order.cut
         for recipe in order.between:
             began = self._clock.monotonic()
-            grown = await self._growth.grow(recipe, [self._only(first, recipe), keyframe])
-            on_recipe(recipe)
-            self._newest = grown
-            took = self._clock.monotonic() - began
-            yield self._frame(grown, number(), order, keyframe=False, took_s=took, cut=cut)
+            grown = await self._growth.grow(recipe, [first, keyframe] if first else [])
+            out.carried_out(recipe)
+            took_s = self._clock.monotonic() - began
+            if not await self._put(grown, order, out, keyframe=False, took_s=took_s, cut=cut):
+                return
             cut = False
-        self._newest = keyframe
-        yield self._frame(keyframe, number(), order, keyframe=True, took_s=keyframe_s, cut=cut)
+        await self._put(keyframe, order, out, keyframe=True, took_s=keyframe_s, cut=cut)
 
     async def release(self) -> None:
         """Give back what memory the engine can."""
@@ -96,20 +107,16 @@ class DreamGenerator:
             raise InvalidRecipe(f"{wanted} is not the newest picture.")
         return self._newest
 
-    def _only(self, first: Grown | None, recipe: Recipe) -> Grown:
-        if first is None:
-            raise InvalidRecipe(f"{recipe.id} is an in-between with nothing to start from.")
-        return first
-
-    def _frame(
-        self, grown: Grown, number: int, order: MakeSegment, *, keyframe: bool, took_s: float, cut: bool
-    ) -> Frame:
-        if grown.recipe is None:
-            raise InvalidRecipe(f"{grown.id} is a foreign picture.")
-        return Frame(
-            number=number, pixels=grown.pixels, recipe=grown.recipe, keyframe=keyframe, generation_time_s=took_s,
-            made_at=self._clock.now(), settings_rev=order.settings_rev, cut=cut,
+    async def _put(
+        self, grown: Grown, order: MakeSegment, out: Outlet, *, keyframe: bool, took_s: float, cut: bool
+    ) -> bool:
+        frame = Frame(
+            number=out.next_number(), pixels=grown.pixels, recipe=grown.recipe or order.keyframe, keyframe=keyframe,
+            generation_time_s=took_s, made_at=self._clock.now(), settings_rev=order.settings_rev, cut=cut,
         )  # fmt: skip
+        more = await out.put(frame)
+        self._newest = grown
+        return more
 
     def _recipe(self, prompt: str, seed: float | None) -> Recipe:
         d = self._defaults

@@ -63,7 +63,8 @@ class State:
     """What is known so far.
 
     ``made`` frames stand in the buffer or were shown; ``newest`` is the last of them, ``seed`` where the walk stands,
-    ``root_seed`` and ``draws`` give the seeds that are drawn, ``ending`` is why the run is to end.
+    ``root_seed`` and ``draws`` give the seeds that are drawn, ``ending`` is why the run is to end. ``fresh``: the next
+    picture shall not grow from the newest; ``leaping``: the segment at work is that one.
     """
 
     rules: Rules
@@ -77,6 +78,7 @@ class State:
     newest: ParentId | None = None
     origin: ParentId | None = None
     fresh: bool = False
+    leaping: bool = False
     segment_frames: int = 0
     reasons: frozenset[str] = field(default_factory=frozenset)
     failures: int = 0
@@ -105,7 +107,8 @@ def decide(state: State, event: ev.PlannerEvent) -> Decision:
         case ev.Started(origin):
             return _next_segment(replace(state, origin=origin, newest=origin))
         case ev.FrameMade(number=number, recipe=recipe):
-            return replace(state, made=number, newest=recipe.id, fresh=False, failures=0), []
+            fresh = state.fresh and not state.leaping
+            return replace(state, made=number, newest=recipe.id, fresh=fresh, failures=0), []
         case ev.SegmentDone() | ev.SegmentCancelled():
             return _go_on(state)
         case ev.SegmentFailed(transient=transient):
@@ -126,8 +129,8 @@ def _steer(state: State, event: ev.PlannerEvent) -> Decision:
         case ev.SettingsChanged(settings, reseed):
             return _resettle(state, settings, reseed=reseed)
         case ev.SkipRequested():
-            leapt = _draw_seed(replace(state, fresh=True, origin=None))
-            return leapt, [DropBuffered(), *_break_off(state)]
+            leapt = _draw_seed(replace(state, fresh=True, leaping=False, origin=None))
+            return leapt, [*_break_off(state), DropBuffered()]
         case ev.PauseRequested(reason):
             held = replace(state, reasons=state.reasons | {reason})
             return held, [] if state.reasons else [HoldShow(), *_break_off(state)]
@@ -149,7 +152,7 @@ def _break_off(state: State) -> list[Command]:
 def _resettle(state: State, settings: Settings, *, reseed: bool) -> Decision:
     settled = replace(state, settings=settings)
     if reseed and settings.seed is not None:
-        settled = replace(settled, seed=float(settings.seed), fresh=True, origin=None)
+        settled = replace(settled, seed=float(settings.seed), fresh=True, leaping=False, origin=None)
     long = state.phase is Phase.WORKING and state.segment_frames > 1
     return settled, [TruncateSegment()] if long else []
 
@@ -179,7 +182,7 @@ def _after_failure(state: State, *, transient: bool) -> Decision:
     failures = state.failures + 1
     failed = replace(state, failures=failures, phase=Phase.RETRYING)
     if not transient:  # the same recipe would fail again: move on along the walk
-        failed = _draw_seed(failed)
+        failed = replace(_draw_seed(failed), fresh=failed.fresh or failures > 1)
     if state.ending is not None or state.reasons:
         return _go_on(failed)
     delay = min(LONGEST_RETRY_S, FIRST_RETRY_S * 2.0 ** min(failures - 1, 8))
@@ -206,7 +209,7 @@ def _next_segment(state: State) -> Decision:
 
 
 def _make(state: State, keyframe: Recipe, between: tuple[Recipe, ...], *, cut: bool) -> Decision:
-    working = replace(state, phase=Phase.WORKING, segment_frames=len(between) + 1)
+    working = replace(state, phase=Phase.WORKING, segment_frames=len(between) + 1, leaping=state.fresh)
     order = MakeSegment(keyframe=keyframe, between=between, settings_rev=state.settings.revision, cut=cut)
     return working, [order]
 

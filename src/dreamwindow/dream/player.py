@@ -49,14 +49,18 @@ class Player:
         due = self._clock.monotonic()
         while True:
             await self._clock.sleep(due - self._clock.monotonic())
-            if not self._flowing.is_set():
-                await self._flowing.wait()
-                self._shown_at = None
+            await self._held()
             try:
                 frame = await self._next_frame()
             except Closed:
                 return
+            await self._held()
             due = await self._show(frame, due)
+
+    async def _held(self) -> None:
+        if not self._flowing.is_set():
+            await self._flowing.wait()
+            self._shown_at = None  # a pause is no sign of a slow engine
 
     async def _next_frame(self) -> Frame:
         if len(self._buffer):
