@@ -8,7 +8,7 @@ from typing import Generic, TypeVar
 T = TypeVar("T")
 
 
-class Closed(Exception):  # noqa: N818 - an end, not an error
+class Closed(Exception):
     """Nothing will come any more."""
 
 

@@ -8,6 +8,7 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from enum import Enum
+
 from dreamwindow.contracts.sink import Sink
 from dreamwindow.flow.box import Closed, OneSlot
 from dreamwindow.model.frame import ShownFrame
