@@ -1,0 +1,35 @@
+"""Config: all groups together."""
+
+from __future__ import annotations
+
+from typing import Any, Literal
+
+from pydantic import Field
+
+from dreamwindow.config.generation import GenerationConfig
+from dreamwindow.config.group import Group
+from dreamwindow.config.output import OutputConfig
+from dreamwindow.config.prompts import PromptsConfig
+from dreamwindow.config.recording import RecordingConfig
+from dreamwindow.config.server import ServerConfig
+from dreamwindow.config.system import SystemConfig
+
+
+class Config(Group):
+    """What `dreamwindow.yaml`, the environment and the flags say, checked."""
+
+    profile: Literal["default", "rainmeter"] = "default"
+    """A set of defaults: `rainmeter` is a portrait window of 256x512 for a desktop skin."""
+    system: SystemConfig = Field(default_factory=SystemConfig)
+    generation: GenerationConfig = Field(default_factory=GenerationConfig)
+    prompts: PromptsConfig = Field(default_factory=PromptsConfig)
+    output: OutputConfig = Field(default_factory=OutputConfig)
+    recording: RecordingConfig = Field(default_factory=RecordingConfig)
+    server: ServerConfig = Field(default_factory=ServerConfig)
+
+
+PROFILES: dict[str, dict[str, Any]] = {
+    "default": {},
+    "rainmeter": {"generation": {"width": 256, "height": 512}},
+}
+"""What a profile says where nothing else does."""

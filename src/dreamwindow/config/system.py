@@ -1,0 +1,25 @@
+"""Where things are kept, and what is said about it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Literal
+
+from dreamwindow.config.group import Group
+
+
+class SystemConfig(Group):
+    """Relative folders lie beside the config file, or in the working directory when there is none."""
+
+    output_dir: Path = Path("output")
+    """Holds the picture on show and `status.json`, for other programs to read."""
+    sessions_dir: Path = Path("sessions")
+    """Each run leaves a folder here."""
+    log_dir: Path = Path("logs")
+    """`dreamwindow.log`, rotated at 5 MB, five kept."""
+    log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = "INFO"
+    """How much the log says."""
+    log_console: bool = False
+    """Whether the log is also written to the terminal."""
+    log_json: bool = False
+    """One JSON object a line, for machines."""
