@@ -61,8 +61,7 @@ def from_file(path: Path) -> Source:
         return Source()
     if not isinstance(tree, dict):
         raise ConfigError(f"{path.name} holds a {type(tree).__name__}, not groups of settings.")
-    filled = {key: {} if value is None else value for key, value in tree.items()}  # a group of comments only
-    return Source(filled, {key: f"{path.name} line {line}" for key, line in _lines(tree, ())})
+    return Source(tree, {key: f"{path.name} line {line}" for key, line in _lines(tree, ())})
 
 
 def _lines(tree: Any, prefix: KeyPath) -> Iterator[tuple[KeyPath, int]]:

@@ -7,8 +7,7 @@ import textwrap
 from collections.abc import Iterator
 from typing import Any
 
-from pydantic import BaseModel
-
+from dreamwindow.config.group import Group, is_group
 from dreamwindow.config.load import Loaded
 from dreamwindow.config.root import Config
 from dreamwindow.config.sources import KeyPath
@@ -28,7 +27,7 @@ def template() -> str:
 def _lines(group: Any, defaults: dict[str, Any], indent: str) -> Iterator[str]:
     for key, info in group.model_fields.items():
         inner = info.annotation
-        if isinstance(inner, type) and issubclass(inner, BaseModel):
+        if is_group(inner):
             yield f"\n{indent}{key}:"
             yield from _lines(inner, defaults[key], indent + "  ")
         else:
@@ -51,11 +50,11 @@ def effective(loaded: Loaded) -> Iterator[tuple[str, Any, str]]:
         yield ".".join(path), value, loaded.places.get(path, "default")
 
 
-def _leaves(group: BaseModel, prefix: KeyPath) -> Iterator[tuple[KeyPath, Any]]:
+def _leaves(group: Group, prefix: KeyPath) -> Iterator[tuple[KeyPath, Any]]:
     plain = group.model_dump(mode="json")
     for key in type(group).model_fields:
         value = getattr(group, key)
-        if isinstance(value, BaseModel):
+        if isinstance(value, Group):
             yield from _leaves(value, (*prefix, key))
         else:
             yield (*prefix, key), plain[key]
