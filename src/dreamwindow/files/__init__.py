@@ -1,0 +1,28 @@
+"""Files that somebody else reads: whole or not at all, with names that every system can hold."""
+
+from dreamwindow.files.atomic import atomic_write, atomic_write_with_retry
+from dreamwindow.files.copies import get_file_checksum, safe_file_copy
+from dreamwindow.files.disk import DISK, Disk
+from dreamwindow.files.folders import check_free_space, check_writable, ensure_directory_exists, free_bytes
+from dreamwindow.files.lines import AppendedLines
+from dreamwindow.files.names import is_portable_name, sanitize_filename
+from dreamwindow.files.temporary import cleanup_abandoned, cleanup_temp_files, is_temporary
+
+__all__ = [
+    "DISK",
+    "AppendedLines",
+    "Disk",
+    "atomic_write",
+    "atomic_write_with_retry",
+    "check_free_space",
+    "check_writable",
+    "cleanup_abandoned",
+    "cleanup_temp_files",
+    "ensure_directory_exists",
+    "free_bytes",
+    "get_file_checksum",
+    "is_portable_name",
+    "is_temporary",
+    "safe_file_copy",
+    "sanitize_filename",
+]
