@@ -1,1 +1,65 @@
 """The ``dreamwindow`` command: one subcommand a file, imported when it is called."""
+
+from __future__ import annotations
+
+import sys
+from importlib import import_module
+
+import click
+
+from dreamwindow.errors import DreamWindowError, UserError
+
+_COMMANDS = {
+    "run": ("dreamwindow.cli.run:run", "Dream, in the browser."),
+    "serve": ("dreamwindow.cli.serve:serve", "Serve the page; dream when somebody presses start."),
+    "replay": ("dreamwindow.cli.replay:replay", "Make the pictures of a session again, and compare."),
+    "config": ("dreamwindow.cli.config:config", "Write, show or check the settings."),
+    "doctor": ("dreamwindow.cli.doctor:doctor", "Say what works here, and what is missing."),
+    "lexicon": ("dreamwindow.cli.lexicon:lexicon", "Show what the embedded engine understands of a prompt."),
+    "version": ("dreamwindow.cli.version:version", "Print the version, and what pictures depend on."),
+}
+
+
+class _LazyGroup(click.Group):
+    """Knows its commands by name, and imports one when it is used: ``--help`` costs nothing."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return list(_COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        if cmd_name not in _COMMANDS:
+            return None
+        module, _, attribute = _COMMANDS[cmd_name][0].partition(":")
+        command: click.Command = getattr(import_module(module), attribute)
+        return command
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        with formatter.section("Commands"):
+            formatter.write_dl([(name, text) for name, (_, text) in _COMMANDS.items()])
+
+
+@click.group(cls=_LazyGroup, context_settings={"help_option_names": ["-h", "--help"]})
+def cli() -> None:
+    """Software that dreams in pictures, in real time, on your own machine.
+
+    `dreamwindow run` is all you need.
+    """
+
+
+def main() -> None:
+    """Run the command line: exit code 2 and one or two lines for what the person can mend, a traceback for a bug."""
+    try:
+        cli(standalone_mode=False)
+    except click.exceptions.Abort:
+        sys.exit(130)
+    except click.exceptions.Exit as end:
+        sys.exit(end.exit_code)
+    except click.ClickException as error:
+        error.show()
+        sys.exit(error.exit_code)
+    except UserError as error:
+        click.echo(f"dreamwindow: {error}", err=True)
+        sys.exit(2)
+    except DreamWindowError as error:
+        click.echo(f"dreamwindow: {error}", err=True)
+        sys.exit(1)

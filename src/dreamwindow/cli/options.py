@@ -1,0 +1,38 @@
+"""Flags that several commands share, and how they say what is wrong."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any, TypeVar
+
+import click
+
+from dreamwindow.errors import ConfigError
+
+F = TypeVar("F", bound=Callable[..., Any])
+
+
+def config_option(command: F) -> F:
+    """``--config``: which file."""
+    return click.option(
+        "--config", "config_file", type=click.Path(path_type=Path), help="The config file to use.", metavar="FILE"
+    )(command)
+
+
+def server_options(command: F) -> F:
+    """``--host``, ``--port``, ``--no-open``."""
+    command = click.option("--no-open", is_flag=True, help="Do not open a browser.")(command)
+    command = click.option("--port", type=int, help="Port to serve the page on; 0 takes any free one.")(command)
+    return click.option("--host", help="Address to listen on.")(command)
+
+
+def parse_size(text: str | None) -> tuple[int | None, int | None]:
+    """``768`` or ``512x768`` as width and height. Raises `ConfigError`."""
+    if text is None:
+        return None, None
+    width, _, height = text.lower().partition("x")
+    try:
+        return int(width), int(height or width)
+    except ValueError:
+        raise ConfigError(f"--size {text!r} is no size.", "Write it as 512 or 512x768.") from None
