@@ -1,0 +1,125 @@
+"""What every test may ask for, and what no test may leave behind."""
+
+from __future__ import annotations
+
+import asyncio
+import inspect
+import os
+import shutil
+import threading
+from collections.abc import AsyncIterator, Callable, Iterator, Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import numpy as np
+import pytest
+
+from dreamwindow.model.frame import Pixels
+from tests.clock import VirtualClock, VirtualLoop
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser
+
+DATA = Path(__file__).parent / "data"
+CHROMIUM_NAMES = ("chromium", "chromium-browser", "google-chrome-stable", "google-chrome", "chrome")
+CHROMIUM_FLAGS = (
+    "--no-sandbox",  # Chromium refuses its sandbox to root, which containers run as
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+)
+
+
+def pytest_asyncio_loop_factories(
+    config: pytest.Config, item: pytest.Item
+) -> Mapping[str, Callable[[], asyncio.AbstractEventLoop]]:
+    """A test that asks for ``virtual_clock`` runs in virtual time, every other in real time."""
+    virtual = "virtual_clock" in getattr(item, "fixturenames", ())
+    return {"virtual": VirtualLoop} if virtual else {"system": asyncio.new_event_loop}
+
+
+@pytest.fixture(autouse=True)
+def watched(request: pytest.FixtureRequest) -> None:
+    """Watch every asynchronous test; asked for first, so that what it uses is put away before `no_task_left` looks."""
+    if inspect.iscoroutinefunction(getattr(request, "function", None)):
+        request.getfixturevalue("no_task_left")
+
+
+@pytest.fixture
+async def no_task_left() -> AsyncIterator[None]:
+    """Fail a test that leaves a task running."""
+    yield
+    left = asyncio.all_tasks() - {asyncio.current_task()}
+    assert not left, f"left running: {sorted(task.get_name() for task in left if task)}"
+
+
+@pytest.fixture(autouse=True)
+def no_thread_left() -> Iterator[None]:
+    """Fail a test that leaves a thread running. (Open files and sockets are warnings, and warnings are errors.)"""
+    before = set(threading.enumerate())
+    yield
+    new = [thread for thread in threading.enumerate() if thread not in before]
+    for thread in new:
+        thread.join(timeout=5)
+    left = [thread.name for thread in new if thread.is_alive()]
+    assert not left, f"left running: {left}"
+
+
+@pytest.fixture
+async def virtual_clock() -> VirtualClock:
+    """Time that jumps to the next timer whenever everything waits."""
+    return VirtualClock(asyncio.get_running_loop())
+
+
+@pytest.fixture
+def sample_pixels() -> Pixels:
+    """A (64, 96, 3) picture with smooth colour, an edge and grain: nothing about it is symmetric."""
+    y, x = np.mgrid[0:64, 0:96] / (64.0, 96.0)[0]
+    red, green, blue = 40 + 120 * x / 1.5, 200 - 150 * y, 60 + 90 * (x > 0.7 + 0.3 * y)
+    grain = np.random.default_rng(7).integers(0, 12, (64, 96, 3))
+    return np.ascontiguousarray(np.clip(np.stack([red, green, blue], axis=-1) + grain, 0, 255).astype(np.uint8))
+
+
+@pytest.fixture
+def photo() -> Path:
+    """A photograph in the public domain, 512x512."""
+    return DATA / "photo.jpg"
+
+
+@pytest.fixture
+def workspace(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """An empty working directory, no config file anywhere and no setting in the environment."""
+    for name in [name for name in os.environ if name.startswith("DREAMWINDOW_")]:
+        monkeypatch.delenv(name)
+    home = tmp_path / "home"
+    for name in ("HOME", "USERPROFILE", "APPDATA", "LOCALAPPDATA", "XDG_CONFIG_HOME"):
+        monkeypatch.setenv(name, str(home))
+    folder = tmp_path / "workspace"
+    folder.mkdir()
+    monkeypatch.chdir(folder)
+    return folder
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Path:
+    """Where Chromium is. Skips where there is none, but fails if ``CI=true``: there it must not go missing unseen."""
+    asked_for = os.environ.get("DREAMWINDOW_TEST_CHROMIUM")
+    found = asked_for or next(filter(None, map(shutil.which, CHROMIUM_NAMES)), None)
+    if found:
+        return Path(found)
+    say = pytest.fail if os.environ.get("CI") == "true" else pytest.skip
+    say(f"no Chromium: install one, or name it in DREAMWINDOW_TEST_CHROMIUM (looked for {', '.join(CHROMIUM_NAMES)})")
+
+
+@pytest.fixture(scope="module")
+def browser(chromium: Path) -> Iterator[Browser]:
+    """Headless Chromium for the tests of one module, which must be synchronous: Playwright's loop runs meanwhile."""
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=chromium, args=list(CHROMIUM_FLAGS))
+        yield browser
+        browser.close()
