@@ -6,7 +6,13 @@ from dreamwindow.files.disk import DISK, Disk
 from dreamwindow.files.folders import check_free_space, check_writable, ensure_directory_exists, free_bytes
 from dreamwindow.files.lines import AppendedLines
 from dreamwindow.files.names import is_portable_name, sanitize_filename
-from dreamwindow.files.temporary import cleanup_abandoned, cleanup_temp_files, is_temporary
+from dreamwindow.files.temporary import (
+    cleanup_abandoned,
+    cleanup_temp_files,
+    is_abandoned,
+    is_temporary,
+    temporary_beside,
+)
 
 __all__ = [
     "DISK",
@@ -21,8 +27,10 @@ __all__ = [
     "ensure_directory_exists",
     "free_bytes",
     "get_file_checksum",
+    "is_abandoned",
     "is_portable_name",
     "is_temporary",
     "safe_file_copy",
     "sanitize_filename",
+    "temporary_beside",
 ]

@@ -41,20 +41,18 @@ def cleanup_temp_files(
 
 def cleanup_abandoned(directory: Path, pattern: str = "*", *, disk: Disk = DISK) -> list[Path]:
     """Remove what processes of this host that are gone left half-written; which files it removed."""
-    return [path for path in _ours(directory, pattern) if _is_abandoned(path) and _remove(path, disk)]
+    return [path for path in _ours(directory, pattern) if is_abandoned(path) and _remove(path, disk)]
+
+
+def is_abandoned(path: Path) -> bool:
+    """Whether a process of this host was writing this, file or folder, and is gone."""
+    match = _NAME.fullmatch(path.name)
+    mine = match is not None and match["host"] == _host_mark()
+    return match is not None and mine and not is_alive_since(int(match["pid"]), _modified_at(path))
 
 
 def _ours(directory: Path, pattern: str) -> list[Path]:
     return sorted(path for path in directory.glob(pattern) if is_temporary(path.name) and not path.is_dir())
-
-
-def _is_abandoned(path: Path) -> bool:
-    match = _NAME.fullmatch(path.name)
-    return (
-        match is not None
-        and match["host"] == _host_mark()
-        and not is_alive_since(int(match["pid"]), _modified_at(path))
-    )
 
 
 def _modified_at(path: Path) -> float:

@@ -1,0 +1,84 @@
+"""Sessions as they lie on disk: found by name, manifest and recipes read."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+from dreamwindow.errors import SessionDamaged, SessionNotFound
+from dreamwindow.model.session import SessionManifest
+from dreamwindow.sessions import recipes
+from dreamwindow.sessions.recipes import RecipeRecord
+
+MANIFEST = "session.json"
+INPUTS = "inputs"
+
+
+def find_session(sessions_dir: Path, name: str) -> Path:
+    """The folder of a session by its id, by the beginning of it if only one begins so, or by a path.
+
+    Raises `SessionNotFound` that names the newest sessions.
+    """
+    if not name:
+        raise SessionNotFound("A session without a name.", _newest(sessions_dir))
+    for folder in (sessions_dir / name, Path(name)):
+        if (folder / MANIFEST).is_file():
+            return folder
+    alike = [folder for folder in _sessions(sessions_dir) if folder.name.startswith(name)]
+    if len(alike) == 1:
+        return alike[0]
+    if alike:
+        some = ", ".join(folder.name for folder in alike[:5])
+        raise SessionNotFound(f"{len(alike)} sessions begin with {name!r}.", f"Say more of the name: {some}.")
+    raise SessionNotFound(f"There is no session {name!r} in {sessions_dir}.", _newest(sessions_dir))
+
+
+def read_manifest(folder: Path) -> SessionManifest:
+    """What ``session.json`` says. Raises `SessionNotFound` or `SessionDamaged`."""
+    try:
+        data = json.loads((folder / MANIFEST).read_bytes())
+    except (FileNotFoundError, NotADirectoryError) as error:
+        raise SessionNotFound(f"{folder} is no session: it has no {MANIFEST}.") from error
+    except ValueError as error:
+        raise SessionDamaged(f"{folder / MANIFEST} is no JSON: {error}.") from error
+    if not isinstance(data, dict):
+        raise SessionDamaged(f"{folder / MANIFEST} is no manifest.")
+    try:
+        return SessionManifest.from_dict(data)
+    except SessionDamaged as error:
+        raise SessionDamaged(f"{folder / MANIFEST}: {error.message}", error.remedy) from error
+
+
+def read_recipes(folder: Path) -> list[RecipeRecord]:
+    """Every line in order, ancestors before what grew from them; a last line that a crash tore is passed over.
+
+    Empty where nothing was recorded. Raises `SessionDamaged` that names the line.
+    """
+    path = folder / recipes.FILE_NAME
+    data = path.read_bytes() if path.exists() else b""
+    whole = data[: len(data) - recipes.torn_tail(data)]
+    return [_record(path, number, line) for number, line in enumerate(whole.splitlines(), start=1) if line.strip()]
+
+
+def input_path(folder: Path, image_id: str) -> Path:
+    """Where a session keeps the copy of a foreign picture that a recipe grew from."""
+    return folder / INPUTS / f"{image_id.removeprefix('image:')}.png"
+
+
+def _record(path: Path, number: int, line: bytes) -> RecipeRecord:
+    try:
+        return RecipeRecord.from_line(line)
+    except SessionDamaged as error:
+        raise SessionDamaged(
+            f"{path}, line {number}: {error.message}", "Take the line away, or put the file back as it was written."
+        ) from error
+
+
+def _sessions(sessions_dir: Path) -> list[Path]:
+    found = sessions_dir.iterdir() if sessions_dir.is_dir() else ()
+    return sorted((folder for folder in found if (folder / MANIFEST).is_file()), reverse=True)
+
+
+def _newest(sessions_dir: Path) -> str:
+    names = [folder.name for folder in _sessions(sessions_dir)[:3]]
+    return f"The newest: {', '.join(names)}." if names else "There are no sessions there yet."
