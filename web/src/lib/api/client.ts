@@ -1,0 +1,67 @@
+/** The server's HTTP interface, as far as the page uses it. */
+
+import type { Changes, EngineListing, Settings } from './types';
+
+export type DreamAction = 'pause' | 'resume' | 'skip' | 'stop' | 'start';
+
+/** The server said no, or could not be asked. `message` says what, `remedy` what to do about it. */
+export class Refusal extends Error {
+  constructor(
+    message: string,
+    readonly remedy: string,
+  ) {
+    super(message);
+    this.name = 'Refusal';
+  }
+}
+
+export class Api {
+  /** `fetch` is a browser's; paths are relative to the page, so that it can live under a prefix. */
+  constructor(private readonly fetch: (path: string, init?: RequestInit) => Promise<Response>) {}
+
+  /** All settings, after `changes`. Throws `Refusal`. */
+  steer(changes: Changes): Promise<Settings> {
+    return this.#ask('api/settings', 'PATCH', changes);
+  }
+
+  /** Throws `Refusal`. */
+  async act(action: DreamAction): Promise<void> {
+    await this.#ask(`api/dream/${action}`, 'POST');
+  }
+
+  /** Throws `Refusal`. */
+  engines(): Promise<EngineListing[]> {
+    return this.#ask('api/engines', 'GET');
+  }
+
+  /** Whether the server answers at all. */
+  async answers(): Promise<boolean> {
+    try {
+      return (await this.fetch('api/health', { signal: AbortSignal.timeout(4_000) })).ok;
+    } catch {
+      return false;
+    }
+  }
+
+  async #ask<T>(path: string, method: string, body?: object): Promise<T> {
+    const sent = body ? { headers: { 'Content-Type': 'application/json' }, body: JSON.stringify(body) } : {};
+    let response: Response;
+    try {
+      response = await this.fetch(path, { method, ...sent });
+    } catch {
+      throw new Refusal('The dream cannot be reached.', 'It is tried again by itself; nothing was changed.');
+    }
+    if (!response.ok) throw await refusalOf(response);
+    return response.status === 204 ? (undefined as T) : ((await response.json()) as T);
+  }
+}
+
+/** A problem document (RFC 9457) in words; also of an answer that is none. */
+async function refusalOf(response: Response): Promise<Refusal> {
+  const problem: unknown = await response.json().catch(() => undefined);
+  const text = (name: string): string => {
+    const value = (problem as Record<string, unknown> | undefined)?.[name];
+    return typeof value === 'string' ? value : '';
+  };
+  return new Refusal(text('detail') || text('title') || `The server answered ${response.status}.`, text('remedy'));
+}

@@ -1,0 +1,104 @@
+/** One socket to the server, opened again for as long as it takes. */
+
+import type { ServerMessage } from '../wire/messages';
+import { backoffMs } from './backoff';
+
+/** What of a WebSocket is used. */
+export interface Socket {
+  binaryType: BinaryType;
+  readonly readyState: number;
+  onopen: (() => void) | null;
+  onclose: (() => void) | null;
+  onmessage: ((event: { data: unknown }) => void) | null;
+  send(data: string): void;
+  close(): void;
+}
+
+export interface Timers {
+  set(callback: () => void, delayMs: number): number;
+  clear(handle: number): void;
+}
+
+export interface ConnectionOptions {
+  readonly open: () => Socket;
+  /** Whether the server still answers, asked when the socket has been silent. */
+  readonly probe: () => Promise<boolean>;
+  readonly timers: Timers;
+  readonly random: () => number;
+  /** The server greeted us: what comes is from now. */
+  readonly onUp: () => void;
+  /** The socket is gone; another is tried in `waitMs`. */
+  readonly onDown: (waitMs: number) => void;
+  readonly onFrame: (message: ArrayBuffer) => void;
+  readonly onMessage: (message: ServerMessage) => void;
+}
+
+const OPEN = 1;
+const SILENCE_MS = 6_000;
+const HELLO = JSON.stringify({ type: 'hello', protocol: 1, role: 'viewer', encoding: 'binary' });
+
+export class Connection {
+  #socket: Socket | undefined;
+  #attempt = 0;
+  #retry: number | undefined;
+  #silence: number | undefined;
+
+  constructor(private readonly options: ConnectionOptions) {}
+
+  /** Open a socket now, whatever wait was going on. */
+  connect(): void {
+    this.close();
+    const socket = this.options.open();
+    this.#socket = socket;
+    socket.binaryType = 'arraybuffer';
+    socket.onopen = () => socket.send(HELLO);
+    socket.onmessage = ({ data }) => this.#received(data);
+    socket.onclose = () => this.#lost();
+    this.#listen();
+  }
+
+  /** Frame `seq` was taken. */
+  acknowledge(seq: number): void {
+    if (this.#socket?.readyState === OPEN) this.#socket.send(JSON.stringify({ type: 'ack', seq }));
+  }
+
+  /** No socket and no attempts until `connect`. */
+  close(): void {
+    for (const handle of [this.#retry, this.#silence]) if (handle !== undefined) this.options.timers.clear(handle);
+    this.#retry = this.#silence = undefined;
+    if (!this.#socket) return;
+    this.#socket.onopen = this.#socket.onmessage = this.#socket.onclose = null;
+    this.#socket.close();
+    this.#socket = undefined;
+  }
+
+  #received(data: unknown): void {
+    this.#listen();
+    if (data instanceof ArrayBuffer) return this.options.onFrame(data);
+    const message = JSON.parse(String(data)) as ServerMessage;
+    if (message.type === 'welcome') {
+      this.#attempt = 0;
+      this.options.onUp();
+    }
+    this.options.onMessage(message);
+  }
+
+  #lost(): void {
+    this.close();
+    const waitMs = backoffMs(this.#attempt++, this.options.random);
+    this.#retry = this.options.timers.set(() => this.connect(), waitMs);
+    this.options.onDown(waitMs);
+  }
+
+  /** A socket can die without a word. After a while of silence ask the server another way. */
+  #listen(): void {
+    if (this.#silence !== undefined) this.options.timers.clear(this.#silence);
+    const socket = this.#socket;
+    this.#silence = this.options.timers.set(async () => {
+      const answers = await this.options.probe();
+      if (socket !== this.#socket) return;
+      if (answers && socket?.readyState === OPEN) this.#listen();
+      else this.#lost();
+    }, SILENCE_MS);
+  }
+}

@@ -1,0 +1,331 @@
+/* Generated from web/schema/wire.schema.json by `npm run generate`: do not edit. */
+
+export type WireMessage = ClientMessage | ServerMessage;
+export type ClientMessage = Hello | Ack | PromptChange | SettingsChange | FrameUp;
+export type ServerMessage = Welcome | PromptUpdated | SettingsState | StatusState | FrameDown | ErrorReport;
+
+/**
+ * The first message of who wants frames. `welcome` answers it.
+ */
+export interface Hello {
+  type: "hello";
+  protocol: 1;
+  /**
+   * ``viewer`` looks on. Other roles come with the acts that need them.
+   */
+  role: "viewer";
+  /**
+   * ``binary``: a header and JPEG bytes; ``json``: `frame` messages.
+   */
+  encoding?: "binary" | "json";
+}
+/**
+ * A frame arrived. At most two frames are on their way that were not acknowledged.
+ */
+export interface Ack {
+  type: "ack";
+  /**
+   * The newest frame that was received; covers all before it.
+   */
+  seq: number;
+}
+/**
+ * Dream of this. `prompt_updated` answers it.
+ */
+export interface PromptChange {
+  type: "prompt";
+  /**
+   * 1 to 2,000 characters; ``null`` lets the themes go on.
+   */
+  prompt: string | null;
+}
+/**
+ * Change some settings. `settings`, with all of them, answers it; with no change it is a question.
+ */
+export interface SettingsChange {
+  /**
+   * 1 to 2,000 characters. ``null`` clears it: the themes go on.
+   */
+  prompt?: string | null;
+  /**
+   * At most 2,000 characters. ``null`` takes the theme's own.
+   */
+  negative_prompt?: string | null;
+  /**
+   * How far a keyframe leaves the picture it grows from.
+   */
+  strength?: number;
+  /**
+   * How far the seed walks in a second of dream.
+   */
+  speed?: number;
+  /**
+   * The walk starts again here.
+   */
+  seed?: number | null;
+  /**
+   * ``null`` is the model's default.
+   */
+  guidance_scale?: number | null;
+  /**
+   * ``null`` is the model's default.
+   */
+  num_inference_steps?: number | null;
+  /**
+   * Name of a step plan; ``GET /api/engines`` lists those of each engine.
+   */
+  mode?: string;
+  type: "settings";
+}
+/**
+ * A camera's frame. Refused with `no_live_act`: there is no live act yet.
+ */
+export interface FrameUp {
+  type: "frame";
+  image: string;
+}
+/**
+ * Answers `hello`; frames follow.
+ */
+export interface Welcome {
+  type: "welcome";
+  protocol: 1;
+  /**
+   * Microseconds on the clock that the frames' times are on.
+   */
+  server_time_us: number;
+  settings: SettingsView;
+  status: StatusView;
+}
+/**
+ * All settings of a scene.
+ */
+export interface SettingsView {
+  /**
+   * Counts the changes. Each frame says which revision made it.
+   */
+  revision: number;
+  /**
+   * What a person asked for; ``null`` while the themes take turns.
+   */
+  prompt: string | null;
+  /**
+   * What to keep out; ``null`` takes the theme's own.
+   */
+  negative_prompt: string | null;
+  /**
+   * How far a keyframe leaves the picture it grows from, 0 to 1.
+   */
+  strength: number;
+  /**
+   * How far the seed walks in a second of dream, 0 to 5.
+   */
+  speed: number;
+  /**
+   * Where the walk started when it was last set.
+   */
+  seed: number | null;
+  /**
+   * ``null`` is the model's default.
+   */
+  guidance_scale: number | null;
+  /**
+   * ``null`` is the model's default.
+   */
+  num_inference_steps: number | null;
+  /**
+   * Name of the step plan.
+   */
+  mode: string;
+}
+/**
+ * One look at the run: what ``status.json`` says. ``null`` where a thing is not known here.
+ */
+export interface StatusView {
+  /**
+   * Number of the frame on show, from 1; 0 before the first.
+   */
+  frame_number: number;
+  /**
+   * Seconds that the newest keyframe took.
+   */
+  generation_time: number | null;
+  status: "starting" | "live" | "paused" | "buffering" | "error" | "stopped";
+  current_mode: string | null;
+  /**
+   * What is dreamt of now, asked for or from the themes.
+   */
+  current_prompt: string | null;
+  cache_size: number | null;
+  cache_hits: number | null;
+  uptime_hours: number;
+  /**
+   * Degrees Celsius.
+   */
+  gpu_temp: number | null;
+  vram_used_gb: number | null;
+  paused: boolean;
+  pause_reason: string | null;
+  /**
+   * ISO 8601 with zone.
+   */
+  last_update: string | null;
+  session_id: string | null;
+  engine: string | null;
+  model: string | null;
+  /**
+   * Frames shown a second, over the last few seconds.
+   */
+  fps: number | null;
+  buffer_frames: number | null;
+  buffer_seconds: number | null;
+  cache_injections: number | null;
+  collapse_score: number | null;
+  colour_drift: number | null;
+  /**
+   * What is wrong, while ``status`` is ``error``.
+   */
+  error: string | null;
+}
+/**
+ * Answers `prompt`.
+ */
+export interface PromptUpdated {
+  type: "prompt_updated";
+  prompt: string | null;
+}
+/**
+ * The settings: answers `settings`, and is sent to viewers when somebody else changed them.
+ */
+export interface SettingsState {
+  /**
+   * Counts the changes. Each frame says which revision made it.
+   */
+  revision: number;
+  /**
+   * What a person asked for; ``null`` while the themes take turns.
+   */
+  prompt: string | null;
+  /**
+   * What to keep out; ``null`` takes the theme's own.
+   */
+  negative_prompt: string | null;
+  /**
+   * How far a keyframe leaves the picture it grows from, 0 to 1.
+   */
+  strength: number;
+  /**
+   * How far the seed walks in a second of dream, 0 to 5.
+   */
+  speed: number;
+  /**
+   * Where the walk started when it was last set.
+   */
+  seed: number | null;
+  /**
+   * ``null`` is the model's default.
+   */
+  guidance_scale: number | null;
+  /**
+   * ``null`` is the model's default.
+   */
+  num_inference_steps: number | null;
+  /**
+   * Name of the step plan.
+   */
+  mode: string;
+  type: "settings";
+}
+/**
+ * The status: sent to viewers when it changed, at most twice a second.
+ */
+export interface StatusState {
+  /**
+   * Number of the frame on show, from 1; 0 before the first.
+   */
+  frame_number: number;
+  /**
+   * Seconds that the newest keyframe took.
+   */
+  generation_time: number | null;
+  status: "starting" | "live" | "paused" | "buffering" | "error" | "stopped";
+  current_mode: string | null;
+  /**
+   * What is dreamt of now, asked for or from the themes.
+   */
+  current_prompt: string | null;
+  cache_size: number | null;
+  cache_hits: number | null;
+  uptime_hours: number;
+  /**
+   * Degrees Celsius.
+   */
+  gpu_temp: number | null;
+  vram_used_gb: number | null;
+  paused: boolean;
+  pause_reason: string | null;
+  /**
+   * ISO 8601 with zone.
+   */
+  last_update: string | null;
+  session_id: string | null;
+  engine: string | null;
+  model: string | null;
+  /**
+   * Frames shown a second, over the last few seconds.
+   */
+  fps: number | null;
+  buffer_frames: number | null;
+  buffer_seconds: number | null;
+  cache_injections: number | null;
+  collapse_score: number | null;
+  colour_drift: number | null;
+  /**
+   * What is wrong, while ``status`` is ``error``.
+   */
+  error: string | null;
+  type: "status";
+}
+/**
+ * A frame for viewers that asked for JSON.
+ */
+export interface FrameDown {
+  type: "frame";
+  /**
+   * Acknowledge it.
+   */
+  seq: number;
+  settings_rev: number;
+  /**
+   * When to show it, on the server's clock.
+   */
+  present_at_us: number;
+  /**
+   * How long the fade from the frame before takes.
+   */
+  duration_us: number;
+  /**
+   * Do not fade.
+   */
+  cut: boolean;
+  width: number;
+  height: number;
+  /**
+   * ``data:image/jpeg;base64,…``
+   */
+  image: string;
+}
+/**
+ * Something in the last message was wrong. The socket stays open.
+ */
+export interface ErrorReport {
+  type: "error";
+  /**
+   * Stable, for programs.
+   */
+  code: string;
+  /**
+   * For people: what, and what to do.
+   */
+  message: string;
+}
