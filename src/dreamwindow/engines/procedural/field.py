@@ -1,0 +1,67 @@
+"""The field: noise bent by noise bent by noise (domain warping, Quilez 2002).
+
+q and r, the first two bends, are at a quarter of the resolution; the last look-up is at full resolution, band by band.
+"""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+
+import cv2
+import numpy as np
+
+from dreamwindow.engines.procedural import tiles
+from dreamwindow.engines.procedural.canvas import Canvas, Layers, enlarged
+from dreamwindow.engines.procedural.scene import Band, Scene
+from dreamwindow.engines.procedural.space import Space
+from dreamwindow.engines.procedural.style import Floats
+
+STEP = 4
+"""Pixels between the places where q and r are known."""
+_Q_SCALE, _R_SCALE = 0.55, 0.8
+_Q_BEND, _R_BEND = 9.0, 13.0
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Field:
+    """The bends of one scene, and where its pictures lie on the tiles."""
+
+    scene: Scene
+    space: Space
+    bend: tuple[Floats, Floats]
+    """Texels by which the last look-up is displaced in x and y, (h / 4, w / 4) each."""
+    patches: Floats
+    """Which word colours where, before squashing, (h / 4, w / 4)."""
+    detail_weight: float
+
+    def band(self, top: int, bottom: int, layers: Layers) -> Band:
+        """The rows from ``top`` to ``bottom``, ready to be drawn on."""
+        scene, canvas = self.scene, self.scene.canvas
+        x, y = canvas.columns(), canvas.rows()[top:bottom]
+        bend = (enlarged(self.bend[0], canvas, top, bottom), enlarged(self.bend[1], canvas, top, bottom))
+        u, v = self.space.texels(x, y)
+        u, v = u + bend[0], v + bend[1]
+        near = cv2.split(tiles.look(scene.near, u, v))
+        detail = tiles.look(tiles.detail(), u * 2, v * 2)
+        return Band(top, bottom, x, y, canvas.down(y), u, v, bend, tuple(near), detail, layers.part(top, bottom))
+
+
+def field(scene: Scene, far: Floats) -> Field:
+    """Bend the tile ``far`` (256, 256, 4) by itself, twice."""
+    style, canvas = scene.style, scene.canvas
+    space = Space.of(scene)
+    warp = math.exp(0.9 * style.knob("warp"))
+    u, v = (
+        np.array(np.broadcast_to(c, _quarter(canvas))) for c in space.texels(canvas.columns(STEP), canvas.rows(STEP))
+    )
+    q = tiles.look(far, u * _Q_SCALE, v * _Q_SCALE)
+    reach = _Q_BEND * warp
+    r = tiles.look(far, u * _R_SCALE + reach * q[..., 0], v * _R_SCALE + reach * q[..., 1])
+    bend = (r[..., 2] * (_R_BEND * warp), r[..., 3] * (_R_BEND * warp))
+    patches = (r[..., 0] + 0.6 * q[..., 2]) * 1.1
+    return Field(scene, space, bend, patches, 0.10 + 0.14 * max(0.0, style.knob("rough")))
+
+
+def _quarter(canvas: Canvas) -> tuple[int, int]:
+    return canvas.height // STEP, canvas.width // STEP

@@ -1,0 +1,59 @@
+"""What is up there: aurora, stars, a sun or moon."""
+
+from __future__ import annotations
+
+import math
+
+import numpy as np
+
+from dreamwindow.engines.procedural import tiles
+from dreamwindow.engines.procedural.canvas import smoothstep
+from dreamwindow.engines.procedural.scene import Band, Paint, Scene
+
+
+def aurora(scene: Scene) -> Paint:
+    """Curtains of light that hang from a wavering edge."""
+    amount, g, near = scene.style.motif("aurora"), scene.layout, scene.near
+    x = scene.canvas.columns()[0] * scene.scale
+    edge = 0.34 + 0.10 * tiles.along(near, 3, 0, x * 0.5 + 60 * g[8]) + 0.02 * tiles.along(near, 9, 1, x * 2)
+
+    def paint(band: Band) -> None:
+        above = edge[None] - band.down
+        streaks = tiles.look(near, x[None] * 2.2 + band.bend[0] * 0.6, 30 + band.bend[1] * 0.1)[..., 2]
+        fade = np.exp(np.where(above > 0, above * -4.5, np.maximum(above, -1.0) * 30))
+        curtain = fade * np.clip(0.55 + 0.45 * streaks, 0.05, 1.4)
+        band.layers.tone[:] = band.layers.tone * (1 - 0.35 * amount) + amount * (0.02 + 0.60 * curtain)
+        band.layers.ink[:] += amount * curtain * above
+        band.layers.light[:] += amount * 0.22 * curtain * curtain
+
+    return paint
+
+
+def star(scene: Scene) -> Paint:
+    """Points of light, thinner where the clouds are, none below the horizon."""
+    amount, g, horizon = scene.style.excess("star"), scene.layout, scene.horizon
+
+    def paint(band: Band) -> None:
+        points = tiles.look(tiles.stars(), band.x * 190 + 90 * g[9], band.y * 190 + 90 * g[10])
+        night = amount * (1 - smoothstep(0.75 * horizon, horizon * 1.05, band.down) * scene.scenic)
+        band.layers.light[:] += points * np.clip(0.9 + 0.5 * band.near[3], 0.1, 2.0) * night
+
+    return paint
+
+
+def orb(scene: Scene) -> Paint:
+    """A sun or a moon, and the air that it lights."""
+    amount, g, canvas = scene.style.motif("orb"), scene.layout, scene.canvas
+    centre_x = 0.50 * math.tanh(g[11]) * canvas.half_width
+    centre_y = (scene.horizon - 0.70 + 0.10 * math.tanh(g[12])) * 2 * canvas.half_height
+    radius = 0.17 * (1 + 0.3 * math.tanh(g[13]))
+
+    def paint(band: Band) -> None:
+        square = (band.x - centre_x) ** 2 + (band.y - centre_y) ** 2
+        distance = np.sqrt(square)
+        disc = np.clip((radius - distance) * (canvas.unit / 3), 0.0, 1.0)
+        halo = np.exp(np.maximum(distance - radius, 0.0) * -3.2)
+        band.layers.light[:] += amount * (0.95 * disc + 0.42 * halo)
+        band.layers.tone[:] += amount * 0.28 * np.exp(square * -1.6)
+
+    return paint

@@ -1,0 +1,70 @@
+"""A latent and a style into pixels."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TypeAlias
+
+import numpy as np
+
+from dreamwindow.engines.procedural import motifs, tiles
+from dreamwindow.engines.procedural.base import Guide, ground
+from dreamwindow.engines.procedural.canvas import BAND_ROWS, Canvas, Layers, bands
+from dreamwindow.engines.procedural.field import field
+from dreamwindow.engines.procedural.light import Developer
+from dreamwindow.engines.procedural.scene import Scene, layout_of
+from dreamwindow.engines.procedural.space import texels_per_unit
+from dreamwindow.engines.procedural.style import Floats, Style
+from dreamwindow.model.frame import Pixels
+
+Checkpoint: TypeAlias = Callable[[float], None]
+"""Called now and then with how much is done, in [0, 1]; it may raise in order to end the work."""
+
+
+def render(
+    latent: Floats,
+    style: Style,
+    canvas: Canvas,
+    checkpoint: Checkpoint,
+    guide: Guide | None = None,
+    band_rows: int = BAND_ROWS,
+) -> Pixels:
+    """Draw ``latent`` (8, 64, 64) in a ``style``; the pixels do not depend on ``band_rows``, a multiple of 8."""
+    scene, far = _scene(latent, style, canvas)
+    warped, layers = field(scene, far), Layers.empty(canvas)
+    paints = motifs.scenery(scene)
+    drawn = [warped.band(top, bottom, layers) for top, bottom in bands(canvas, band_rows)]
+    for band in drawn:
+        ground(warped, band, guide)
+        for paint in paints:
+            paint(band)
+        checkpoint(0.6 * band.bottom / canvas.height)
+    for paint in motifs.foreground(scene, layers):
+        for band in drawn:
+            paint(band)
+    out = np.empty((canvas.height, canvas.width, 3), np.uint8)
+    developer = Developer(canvas, style, layers)
+    for top, bottom in bands(canvas, band_rows):
+        developer.develop(top, bottom, out)
+        checkpoint(0.6 + 0.4 * bottom / canvas.height)
+    return out
+
+
+def _scene(latent: Floats, style: Style, canvas: Canvas) -> tuple[Scene, Floats]:
+    """The scene, and the tile that bends it."""
+    rough, layout = style.knob("rough"), layout_of(latent)
+    scenic = max(
+        style.excess("ridge"), style.excess("city"), style.excess("water"),
+        0.6 * style.excess("orb"), 0.7 * style.excess("aurora"), 0.5 * style.excess("rain"),
+    )  # fmt: skip
+    scene = Scene(
+        canvas=canvas,
+        style=style,
+        latent=latent,
+        layout=layout,
+        near=tiles.tile(latent, 4, rough),
+        scale=texels_per_unit(style.knob("freq")),
+        scenic=min(1.0, scenic),
+        horizon=0.60 + 0.25 * style.knob("horizon") + 0.03 * layout[7],
+    )
+    return scene, tiles.tile(latent, 0, rough)
