@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import Annotated, Self
 
 from pydantic import BaseModel, ConfigDict, Field, JsonValue
 
@@ -62,7 +62,7 @@ class SettingsView(Wire):
     """Name of the step plan."""
 
     @classmethod
-    def of(cls, settings: Settings) -> SettingsView:
+    def of(cls, settings: Settings) -> Self:
         """The view of one snapshot."""
         return cls(**settings.to_dict())
 
@@ -158,6 +158,6 @@ class StatusView(Wire):
     """What is wrong, while ``status`` is ``error``."""
 
     @classmethod
-    def of(cls, status: Status) -> StatusView:
+    def of(cls, status: Status) -> Self:
         """The view of one status."""
         return cls(**status.to_dict())

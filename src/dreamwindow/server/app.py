@@ -1,0 +1,89 @@
+"""The application: routes, and the rules that every request passes on its way to them."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from fastapi.exceptions import RequestValidationError
+from starlette.exceptions import HTTPException
+from starlette.middleware.cors import CORSMiddleware
+
+import dreamwindow
+from dreamwindow.config.server import ServerConfig
+from dreamwindow.contracts.clock import Clock, SystemClock
+from dreamwindow.errors import DreamWindowError
+from dreamwindow.server import websocket
+from dreamwindow.server.access import Gate
+from dreamwindow.server.context import ServerContext
+from dreamwindow.server.doors import Doors
+from dreamwindow.server.headers import SecurityHeaders
+from dreamwindow.server.limits import BodyRules, RateLimit
+from dreamwindow.server.openapi import DescribedApp
+from dreamwindow.server.problems import UnexpectedErrors, on_http_error, on_invalid_request, on_own_error
+from dreamwindow.server.routes import dream, engines, health, page, pictures, settings
+
+if TYPE_CHECKING:
+    from dreamwindow.compose.dream import DreamAct
+
+STATIC = Path(__file__).parent / "static"
+
+
+def create_app(
+    act: DreamAct,
+    config: ServerConfig,
+    *,
+    version: str = dreamwindow.__version__,
+    clock: Clock | None = None,
+    static: Path = STATIC,
+) -> DescribedApp:
+    """The ASGI application that steers and shows ``act``, which it neither starts nor stops."""
+    app = routed(version, static)
+    clock = clock or SystemClock()
+    doors = Doors(config.limits.sockets_per_address)
+    app.state.context = ServerContext(act=act, config=config, version=version, clock=clock, doors=doors)
+    _add_rules(app, config, clock)
+    return app
+
+
+def routed(version: str, static: Path = STATIC) -> DescribedApp:
+    """The routes without an act behind them: enough to describe the interface."""
+    app = DescribedApp(
+        title="Dream Window",
+        summary="Software that dreams in pictures: look on, and steer.",
+        version=version,
+        docs_url=None,  # they load from another host
+        redoc_url=None,
+        redirect_slashes=False,
+        generate_unique_id_function=lambda route: route.name,
+    )
+    for router in (settings.router, dream.router, engines.router, pictures.router, health.router, websocket.router):
+        app.include_router(router)
+    app.include_router(page.page_routes(static))
+    app.mount("/assets", page.Assets(directory=static / "assets", check_dir=False))
+    app.add_exception_handler(DreamWindowError, on_own_error)
+    app.add_exception_handler(HTTPException, on_http_error)
+    app.add_exception_handler(RequestValidationError, on_invalid_request)
+    return app
+
+
+def _add_rules(app: DescribedApp, config: ServerConfig, clock: Clock) -> None:
+    """Innermost first: a request meets them from the last to the first."""
+    limits = config.limits
+    app.add_middleware(BodyRules, most=limits.body_bytes)
+    app.add_middleware(
+        RateLimit,
+        per_minute=limits.requests_per_minute,
+        at_once=limits.requests_at_once,
+        monotonic=clock.monotonic,
+    )
+    app.add_middleware(Gate, hosts=(config.host, *config.allowed_hosts), origins=config.allowed_origins)
+    if config.allowed_origins:
+        app.add_middleware(
+            CORSMiddleware,
+            allow_origins=list(config.allowed_origins),
+            allow_methods=["GET", "POST", "PATCH"],
+            allow_headers=["Content-Type"],
+        )
+    app.add_middleware(UnexpectedErrors)
+    app.add_middleware(SecurityHeaders)

@@ -1,0 +1,40 @@
+"""What every route needs: the act it steers, the rules of the house, the time."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, cast
+
+from starlette.requests import HTTPConnection
+
+from dreamwindow.config.server import ServerConfig
+from dreamwindow.contracts.clock import Clock
+from dreamwindow.server.doors import Doors
+
+if TYPE_CHECKING:  # the server steers an act that it did not build
+    from dreamwindow.compose.dream import DreamAct
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ServerContext:
+    """Made by `create_app`, one for each app."""
+
+    act: DreamAct
+    config: ServerConfig
+    version: str
+    clock: Clock
+    doors: Doors
+
+    def now_us(self) -> int:
+        """Microseconds on the clock that frames are stamped with."""
+        return int(self.clock.monotonic() * 1e6)
+
+
+def context_of(connection: HTTPConnection) -> ServerContext:
+    """The context of the app that this request or socket came to."""
+    return cast(ServerContext, connection.app.state.context)
+
+
+def address_of(connection: HTTPConnection) -> str:
+    """The peer's address, for counting."""
+    return connection.client.host if connection.client else "unknown"

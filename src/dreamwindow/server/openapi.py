@@ -1,0 +1,87 @@
+"""The OpenAPI document: every answer of every route, errors included."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from fastapi import FastAPI
+from pydantic.json_schema import models_json_schema
+
+from dreamwindow.server.problems import MEDIA_TYPE, Problem, title_of
+
+Answers = dict[int | str, dict[str, Any]]
+
+_SAID: dict[int, tuple[str, str]] = {
+    400: ("The body is not JSON.", "bad-json"),
+    403: ("A page of another site may not steer this one.", "foreign-origin"),
+    404: ("There is no such thing.", "unknown-name"),
+    413: ("The body is longer than 16,000,000 bytes.", "content-too-large"),
+    415: ("A body has to be JSON.", "unsupported-media-type"),
+    421: ("This server does not answer to that name.", "wrong-host"),
+    422: ("strength 2.0 is not a number between 0 and 1.", "settings-rejected"),
+    429: ("Too many requests from your address.", "too-many-requests"),
+    500: ("Something went wrong inside Dream Window.", "internal-error"),
+    503: ("No engine can make a frame now.", "engine-unavailable"),
+}
+ALWAYS = (421, 429, 500)
+WHEN_CHANGING = (403,)
+WITH_BODY = (413, 415)
+
+
+def answers(*statuses: int) -> Answers:
+    """The problem documents that a route can answer with."""
+    return {status: _problem_answer(status) for status in statuses}
+
+
+def binary(*media_types: str, headers: tuple[str, ...] = ()) -> Answers:
+    """A 200 whose body is bytes of one of ``media_types``."""
+    content = {media_type: {"schema": {"type": "string", "format": "binary"}} for media_type in media_types}
+    said = {name: {"schema": {"type": "string"}} for name in headers}
+    return {200: {"description": "The picture.", "content": content, "headers": said}}
+
+
+def _problem_answer(status: int) -> dict[str, Any]:
+    detail, name = _SAID[status]
+    example = {
+        "type": f"urn:dreamwindow:problem:{name}",
+        "title": title_of(status),
+        "status": status,
+        "detail": detail,
+    }
+    schema = {"$ref": "#/components/schemas/Problem"}
+    return {"description": detail, "content": {MEDIA_TYPE: {"schema": schema, "example": example}}}
+
+
+class DescribedApp(FastAPI):
+    """A FastAPI app whose document names the answers that no route gives itself."""
+
+    def openapi(self) -> dict[str, Any]:
+        """The document; made once."""
+        if self.openapi_schema is None:
+            self.openapi_schema = _completed(super().openapi())
+        return self.openapi_schema
+
+
+def _completed(document: dict[str, Any]) -> dict[str, Any]:
+    schemas = document.setdefault("components", {}).setdefault("schemas", {})
+    _, problem = models_json_schema([(Problem, "serialization")], ref_template="#/components/schemas/{model}")
+    schemas |= problem["$defs"]
+    for unused in ("HTTPValidationError", "ValidationError"):
+        schemas.pop(unused, None)
+    for path in document["paths"].values():
+        for method, operation in path.items():
+            _complete(method, operation)
+    document["components"]["schemas"] = dict(sorted(schemas.items()))
+    return document
+
+
+def _complete(method: str, operation: dict[str, Any]) -> None:
+    responses = operation["responses"]
+    if "HTTPValidationError" in str(responses.get("422", "")):
+        del responses["422"]
+    statuses = ALWAYS + (WHEN_CHANGING if method != "get" else ()) + (WITH_BODY if "requestBody" in operation else ())
+    if "parameters" in operation or "requestBody" in operation:
+        statuses += (422,)
+    for status in statuses:
+        responses.setdefault(str(status), _problem_answer(status))
+    operation["responses"] = dict(sorted(responses.items()))

@@ -1,0 +1,184 @@
+"""Problem documents (RFC 9457): every error of the HTTP interface has this one shape."""
+
+from __future__ import annotations
+
+import logging
+import re
+import secrets
+from collections.abc import Mapping, Sequence
+from http import HTTPStatus
+from typing import Any, cast
+
+from fastapi.exceptions import RequestValidationError
+from pydantic import BaseModel, ConfigDict
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
+from starlette.responses import JSONResponse, Response
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from dreamwindow.errors import DreamWindowError, EngineUnavailable, StorageError, UnknownName, UserError
+from dreamwindow.server.doors import TooManySockets
+
+_log = logging.getLogger(__name__)
+MEDIA_TYPE = "application/problem+json"
+
+
+class FieldProblem(BaseModel):
+    """One value that was refused."""
+
+    model_config = ConfigDict(use_attribute_docstrings=True)
+
+    pointer: str
+    """JSON Pointer into the body (``#/strength``), or the query parameter's name."""
+    detail: str
+
+
+class Problem(BaseModel):
+    """An error, as RFC 9457 has it."""
+
+    model_config = ConfigDict(use_attribute_docstrings=True)
+
+    type: str
+    """``urn:dreamwindow:problem:`` and a name that is stable, for programs."""
+    title: str
+    status: int
+    detail: str
+    """What happened."""
+    remedy: str | None = None
+    """What to do about it."""
+    errors: list[FieldProblem] | None = None
+    """The values that were refused."""
+    reference: str | None = None
+    """Of an internal error: what to look for in the log."""
+
+
+class ProblemResponse(JSONResponse):
+    """A problem document as a response."""
+
+    media_type = MEDIA_TYPE
+
+    def __init__(self, problem: Problem, headers: Mapping[str, str] | None = None) -> None:
+        fixed = {"Cache-Control": "no-store"}
+        super().__init__(problem.model_dump(exclude_none=True), problem.status, fixed | dict(headers or {}))
+
+
+def problem(
+    status: int,
+    detail: str,
+    remedy: str = "",
+    *,
+    name: str | None = None,
+    errors: Sequence[FieldProblem] = (),
+    headers: Mapping[str, str] | None = None,
+) -> ProblemResponse:
+    """The response for one error; ``name`` defaults to that of the status."""
+    title = title_of(status)
+    kind = name or title.lower().replace(" ", "-")
+    document = Problem(
+        type=f"urn:dreamwindow:problem:{kind}",
+        title=title,
+        status=status,
+        detail=detail,
+        remedy=remedy or None,
+        errors=list(errors) or None,
+    )
+    return ProblemResponse(document, headers)
+
+
+_RENAMED = {413: "Content Too Large", 422: "Unprocessable Content"}
+
+
+def title_of(status: int) -> str:
+    """What RFC 9110 calls it; Python before 3.13 has older names for some."""
+    return _RENAMED.get(status) or HTTPStatus(status).phrase
+
+
+def name_of(error: Exception) -> str:
+    """``InvalidPrompt`` → ``invalid-prompt``."""
+    return re.sub(r"(?<!^)(?=[A-Z])", "-", type(error).__name__).lower()
+
+
+_STATUSES: tuple[tuple[type[DreamWindowError], int], ...] = (
+    (UnknownName, 404),
+    (UserError, 422),
+    (TooManySockets, 429),
+    (EngineUnavailable, 503),
+    (StorageError, 503),
+)
+
+
+async def on_own_error(_: Request, error: Exception) -> Response:
+    """An error of `dreamwindow.errors`: it carries its own words. One that is nobody's fault but ours is re-raised."""
+    for kind, status in _STATUSES:
+        if isinstance(error, kind):
+            return problem(status, error.message, error.remedy, name=name_of(error))
+    raise error
+
+
+async def on_http_error(request: Request, error: Exception) -> Response:
+    """What the framework refuses: no such route, no such method, a body that is not JSON."""
+    error = cast(HTTPException, error)
+    detail = {
+        404: f"There is nothing at {request.url.path}.",
+        405: f"{request.method} is not possible at {request.url.path}.",
+    }.get(error.status_code, str(error.detail))
+    return problem(error.status_code, detail, headers=error.headers)
+
+
+async def on_invalid_request(request: Request, error: Exception) -> Response:
+    """A value of the wrong type, out of range, or unknown. What was sent is not echoed."""
+    error = cast(RequestValidationError, error)
+    if any(item["loc"][0] == "path" for item in error.errors()):
+        return problem(404, f"There is nothing at {request.url.path}.")
+    faults = [_fault(item) for item in error.errors()]
+    if any(item["type"] == "json_invalid" for item in error.errors()):
+        return problem(400, "The body is not JSON.", name="bad-json")
+    detail = "; ".join(f"{fault.pointer}: {fault.detail}" for fault in faults[:3])
+    return problem(422, f"{detail}.", errors=faults[:20], name="invalid-request")
+
+
+def _fault(item: Mapping[str, Any]) -> FieldProblem:
+    place, *path = item["loc"]
+    pointer = "#" + "".join(f"/{part}" for part in path) if place == "body" else "/".join(map(str, path))
+    return FieldProblem(pointer=pointer[:200], detail=item["msg"])
+
+
+class UnexpectedErrors:
+    """Turns a bug into a 500 that says nothing but where in the log it stands."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self.app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Let it through, and catch what comes back."""
+        if scope["type"] != "http":
+            await self.app(scope, receive, send)
+            return
+        started = False
+
+        async def watched(message: Message) -> None:
+            nonlocal started
+            started = True
+            await send(message)
+
+        try:
+            await self.app(scope, receive, watched)
+        except Exception as error:
+            reference = secrets.token_hex(6)
+            _log.exception("internal error %s at %s %s", reference, scope["method"], scope["path"])
+            if started:
+                raise RuntimeError(f"internal error {reference}, after the answer had begun") from error
+            await _internal_error(reference)(scope, receive, send)
+
+
+def _internal_error(reference: str) -> ProblemResponse:
+    return ProblemResponse(
+        Problem(
+            type="urn:dreamwindow:problem:internal-error",
+            title=title_of(500),
+            status=500,
+            detail="Something went wrong inside Dream Window.",
+            remedy=f"Look for {reference} in the log.",
+            reference=reference,
+        )
+    )

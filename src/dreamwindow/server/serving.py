@@ -1,0 +1,144 @@
+"""From an app to an address: takes the port first, then serves inside the running loop, then closes in order."""
+
+from __future__ import annotations
+
+import asyncio
+import errno
+import ipaddress
+import socket
+import sys
+from collections.abc import AsyncIterator, Iterator
+from contextlib import asynccontextmanager, contextmanager
+from dataclasses import dataclass
+
+import uvicorn
+
+from dreamwindow.config.server import ServerConfig
+from dreamwindow.errors import AddressInUse, ConfigError
+from dreamwindow.server.context import ServerContext
+from dreamwindow.server.openapi import DescribedApp
+from dreamwindow.server.protocols import WebProtocol, socket_protocol
+
+BACKLOG = 128
+
+
+@dataclass(frozen=True, slots=True)
+class Listener:
+    """A port that is ours. Connections wait in it until `serving` takes them."""
+
+    sock: socket.socket
+    url: str
+
+
+@contextmanager
+def listening(host: str, port: int) -> Iterator[Listener]:
+    """Take the port, before anything else is begun; 0 takes any free one.
+
+    Raises `AddressInUse`, or `ConfigError` for an address that is not this machine's own.
+    """
+    family, address = _resolve(host, port)
+    with socket.socket(family, socket.SOCK_STREAM) as sock:
+        _own(sock)
+        _bind(sock, address, port)
+        sock.setblocking(False)
+        shown = f"[{host}]" if ":" in host else host
+        yield Listener(sock, f"http://{shown}:{sock.getsockname()[1]}")
+
+
+@asynccontextmanager
+async def serving(app: DescribedApp, listener: Listener) -> AsyncIterator[str]:
+    """Serve ``app`` until the block ends; gives the page's address.
+
+    At the end viewers get a close frame (1001), streams end, and what does not end in
+    ``server.close_timeout_s`` is cut.
+    """
+    context: ServerContext = app.state.context
+    server = _Server(_uvicorn_config(app, context.config))
+    failure: Exception | None = None
+    async with asyncio.TaskGroup() as tasks:
+        task = tasks.create_task(server.serve([listener.sock.dup()]), name="server")
+        await server.up.wait()
+        try:
+            yield listener.url
+        except Exception as error:  # noqa: BLE001 - raised again below, outside the group, which would wrap it
+            failure = error
+        finally:
+            context.doors.close()
+            server.should_exit = True
+            await asyncio.wait([task])
+            server.cut()
+    if failure is not None:
+        raise failure
+
+
+class _Server(uvicorn.Server):
+    """Leaves signals to the command line, and tells when it is up."""
+
+    def __init__(self, config: uvicorn.Config) -> None:
+        super().__init__(config)
+        self.up = asyncio.Event()
+
+    @contextmanager
+    def capture_signals(self) -> Iterator[None]:
+        yield
+
+    async def startup(self, sockets: list[socket.socket] | None = None) -> None:
+        await super().startup(sockets)
+        self.up.set()
+
+    def cut(self) -> None:
+        """Drop connections that would not end."""
+        for connection in list(self.server_state.connections):
+            connection.transport.abort()
+
+
+def _uvicorn_config(app: DescribedApp, config: ServerConfig) -> uvicorn.Config:
+    limits = config.limits
+    return uvicorn.Config(
+        app,
+        http=WebProtocol,
+        ws=socket_protocol(limits.send_buffer_bytes),
+        ws_max_size=limits.message_bytes,
+        ws_per_message_deflate=False,  # pictures are compressed already
+        lifespan="off",
+        log_config=None,
+        access_log=False,
+        proxy_headers=False,
+        server_header=False,
+        backlog=BACKLOG,
+        timeout_graceful_shutdown=max(1, round(config.close_timeout_s)),
+    )
+
+
+def _resolve(host: str, port: int) -> tuple[socket.AddressFamily, tuple[str, int]]:
+    try:
+        found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM, flags=socket.AI_PASSIVE)
+    except socket.gaierror as error:
+        raise ConfigError(f"There is no address {host!r}.", "Set server.host to 127.0.0.1.") from error
+    family, _, _, _, (address, *_) = found[0]
+    if not all(ipaddress.ip_address(entry[4][0]).is_loopback for entry in found):
+        raise ConfigError(
+            f"{host} can be reached from other machines, and there are no keys yet to keep strangers out.",
+            "Use 127.0.0.1; from elsewhere, use a tunnel (ssh -L 8000:127.0.0.1:8000).",
+        )
+    return family, (str(address), port)
+
+
+def _own(sock: socket.socket) -> None:
+    """Ours alone, but not kept from us by connections of a run that just ended."""
+    if sys.platform == "win32":
+        sock.setsockopt(socket.SOL_SOCKET, socket.SO_EXCLUSIVEADDRUSE, 1)
+    else:
+        sock.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+
+
+def _bind(sock: socket.socket, address: tuple[str, int], port: int) -> None:
+    try:
+        sock.bind(address)
+        sock.listen(BACKLOG)
+    except OSError as error:
+        if error.errno == errno.EADDRINUSE:
+            raise AddressInUse(
+                f"Port {port} is taken by another program.", "Close it, or take another: --port 0 finds a free one."
+            ) from error
+        raise ConfigError(f"Cannot listen on {address[0]}, port {port}: {error.strerror}.", "Try --port 0.") from error

@@ -1,0 +1,118 @@
+"""One viewer: the newest frame whenever there is credit, and word of what changed."""
+
+from __future__ import annotations
+
+import asyncio
+import base64
+from collections.abc import Callable
+
+from starlette.websockets import WebSocket
+
+from dreamwindow.flow.credit import Credit
+from dreamwindow.model.frame import ShownFrame
+from dreamwindow.server.context import ServerContext
+from dreamwindow.wire.header import Flag, FrameHeader, Payload
+from dreamwindow.wire.messages import Encoding, FrameDown, SettingsState, StatusState, Welcome
+from dreamwindow.wire.views import SettingsView, StatusView, Wire
+
+STATUS_INTERVAL_S = 0.5
+WINDOW = 2
+"""Frames on their way: on a link of a third of the rate two keep the age flat, more let it grow."""
+
+
+class Viewer:
+    """Looks on until it is cancelled. ``say`` queues a control message and never waits."""
+
+    def __init__(
+        self, context: ServerContext, socket: WebSocket, encoding: Encoding, say: Callable[[Wire], None]
+    ) -> None:
+        self.credit = Credit(WINDOW)
+        self.settings_told = 0
+        self._context = context
+        self._socket = socket
+        self._encoding = encoding
+        self._say = say
+
+    async def look_on(self) -> None:
+        """Welcome first, then frames and changes."""
+        act = self._context.act
+        self.settings_told = act.settings.revision
+        welcome = Welcome(
+            server_time_us=self._context.now_us(),
+            settings=SettingsView.of(act.settings),
+            status=StatusView.of(act.status()),
+        )
+        await self._socket.send_text(welcome.model_dump_json())
+        async with asyncio.TaskGroup() as tasks:
+            tasks.create_task(self._send_frames(), name="frames to a viewer")
+            tasks.create_task(self._tell_settings(), name="settings to a viewer")
+            tasks.create_task(self._tell_status(), name="status to a viewer")
+
+    async def _send_frames(self) -> None:
+        async with self._context.act.fanout.watch() as newest:
+            while True:
+                await self.credit.room()
+                shown = await newest.get()
+                received_us = self._context.now_us()
+                jpeg = await self._context.act.encoder.encode(shown.frame, "jpeg")
+                await self._send(shown, jpeg, received_us)
+
+    async def _send(self, shown: ShownFrame, jpeg: bytes, received_us: int) -> None:
+        seq = self.credit.spend()
+        if self._encoding == "json":
+            await self._socket.send_text(as_json(shown, jpeg, seq).model_dump_json())
+        else:
+            header = header_of(shown, seq, received_us, self._context.now_us())
+            await self._socket.send_bytes(header.pack() + jpeg)
+
+    async def _tell_settings(self) -> None:
+        act = self._context.act
+        with act.changed.subscribe() as changed:
+            while True:
+                if act.settings.revision != self.settings_told:
+                    self.settings_told = act.settings.revision
+                    self._say(SettingsState.of(act.settings))
+                await changed.get()
+
+    async def _tell_status(self) -> None:
+        act = self._context.act
+        told = None
+        with act.changed.subscribe() as changed:
+            while True:
+                if (status := act.status()) != told:
+                    told = status
+                    self._say(StatusState.of(status))
+                    await self._context.clock.sleep(STATUS_INTERVAL_S)
+                await changed.get()
+
+
+def header_of(shown: ShownFrame, seq: int, received_us: int, ended_us: int) -> FrameHeader:
+    """The header of a dream's frame; times in µs on the server's clock."""
+    frame = shown.frame
+    return FrameHeader(
+        kind=Payload.JPEG,
+        flags=Flag.DREAM | Flag.CUT if shown.transition == "cut" else Flag.DREAM,
+        seq=seq,
+        settings_rev=frame.settings_rev,
+        received_us=received_us,
+        started_us=received_us,
+        ended_us=ended_us,
+        width=frame.width,
+        height=frame.height,
+        present_at_us=shown.present_at_us,
+        duration_us=shown.duration_us,
+    )
+
+
+def as_json(shown: ShownFrame, jpeg: bytes, seq: int) -> FrameDown:
+    """The same for viewers that asked for JSON."""
+    return FrameDown(
+        seq=seq,
+        settings_rev=shown.frame.settings_rev,
+        present_at_us=shown.present_at_us,
+        duration_us=shown.duration_us,
+        cut=shown.transition == "cut",
+        width=shown.frame.width,
+        height=shown.frame.height,
+        image="data:image/jpeg;base64," + base64.b64encode(jpeg).decode("ascii"),
+    )

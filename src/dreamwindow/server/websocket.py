@@ -1,0 +1,179 @@
+"""``/ws``: a conversation. The listener never waits on the speaker, and a malformed message ends nothing."""
+
+from __future__ import annotations
+
+import asyncio
+from functools import singledispatchmethod
+from typing import NoReturn
+
+from fastapi import APIRouter
+from starlette.types import Message
+from starlette.websockets import WebSocket, WebSocketDisconnect
+
+from dreamwindow.errors import ProtocolError, UserError
+from dreamwindow.flow.bucket import TokenBucket
+from dreamwindow.server.context import ServerContext, address_of, context_of
+from dreamwindow.server.problems import name_of
+from dreamwindow.server.viewer import Viewer
+from dreamwindow.wire import header, messages
+from dreamwindow.wire.views import Wire
+
+GOING_AWAY = 1001
+POLICY = 1008
+CLOSE_TIMEOUT_S = 1.0
+router = APIRouter()
+
+
+@router.websocket("/ws")
+async def websocket(socket: WebSocket) -> None:
+    """Frames down, control both ways. See ``docs/wire.md``."""
+    context = context_of(socket)
+    with context.doors.entered(address_of(socket)):
+        await socket.accept()
+        await Conversation(context, socket).run()
+
+
+class Leave(Exception):  # an end, not an error
+    """The conversation is over; ``code`` is `None` when the peer is gone already."""
+
+    def __init__(self, code: int | None = None, reason: str = "") -> None:
+        super().__init__(reason)
+        self.code = code
+        self.reason = reason
+
+
+class Conversation:
+    """One socket: listens, speaks, and once it said hello as a viewer, looks on."""
+
+    def __init__(self, context: ServerContext, socket: WebSocket) -> None:
+        limits = context.config.limits
+        self._context = context
+        self._socket = socket
+        self._limits = limits
+        self._unread: asyncio.Queue[Wire] = asyncio.Queue(limits.unread_messages)
+        self._allowance = TokenBucket(
+            limits.messages_per_second, 2 * limits.messages_per_second, context.clock.monotonic
+        )
+        self._tasks = asyncio.TaskGroup()
+        self._viewer: Viewer | None = None
+
+    async def run(self) -> None:
+        """Until either side leaves."""
+        leave = Leave()
+        try:
+            async with self._tasks as tasks:
+                tasks.create_task(self._speak(), name="speaker of a socket")
+                tasks.create_task(self._show_out(), name="doorkeeper of a socket")
+                await self._listen()
+        except* Leave as group:
+            leave = _first(group)
+        except* WebSocketDisconnect:
+            leave = Leave()
+        await self._close(leave)
+
+    async def _listen(self) -> NoReturn:
+        while True:
+            message = await self._next()
+            if message["type"] == "websocket.disconnect":
+                raise Leave
+            try:
+                self._answer(message)
+            except ProtocolError as error:
+                self._say(messages.ErrorReport(code=error.code, message=str(error)))
+            except UserError as error:
+                code = name_of(error).replace("-", "_")
+                self._say(messages.ErrorReport(code=code, message=str(error)))
+
+    async def _next(self) -> Message:
+        while True:
+            try:
+                async with asyncio.timeout(self._limits.idle_timeout_s):
+                    return await self._socket.receive()
+            except TimeoutError:
+                if self._viewer is None or self._viewer.credit.in_flight:
+                    raise Leave(POLICY, "idle") from None
+
+    def _answer(self, message: Message) -> None:
+        if self._allowance.take() > 0:
+            raise ProtocolError("too_many_messages", f"At most {self._limits.messages_per_second} messages a second.")
+        if (data := message.get("bytes")) is not None:
+            header.unpack(data)
+            raise _no_live_act()
+        self._handle(messages.read(message["text"]))
+
+    @singledispatchmethod
+    def _handle(self, said: messages.ClientMessage) -> None:
+        raise TypeError(f"no handler for {type(said).__name__}")
+
+    @_handle.register
+    def _(self, said: messages.Hello) -> None:
+        if self._viewer is not None:
+            raise ProtocolError("already_greeted", "This socket said hello before.")
+        self._viewer = Viewer(self._context, self._socket, said.encoding, self._say)
+        self._tasks.create_task(self._viewer.look_on(), name="viewer")
+
+    @_handle.register
+    def _(self, said: messages.Ack) -> None:
+        if self._viewer is None:
+            raise ProtocolError("not_a_viewer", "Say hello before you acknowledge frames.")
+        if not self._viewer.credit.acknowledge(said.seq):
+            raise ProtocolError("bad_ack", f"Frame {said.seq} was never sent.")
+
+    @_handle.register
+    def _(self, said: messages.PromptChange) -> None:
+        settings = self._context.act.steer(prompt=said.prompt)
+        self._say(messages.PromptUpdated(prompt=settings.prompt))
+
+    @_handle.register
+    def _(self, said: messages.SettingsChange) -> None:
+        act = self._context.act
+        settings = act.steer(**said.changes()) if said.changes() else act.settings
+        if self._viewer is not None:
+            self._viewer.settings_told = settings.revision
+        self._say(messages.SettingsState.of(settings))
+
+    @_handle.register
+    def _(self, _: messages.FrameUp) -> None:
+        raise _no_live_act()
+
+    def _say(self, message: Wire) -> None:
+        try:
+            self._unread.put_nowait(message)
+        except asyncio.QueueFull:
+            raise Leave(POLICY, "does not read") from None
+
+    async def _speak(self) -> NoReturn:
+        while True:
+            message = await self._unread.get()
+            await self._socket.send_text(message.model_dump_json())
+
+    async def _show_out(self) -> NoReturn:
+        await self._context.doors.closing.wait()
+        raise Leave(GOING_AWAY, "the server closes")
+
+    async def _close(self, leave: Leave) -> None:
+        """A close frame, if the peer still takes one. The transport is given up by the server afterwards."""
+        if leave.code is None:
+            return
+        try:
+            async with asyncio.timeout(CLOSE_TIMEOUT_S):
+                await self._socket.close(leave.code, leave.reason)
+        except (TimeoutError, WebSocketDisconnect):
+            return
+
+
+def _no_live_act() -> ProtocolError:
+    return ProtocolError("no_live_act", "Frames of a camera are not restyled yet: there is no live act.")
+
+
+def _first(group: BaseExceptionGroup[Leave]) -> Leave:
+    """The one that has a code, if any: several tasks may leave at once."""
+    leaves = _leaves(group)
+    return next((leave for leave in leaves if leave.code is not None), leaves[0])
+
+
+def _leaves(group: BaseExceptionGroup[Leave]) -> list[Leave]:
+    found: list[Leave] = []
+    for error in group.exceptions:
+        found += _leaves(error) if isinstance(error, BaseExceptionGroup) else [error]
+    return found

@@ -1,0 +1,114 @@
+"""A small real act: frames given by hand, a real fan-out, real encoding, real settings. Nothing in it is random."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime
+from typing import Any, Literal
+
+import cv2
+import numpy as np
+
+from dreamwindow.contracts.engine import EngineInfo
+from dreamwindow.errors import EngineUnavailable, UnknownName
+from dreamwindow.flow.fanout import Fanout
+from dreamwindow.flow.notify import Notifier
+from dreamwindow.model.frame import Frame, ShownFrame
+from dreamwindow.model.recipe import Recipe
+from dreamwindow.model.settings import Settings
+from dreamwindow.model.status import Status
+
+MADE_AT = datetime(2026, 11, 21, 9, 30, tzinfo=UTC)
+MODES = ("img2img", "interpolate", "hybrid")
+
+
+@dataclass(frozen=True)
+class Listing:
+    name: str = "toy"
+    description: str = "Draws squares."
+    available: bool = True
+    why: str | None = None
+    selected: bool = True
+    modes: tuple[str, ...] = MODES
+    unused: tuple[str, ...] = ("guidance_scale",)
+
+
+@dataclass
+class ToyEncoder:
+    """Counts what it encodes, a frame and format once."""
+
+    encodes: Counter[tuple[int, str]] = field(default_factory=Counter)
+    memo: dict[tuple[int, str], bytes] = field(default_factory=dict)
+
+    async def encode(self, frame: Frame, form: Literal["jpeg", "png", "webp"], quality: int = 85) -> bytes:
+        key = (frame.number, form)
+        if key not in self.memo:
+            self.encodes[key] += 1
+            self.memo[key] = cv2.imencode(f".{form}", frame.pixels[..., ::-1])[1].tobytes()
+        return self.memo[key]
+
+
+class ToyAct:
+    def __init__(self) -> None:
+        self.fanout = Fanout()
+        self.encoder = ToyEncoder()
+        self.changed = Notifier()
+        self.settings = Settings()
+        self.engine_info: EngineInfo | None = EngineInfo(name="toy", model="squares")
+        self.why_not: str | None = None
+        self._status = Status(status="live", engine="toy")
+
+    def steer(self, **changes: Any) -> Settings:
+        if changes.get("mode", "hybrid") not in MODES:
+            raise UnknownName(f"There is no mode {changes['mode']!r}.", f"Modes: {', '.join(MODES)}.")
+        self.settings = self.settings.changed(**changes)
+        self.changed.notify()
+        return self.settings
+
+    def status(self) -> Status:
+        return self._status
+
+    def set_status(self, **changes: Any) -> None:
+        self._status = replace(self._status, **changes)
+        self.changed.notify()
+
+    def engines(self) -> list[Listing]:
+        return [Listing()]
+
+    def ready(self) -> str | None:
+        return self.why_not
+
+    def pause(self, reason: str = "manual") -> None:
+        self.set_status(paused=True, status="paused", pause_reason=reason)
+
+    def resume(self, reason: str = "manual") -> None:
+        self.set_status(paused=False, status="live", pause_reason=None)
+
+    def skip(self) -> None:
+        self.set_status(frame_number=self._status.frame_number + 1)
+
+    async def start(self) -> None:
+        if self.why_not:
+            raise EngineUnavailable(self.why_not, "Wait a little.")
+        self.set_status(status="live")
+
+    async def stop(self) -> None:
+        self.set_status(status="stopped")
+
+    async def show(self, number: int, transition: Literal["cut", "fade"] = "fade") -> ShownFrame:
+        """Give a 64×48 frame to everyone who looks on."""
+        pixels = np.full((48, 64, 3), number * 7 % 256, np.uint8)
+        recipe = Recipe(engine="toy", model="squares", kind="txt2img", prompt="x", seed=number, width=64, height=48)
+        frame = Frame(
+            number=number,
+            pixels=pixels,
+            recipe=recipe,
+            keyframe=True,
+            generation_time_s=0.01,
+            made_at=MADE_AT,
+            settings_rev=self.settings.revision,
+        )
+        shown = ShownFrame(frame=frame, present_at_us=number * 1000, duration_us=40_000, transition=transition)
+        await self.fanout.give(shown)
+        return shown
