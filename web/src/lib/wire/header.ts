@@ -1,22 +1,40 @@
+// Generated from src/dreamwindow/wire/header.py by `python -m tools.generate`: do not edit.
+
 export const Payload = { JPEG: 1, WEBP: 2 } as const;
 export const Flag = { DREAM: 1, CUT: 2 } as const;
 
+/** See docs/wire.md. Times are in microseconds. */
 export interface FrameHeader {
+  /** what follows the header: 1 JPEG, 2 WebP */
   readonly kind: number;
+  /** bit 0 *dream*: `present_at_us` and `duration_us` follow; bit 1 *cut*: do not fade */
   readonly flags: number;
+  /** counts the frames sent on this socket; acknowledge it */
   readonly seq: number;
+  /** revision of the settings that made the frame */
   readonly settingsRev: number;
+  /** the client's own stamp, echoed; 0 if there is none */
   readonly captureTsUs: number;
+  /** when the server had the input; for a dream, when the frame was handed out */
   readonly receivedUs: number;
+  /** when work on it began */
   readonly startedUs: number;
+  /** when it was encoded and given to the socket */
   readonly endedUs: number;
+  /** pixels */
   readonly width: number;
+  /** pixels */
   readonly height: number;
+  /** when to show it */
   readonly presentAtUs: number;
+  /** how long the fade from the frame before takes */
   readonly durationUs: number;
 }
 
-export function readHeader(message: ArrayBuffer): { header: FrameHeader; payload: Uint8Array<ArrayBuffer> } | undefined {
+/** Header and picture of one binary message; undefined for what is no frame of ours. */
+export function readHeader(
+  message: ArrayBuffer,
+): { header: FrameHeader; payload: Uint8Array<ArrayBuffer> } | undefined {
   if (message.byteLength < 52) return undefined;
   const view = new DataView(message);
   if (view.getUint16(0, true) !== 0x5744 || view.getUint8(2) !== 1) return undefined;

@@ -1,0 +1,87 @@
+"""``docs/wire.md``: the binary header and the JSON messages, from their definitions."""
+
+from __future__ import annotations
+
+import struct
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any
+
+from dreamwindow.wire.header import BASE_BYTES, DREAM_BYTES, DREAM_FIELDS, FIELDS, Field
+from dreamwindow.wire.messages import json_schema
+
+_TYPES = {"2s": "2 bytes", "B": "u8", "H": "u16", "I": "u32", "Q": "u64"}
+_INTRODUCTION = """\
+# The wire: what travels on `/ws`
+
+Generated from `src/dreamwindow/wire/` by `python -m tools.generate`: do not edit.
+
+A client in ten lines sends `{"type": "prompt", "prompt": "misty forest"}` and reads `{"type": "prompt_updated", …}`.
+Who wants frames says `hello` first. What is malformed gets an `error` message, and the socket stays open.
+
+**Credit.** At most two frames are on their way that were not acknowledged with `{"type": "ack", "seq": n}`. When there
+is credit again the newest frame is sent; those in between are dropped. Nothing queues, so nothing grows stale.
+
+**Time.** Times are microseconds on the server's monotonic clock; `welcome` says what it shows. The smallest of
+(arrival − `ended_us`) over recent frames estimates the distance to the client's own clock.
+"""
+
+
+def wire_reference() -> str:
+    """The whole page."""
+    definitions = json_schema()["$defs"]
+    parts = [
+        _INTRODUCTION,
+        f"## Binary frames\n\nLittle-endian; {BASE_BYTES} bytes, and {DREAM_BYTES} more with flag *dream*; "
+        "then the picture.\n",
+        _layout(FIELDS, 0),
+        "With flag *dream*:\n",
+        _layout(DREAM_FIELDS, BASE_BYTES),
+        "## A client says\n",
+        *_messages(definitions, "ClientMessage"),
+        "## The server says\n",
+        *_messages(definitions, "ServerMessage"),
+    ]
+    return "\n".join(parts)
+
+
+def _layout(fields: Iterable[Field], offset: int) -> str:
+    rows = ["| offset | field | type | |", "|---|---|---|---|"]
+    for field in fields:
+        rows.append(f"| {offset} | `{field.name}` | {_TYPES[field.code]} | {field.doc} |")
+        offset += struct.calcsize("<" + field.code)
+    return "\n".join(rows) + "\n"
+
+
+def _messages(definitions: Mapping[str, Any], union: str) -> Iterator[str]:
+    for reference in definitions[union]["oneOf"]:
+        definition = definitions[_name(reference)]
+        fields = definition["properties"]
+        rows = [f"### `{fields['type']['const']}`\n", definition["description"] + "\n"]
+        required = definition.get("required", ())
+        if others := [name for name in fields if name != "type"]:
+            rows += ["| field | type | |", "|---|---|---|"]
+            rows += [_row(name, fields[name], name in required) for name in others]
+            rows.append("")
+        yield "\n".join(rows)
+
+
+def _row(name: str, field: Mapping[str, Any], required: bool) -> str:
+    words = field.get("description", "").replace("\n", " ").replace("``", "`")
+    return f"| `{name}`{'' if required else '?'} | {_type(field)} | {words} |"
+
+
+def _type(field: Mapping[str, Any]) -> str:
+    if "anyOf" in field:
+        return " or ".join(_type(option) for option in field["anyOf"])
+    if "$ref" in field:
+        return f"the fields of `{_name(field).removesuffix('View').lower()}`"
+    if "const" in field:
+        return f"`{field['const']}`"
+    if "enum" in field:
+        return ", ".join(f"`{value}`" for value in field["enum"])
+    limits = [str(field[key]) for key in ("minimum", "maximum") if key in field]
+    return f"{field['type']} {'…'.join(limits)}".strip()
+
+
+def _name(reference: Mapping[str, str]) -> str:
+    return reference["$ref"].rpartition("/")[2]
