@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 import sys
 from collections.abc import Sequence
-from typing import Any, NamedTuple, TypeVar
+from typing import Any, NamedTuple, TypeVar, cast
 
 import numpy as np
 
@@ -33,7 +33,7 @@ def spherical_lerp(a: Tensor, b: Tensor, t: float | Sequence[float] | np.ndarray
     stack = np.stack if isinstance(a, np.ndarray) else sys.modules["torch"].stack
     arcs = [_arc(a[i], b[i]) for i in range(len(a))]
     steps = [stack([arc.at(float(u)) for arc in arcs]) for u in np.atleast_1d(times)]
-    return stack(steps) if times.ndim else steps[0]  # type: ignore[no-any-return]  # stack is torch's or NumPy's
+    return cast(Tensor, stack(steps) if times.ndim else steps[0])
 
 
 class _Arc(NamedTuple):

@@ -10,7 +10,8 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-Colours = npt.NDArray[np.floating[Any]]
+Colours = npt.NDArray[Any]
+"""Floating."""
 
 _LINEAR_TO_LMS = np.array(
     [
@@ -51,7 +52,7 @@ def from_srgb(rgb: Colours) -> Colours:
 def to_srgb(lab: Colours) -> Colours:
     """SRGB of Oklab values; what no screen can show is clipped."""
     linear = np.clip(((lab @ _LAB_TO_LMS.T) ** 3) @ _LMS_TO_LINEAR.T, 0.0, 1.0)
-    return np.where(linear <= 0.0031308, linear * 12.92, 1.055 * linear ** (1 / 2.4) - 0.055)
+    return np.asarray(np.where(linear <= 0.0031308, linear * 12.92, 1.055 * linear ** (1 / 2.4) - 0.055))
 
 
 def from_hex(code: str) -> Colours:

@@ -1,4 +1,4 @@
-"""The embedded engine: moods and landscapes from noise and words. NumPy and OpenCV; no weights, no GPU, deterministic."""
+"""The embedded engine: moods and landscapes from noise and words. No weights, no GPU, deterministic."""
 
 from __future__ import annotations
 

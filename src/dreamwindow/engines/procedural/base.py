@@ -33,13 +33,13 @@ def ground(field: Field, band: Band, guide: Guide | None) -> None:
     scene = field.scene
     height = band.near[0] + field.detail_weight * band.detail
     if guide is not None:
-        height = guide.pull(height, enlarged(guide.height, scene.canvas, band.top, band.bottom))
+        height = guide.pull(height, enlarged(guide.height, scene.canvas, band.rows.top, band.rows.bottom))
     slope = 0.62 * (1 + 0.6 * scene.style.knob("contrast"))
     np.tanh(height * slope, out=height)
     tone, ink = band.layers.tone, band.layers.ink
     np.multiply(height, 0.5, out=tone)
     tone += 0.5
-    np.multiply(np.tanh(enlarged(field.patches, scene.canvas, band.top, band.bottom)), 0.42, out=ink)
+    np.multiply(np.tanh(enlarged(field.patches, scene.canvas, band.rows.top, band.rows.bottom)), 0.42, out=ink)
     ink += 0.5
     if scene.scenic > 0.02:
         _sky(field, band)
@@ -50,7 +50,7 @@ def _sky(field: Field, band: Band) -> None:
     """A gradient from the dark zenith to the light horizon takes the place of part of the clouds."""
     scene, tone, ink = field.scene, band.layers.tone, band.layers.ink
     amount = scene.scenic * (1 - 0.45 * scene.style.motif("smoke"))
-    low = np.clip(band.down / scene.horizon, 0.0, 1.3)
+    low = np.clip(band.rows.down / scene.horizon, 0.0, 1.3)
     tone *= 1 - amount * 0.80
     tone += amount * (0.08 + 0.56 * low**1.5)
     ink *= 1 - 0.6 * amount

@@ -31,7 +31,7 @@ _Work = Callable[[Checkpoint], _Result]
 
 
 class ProceduralEngine:
-    """`Engine` and `LatentCodec` that draw with NumPy and OpenCV. Use it as ``async with ProceduralEngine() as engine:``."""
+    """`Engine` and `LatentCodec` on NumPy and OpenCV: ``async with ProceduralEngine() as engine:``."""
 
     def __init__(self) -> None:
         self.info = EngineInfo(

@@ -13,7 +13,7 @@ import numpy as np
 
 from dreamwindow.engines.procedural import tiles
 from dreamwindow.engines.procedural.canvas import Canvas, Layers, enlarged
-from dreamwindow.engines.procedural.scene import Band, Scene
+from dreamwindow.engines.procedural.scene import Band, Rows, Scene
 from dreamwindow.engines.procedural.space import Space
 from dreamwindow.engines.procedural.style import Floats
 
@@ -38,13 +38,13 @@ class Field:
     def band(self, top: int, bottom: int, layers: Layers) -> Band:
         """The rows from ``top`` to ``bottom``, ready to be drawn on."""
         scene, canvas = self.scene, self.scene.canvas
-        x, y = canvas.columns(), canvas.rows()[top:bottom]
+        rows = Rows.of(canvas, top, bottom, layers)
         bend = (enlarged(self.bend[0], canvas, top, bottom), enlarged(self.bend[1], canvas, top, bottom))
-        u, v = self.space.texels(x, y)
+        u, v = self.space.texels(rows.x, rows.y)
         u, v = u + bend[0], v + bend[1]
-        near = cv2.split(tiles.look(scene.near, u, v))
+        a, b, c, d = cv2.split(tiles.look(scene.near, u, v))
         detail = tiles.look(tiles.detail(), u * 2, v * 2)
-        return Band(top, bottom, x, y, canvas.down(y), u, v, bend, tuple(near), detail, layers.part(top, bottom))
+        return Band(rows, u, v, bend, (a, b, c, d), detail)
 
 
 def field(scene: Scene, far: Floats) -> Field:

@@ -9,10 +9,10 @@ import cv2
 import numpy as np
 import numpy.typing as npt
 
-from dreamwindow.engines.procedural import noise, style, words
+from dreamwindow.engines.procedural import noise, words
 from dreamwindow.engines.procedural.canvas import Canvas
 from dreamwindow.engines.procedural.render import Checkpoint, render
-from dreamwindow.engines.procedural.style import ROWS, STOPS, Floats, Style
+from dreamwindow.engines.procedural.style import ROWS, STOPS, Floats, Style, mix
 from dreamwindow.errors import InvalidRecipe
 from dreamwindow.imaging import oklab
 from dreamwindow.model.frame import Pixels
@@ -32,7 +32,7 @@ class PictureLatent:
 
 
 def encode(image: Pixels, known: tuple[Floats, Style] | None, checkpoint: Checkpoint) -> PictureLatent:
-    """The latent of ``image`` (h, w, 3); ``known`` is the z and style it was drawn from. `decode` gives it back exactly."""
+    """The latent of ``image`` (h, w, 3), which `decode` gives back exactly; ``known`` is what it was drawn from."""
     canvas = Canvas(image.shape[1], image.shape[0])
     z, look = known or (_own_noise(image), _own_style(image))
     residual = np.subtract(image, render(z, look, canvas, checkpoint), dtype=np.int16)
@@ -56,7 +56,7 @@ def interpolate(a: PictureLatent, b: PictureLatent, t: float) -> PictureLatent:
         )
     if t in (0.0, 1.0):
         return b if t else a
-    return PictureLatent(noise.between(a.z, b.z, t), style.mix(a.style, b.style, t), a.canvas, _fade(a, b, t))
+    return PictureLatent(noise.between(a.z, b.z, t), mix(a.style, b.style, t), a.canvas, _fade(a, b, t))
 
 
 def _fade(a: PictureLatent, b: PictureLatent, t: float) -> npt.NDArray[np.int16] | None:
@@ -69,13 +69,13 @@ def _fade(a: PictureLatent, b: PictureLatent, t: float) -> npt.NDArray[np.int16]
 
 
 def _own_noise(image: Pixels) -> Floats:
-    digest = hashlib.sha256(np.ascontiguousarray(image)).digest()
+    digest = hashlib.sha256(image.tobytes()).digest()
     return noise.white(int.from_bytes(digest[:7], "little"))
 
 
 def _own_style(image: Pixels) -> Style:
     """Calm smoke in the picture's own colours, dark to light."""
-    small = cv2.resize(image, (32, 32), interpolation=cv2.INTER_AREA).reshape(-1, 3) / 255.0
+    small: Floats = cv2.resize(image, (32, 32), interpolation=cv2.INTER_AREA).reshape(-1, 3) / 255.0
     colours = oklab.from_srgb(small)
     colours = colours[np.argsort(colours[:, 0], kind="stable")]
     stops = np.stack([part.mean(axis=0) for part in np.array_split(colours, STOPS)]).astype(np.float32)

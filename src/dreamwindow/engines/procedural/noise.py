@@ -41,7 +41,8 @@ def walk(seed: float) -> Floats:
 
 def between(a: Floats, b: Floats, t: float) -> Floats:
     """Slerp of two latents as wholes."""
-    return spherical_lerp(a[None], b[None], t)[0]
+    mixed: Floats = spherical_lerp(a[None], b[None], t)
+    return np.asarray(mixed[0])
 
 
 def orbit(z: Floats, seed: float, phase: float) -> Floats:

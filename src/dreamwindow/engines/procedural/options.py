@@ -10,9 +10,11 @@ from dreamwindow.model.recipe import Recipe
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RecipeOptions:
-    """- ``phase``, radians: turns the latent on its own circle; 0 to 2 pi is a seamless loop.
+    """Fields of ``Recipe.options``.
+
+    - ``phase``, radians: turns the latent on its own circle; 0 to 2 pi is a seamless loop.
     - ``motion`` in [0, 2]: how lively img2img carries its input along.
-    """  # noqa: D415  # a list of fields
+    """
 
     phase: float = 0.0
     motion: float = 1.0

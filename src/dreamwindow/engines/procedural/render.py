@@ -12,7 +12,7 @@ from dreamwindow.engines.procedural.base import Guide, ground
 from dreamwindow.engines.procedural.canvas import BAND_ROWS, Canvas, Layers, bands
 from dreamwindow.engines.procedural.field import field
 from dreamwindow.engines.procedural.light import Developer
-from dreamwindow.engines.procedural.scene import Scene, layout_of
+from dreamwindow.engines.procedural.scene import Rows, Scene, layout_of
 from dreamwindow.engines.procedural.space import texels_per_unit
 from dreamwindow.engines.procedural.style import Floats, Style
 from dreamwindow.model.frame import Pixels
@@ -33,15 +33,15 @@ def render(
     scene, far = _scene(latent, style, canvas)
     warped, layers = field(scene, far), Layers.empty(canvas)
     paints = motifs.scenery(scene)
-    drawn = [warped.band(top, bottom, layers) for top, bottom in bands(canvas, band_rows)]
-    for band in drawn:
+    for top, bottom in bands(canvas, band_rows):
+        band = warped.band(top, bottom, layers)
         ground(warped, band, guide)
         for paint in paints:
             paint(band)
-        checkpoint(0.6 * band.bottom / canvas.height)
-    for paint in motifs.foreground(scene, layers):
-        for band in drawn:
-            paint(band)
+        checkpoint(0.6 * bottom / canvas.height)
+    for paint_rows in motifs.foreground(scene, layers):
+        for top, bottom in bands(canvas, band_rows):
+            paint_rows(Rows.of(canvas, top, bottom, layers))
     out = np.empty((canvas.height, canvas.width, 3), np.uint8)
     developer = Developer(canvas, style, layers)
     for top, bottom in bands(canvas, band_rows):

@@ -6,8 +6,6 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TypeAlias
 
-import numpy as np
-
 from dreamwindow.engines.procedural.canvas import Canvas, Layers, enlarged
 from dreamwindow.engines.procedural.style import Floats, Style
 
@@ -16,8 +14,8 @@ from dreamwindow.engines.procedural.style import Floats, Style
 class Scene:
     """One picture to be: its latent, its style and its noise.
 
-    ``layout`` are 64 small Gaussians (deviation 1/2) read from the latent: every number that places something comes from
-    there, so that interpolating latents moves suns and grows skylines.
+    ``layout`` are 64 small Gaussians (deviation 1/2) read from the latent: every number that places something comes
+    from there, so that interpolating latents moves suns and grows skylines.
     """
 
     canvas: Canvas
@@ -35,30 +33,51 @@ class Scene:
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Band:
-    """Some rows of a picture in the making. The layers are written, the rest is only read.
-
-    ``x`` (1, w) and ``y``, ``down`` (n, 1) as `Canvas` says; ``u``, ``v`` (n, w) texels in the near tile after all
-    warping, ``bend`` the last part of that warping; ``near`` its four channels there; ``detail`` fine texture.
-    """
+class Rows:
+    """Some rows of a picture in the making, and their coordinates: ``x`` (1, w), ``y`` and ``down`` (n, 1)."""
 
     top: int
     bottom: int
     x: Floats
     y: Floats
     down: Floats
+    layers: Layers
+    """Of these rows: written in place."""
+
+    @classmethod
+    def of(cls, canvas: Canvas, top: int, bottom: int, whole: Layers) -> Rows:
+        """The rows from ``top`` to ``bottom`` of ``whole``."""
+        y = canvas.rows()[top:bottom]
+        return cls(top, bottom, canvas.columns(), y, canvas.down(y), whole.part(top, bottom))
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Band:
+    """Rows, and the noise that lies there; (n, w) each."""
+
+    rows: Rows
     u: Floats
     v: Floats
+    """Texels in the near tile after all bending."""
     bend: tuple[Floats, Floats]
+    """The last part of that bending, in texels."""
     near: tuple[Floats, Floats, Floats, Floats]
+    """The near tile's channels there."""
     detail: Floats
-    layers: Layers
+    """Fine texture of unit variance."""
+
+    @property
+    def layers(self) -> Layers:
+        """Of these rows: written in place."""
+        return self.rows.layers
 
 
 Paint: TypeAlias = Callable[[Band], None]
-"""Draws a motif on one band."""
+"""Draws scenery on one band."""
 MotifPlan: TypeAlias = Callable[[Scene], Paint]
 """Reads a motif's numbers from the scene once, and says how to draw it."""
+PaintRows: TypeAlias = Callable[[Rows], None]
+"""Draws foreground, which needs no noise field, on some rows."""
 
 
 def layout_of(latent: Floats) -> tuple[float, ...]:
@@ -66,11 +85,6 @@ def layout_of(latent: Floats) -> tuple[float, ...]:
     return tuple((latent[:, 0, :8] * 0.5).ravel().tolist())
 
 
-def column_of(small: Floats, scene: Scene, band: Band) -> Floats:
-    """This band's rows of ``small``, a whole picture at a fraction of the size."""
-    return enlarged(small, scene.canvas, band.top, band.bottom)
-
-
-def screen(under: Floats, over: Floats) -> Floats:
-    """Both lights at once, never over 1: 1 - (1 - under)(1 - over)."""
-    return np.asarray(under + over - under * over)
+def rows_of(small: Floats, scene: Scene, rows: Rows) -> Floats:
+    """These rows of ``small``, a whole picture at a fraction of the size."""
+    return enlarged(small, scene.canvas, rows.top, rows.bottom)

@@ -73,4 +73,4 @@ def kaleidoscope(x: Floats, y: Floats, angle: float, offset: float) -> tuple[Flo
 
 def texels_per_unit(freq: float) -> float:
     """How much of a tile a picture spans; ``freq`` in [-1, 1] is an octave either way."""
-    return tiles.SIDE / 2 * 0.62 * 2.0**freq
+    return tiles.SIDE / 2 * 0.62 * math.exp2(freq)

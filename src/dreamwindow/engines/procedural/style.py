@@ -10,7 +10,8 @@ import numpy.typing as npt
 
 from dreamwindow.imaging import oklab
 
-Floats: TypeAlias = npt.NDArray[np.float32]
+Floats: TypeAlias = npt.NDArray[Any]
+"""float32, unless said otherwise (OpenCV's stubs do not say)."""
 Motif = Literal[
     "smoke", "filament", "facet", "fold", "ridge", "tree", "city", "water", "orb", "bokeh", "star", "spark", "rain",
     "caustic", "petal", "aurora",

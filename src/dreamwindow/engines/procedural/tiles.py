@@ -1,7 +1,7 @@
 """Noise tiles: fractal noise on a wrapping square, linear in z.
 
-Octave n is the 2x2 block mean (times 2, so that it stays N(0, 1)) of the octave above; octaves are summed coarse to fine
-with weight n^-H. Being linear in z, a slerp of latents keeps its contrast.
+Octave n is the 2x2 block mean (times 2, so that it stays N(0, 1)) of the octave above; octaves are summed coarse to
+fine with weight n^-H. Being linear in z, a slerp of latents keeps its contrast.
 """
 
 from __future__ import annotations
@@ -59,7 +59,7 @@ def along(texture: Floats, row: int, channel: int, u: Floats) -> Floats:
     """One row of a tile as wrapping 1-D noise, at ``u`` texels."""
     places = np.arange(-1, SIDE + 1)
     values = np.take(texture[row % SIDE, :, channel], places, mode="wrap")
-    return np.interp(u % SIDE, places, values).astype(np.float32)
+    return np.asarray(np.interp(u % SIDE, places, values), np.float32)
 
 
 FIXED_SIDE = 512

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from dreamwindow.engines.procedural.canvas import Layers
 from dreamwindow.engines.procedural.motifs import geometry, glow, land, sky, water
-from dreamwindow.engines.procedural.scene import MotifPlan, Paint, Scene
+from dreamwindow.engines.procedural.scene import MotifPlan, Paint, PaintRows, Scene
 from dreamwindow.engines.procedural.style import Motif
 
 _LEAST = 0.02
@@ -19,10 +21,7 @@ _SCENERY: tuple[tuple[tuple[Motif, ...], MotifPlan], ...] = (
     (("ridge", "city"), land.land),
     (("spark",), glow.spark),
 )
-_FOREGROUND: tuple[tuple[tuple[Motif, ...], MotifPlan], ...] = (
-    (("rain",), water.rain),
-    (("bokeh",), glow.bokeh),
-)
+_FOREGROUND: tuple[tuple[Motif, Callable[[Scene], PaintRows]], ...] = (("rain", water.rain), ("bokeh", glow.bokeh))
 
 
 def scenery(scene: Scene) -> list[Paint]:
@@ -30,10 +29,10 @@ def scenery(scene: Scene) -> list[Paint]:
     return [plan(scene) for motifs, plan in _SCENERY if _shown(scene, motifs)]
 
 
-def foreground(scene: Scene, whole: Layers) -> list[Paint]:
+def foreground(scene: Scene, whole: Layers) -> list[PaintRows]:
     """What lies before it: the mirror of all that is in ``whole``, then what is near."""
     water_paint = [water.mirror(scene, whole)] if _shown(scene, ("water",)) else []
-    return water_paint + [plan(scene) for motifs, plan in _FOREGROUND if _shown(scene, motifs)]
+    return water_paint + [plan(scene) for motif, plan in _FOREGROUND if _shown(scene, (motif,))]
 
 
 def _shown(scene: Scene, motifs: tuple[Motif, ...]) -> bool:

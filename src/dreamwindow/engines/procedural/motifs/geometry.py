@@ -6,7 +6,7 @@ import cv2
 import numpy as np
 
 from dreamwindow.engines.procedural.canvas import Canvas
-from dreamwindow.engines.procedural.scene import Band, Paint, Scene, column_of
+from dreamwindow.engines.procedural.scene import Band, Paint, Scene, rows_of
 from dreamwindow.engines.procedural.space import kaleidoscope
 from dreamwindow.engines.procedural.style import Floats
 
@@ -20,11 +20,11 @@ def facet(scene: Scene) -> Paint:
     shade, seam, ink = _cells(scene)
 
     def paint(band: Band) -> None:
-        layers, gap = band.layers, column_of(seam, scene, band)
+        layers, gap = band.layers, rows_of(seam, scene, band.rows)
         layers.tone[:] *= 1 - 0.66 * amount
-        layers.tone[:] += amount * 0.66 * (0.50 + 0.12 * key + column_of(shade, scene, band))
+        layers.tone[:] += amount * 0.66 * (0.50 + 0.12 * key + rows_of(shade, scene, band.rows))
         layers.ink[:] *= 1 - 0.85 * amount
-        layers.ink[:] += 0.85 * amount * (0.5 + 0.5 * column_of(ink, scene, band))
+        layers.ink[:] += 0.85 * amount * (0.5 + 0.5 * rows_of(ink, scene, band.rows))
         layers.light[:] += amount * (0.50 * np.exp(gap * -70) + 0.14 * np.exp(gap * -9))
 
     return paint
@@ -55,10 +55,8 @@ def _plane(scene: Scene) -> tuple[Floats, Floats]:
     return np.array(np.broadcast_to(x, shape)), np.array(np.broadcast_to(y, shape))
 
 
-def _power_diagram(
-    x: Floats, y: Floats, sites: Floats
-) -> tuple[Floats, Floats, np.ndarray[tuple[int, int], np.dtype[np.int32]]]:
-    """Highest plane less its paraboloid, its lead over the second, and which site it is of: Voronoi as a maximum of planes."""
+def _power_diagram(x: Floats, y: Floats, sites: Floats) -> tuple[Floats, Floats, Floats]:
+    """Height of the highest plane, its lead over the second, and whose it is: Voronoi as a maximum of planes."""
     first, second = np.full(x.shape, -1e9, np.float32), np.full(x.shape, -1e9, np.float32)
     cell = np.zeros(x.shape, np.int32)
     for i, (a, b, weight) in enumerate(sites.tolist()):

@@ -8,7 +8,7 @@ import cv2
 import numpy as np
 
 from dreamwindow.engines.procedural import tiles
-from dreamwindow.engines.procedural.scene import Band, Paint, Scene, column_of
+from dreamwindow.engines.procedural.scene import Band, Paint, PaintRows, Rows, Scene, rows_of
 from dreamwindow.engines.procedural.style import Floats
 
 _DISCS = 26
@@ -47,12 +47,12 @@ def spark(scene: Scene) -> Paint:
     return paint
 
 
-def bokeh(scene: Scene) -> Paint:
+def bokeh(scene: Scene) -> PaintRows:
     """Soft discs: lights far out of focus. Drawn at half resolution."""
     amount, discs = 0.8 * scene.style.motif("bokeh"), _discs(scene)
 
-    def paint(band: Band) -> None:
-        band.layers.light[:] += amount * column_of(discs, scene, band)
+    def paint(rows: Rows) -> None:
+        rows.layers.light[:] += amount * rows_of(discs, scene, rows)
 
     return paint
 

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 import numpy as np
 
 from dreamwindow.engines.procedural import tiles
-from dreamwindow.engines.procedural.canvas import Canvas
 from dreamwindow.engines.procedural.motifs.city import Towers, towers, windows
 from dreamwindow.engines.procedural.noise import generator
 from dreamwindow.engines.procedural.scene import Band, Paint, Scene
@@ -41,7 +40,7 @@ def land(scene: Scene) -> Paint:
 
     def paint(band: Band) -> None:
         for ridge in ridges:
-            if ridge.first_row < band.bottom:
+            if ridge.first_row < band.rows.bottom:
                 _draw(scene, ridge, band, amount, mist)
 
     return paint
@@ -71,17 +70,17 @@ def _trees(scene: Scene, index: int, nearness: float) -> Floats:
     canvas = scene.canvas
     count = int(46 * canvas.half_width * (1 - 0.74 * nearness)) + 2
     jitter = np.tanh(np.resize(scene.latent[5, index : index + 3], count))
-    tall = (
-        (0.03 + 0.21 * nearness**1.3) * (0.4 + 0.9 * generator(_TREE_SEED + index).random(count)) * (1 + 0.2 * jitter)
-    )
+    sizes = (0.4 + 0.9 * generator(_TREE_SEED + index).random(count)) * (1 + 0.2 * jitter)
+    tall = sizes * (0.03 + 0.21 * nearness**1.3)
     places = ((np.arange(count) + 0.5 + 0.45 * jitter) / count * 2 - 1) * 1.15 * canvas.half_width
     slopes = np.abs(canvas.columns() - places[:, None].astype(np.float32)) * (3.6 - 0.8 * nearness)
-    return scene.style.motif("tree") * np.maximum(0, tall[:, None].astype(np.float32) - slopes).max(axis=0)
+    above = np.maximum(0, tall[:, None].astype(np.float32) - slopes).max(axis=0)
+    return np.asarray(scene.style.motif("tree") * above)
 
 
 def _draw(scene: Scene, ridge: _Ridge, band: Band, amount: float, mist: float) -> None:
-    rows = slice(max(0, ridge.first_row - band.top), None)
-    down, near = band.down[rows], [channel[rows] for channel in band.near[2:]]
+    rows = slice(max(0, ridge.first_row - band.rows.top), None)
+    down, near = band.rows.down[rows], [channel[rows] for channel in band.near[2:]]
     mask = _mask(scene, ridge, down, near[1]) * amount
     below = np.maximum(down - ridge.ground, 0.0)
     far = 1 - ridge.nearness
@@ -92,13 +91,13 @@ def _draw(scene: Scene, ridge: _Ridge, band: Band, amount: float, mist: float) -
     layers.ink[rows] += (ridge.ink - layers.ink[rows]) * mask * 0.7
     layers.light[rows] *= 1 - mask * 0.94
     if ridge.towers is not None and ridge.nearness > 0.25:
-        lit = windows(scene, ridge.index, ridge.nearness, ridge.towers, band.y[rows])
+        lit = windows(scene, ridge.index, ridge.nearness, ridge.towers, band.rows.y[rows])
         layers.light[rows] += lit * mask * (below > 0.012)
 
 
 def _mask(scene: Scene, ridge: _Ridge, down: Floats, rough: Floats) -> Floats:
     """1 below the skyline, 0 above; needles saw at it and noise frays it."""
-    canvas: Canvas = scene.canvas
+    canvas = scene.canvas
     city, tree, d = scene.style.motif("city"), scene.style.motif("tree"), ridge.nearness
     saw = 0.016 * tree * (0.25 + d) * ((down * (34 - 16 * d)) % 1 - 0.5)
     edge = down + saw + rough * ((1 - city) * (0.004 + 0.005 * d)) - ridge.skyline

@@ -18,7 +18,7 @@ def aurora(scene: Scene) -> Paint:
     edge = 0.34 + 0.10 * tiles.along(near, 3, 0, x * 0.5 + 60 * g[8]) + 0.02 * tiles.along(near, 9, 1, x * 2)
 
     def paint(band: Band) -> None:
-        above = edge[None] - band.down
+        above = edge[None] - band.rows.down
         streaks = tiles.look(near, x[None] * 2.2 + band.bend[0] * 0.6, 30 + band.bend[1] * 0.1)[..., 2]
         fade = np.exp(np.where(above > 0, above * -4.5, np.maximum(above, -1.0) * 30))
         curtain = fade * np.clip(0.55 + 0.45 * streaks, 0.05, 1.4)
@@ -34,8 +34,8 @@ def star(scene: Scene) -> Paint:
     amount, g, horizon = scene.style.excess("star"), scene.layout, scene.horizon
 
     def paint(band: Band) -> None:
-        points = tiles.look(tiles.stars(), band.x * 190 + 90 * g[9], band.y * 190 + 90 * g[10])
-        night = amount * (1 - smoothstep(0.75 * horizon, horizon * 1.05, band.down) * scene.scenic)
+        points = tiles.look(tiles.stars(), band.rows.x * 190 + 90 * g[9], band.rows.y * 190 + 90 * g[10])
+        night = amount * (1 - smoothstep(0.75 * horizon, horizon * 1.05, band.rows.down) * scene.scenic)
         band.layers.light[:] += points * np.clip(0.9 + 0.5 * band.near[3], 0.1, 2.0) * night
 
     return paint
@@ -49,7 +49,7 @@ def orb(scene: Scene) -> Paint:
     radius = 0.17 * (1 + 0.3 * math.tanh(g[13]))
 
     def paint(band: Band) -> None:
-        square = (band.x - centre_x) ** 2 + (band.y - centre_y) ** 2
+        square = (band.rows.x - centre_x) ** 2 + (band.rows.y - centre_y) ** 2
         distance = np.sqrt(square)
         disc = np.clip((radius - distance) * (canvas.unit / 3), 0.0, 1.0)
         halo = np.exp(np.maximum(distance - radius, 0.0) * -3.2)

@@ -52,7 +52,7 @@ class Lexicon:
         return self._entries[key]
 
     def find(self, text: str) -> str | None:
-        """The key for a word or phrase, as it stands or less an ending (trees, misty, glowing); None if there is none."""
+        """The key for ``text``, as it stands or less an ending (trees, misty, glowing); None if there is none."""
         if text in self._entries:
             return text
         for ending, instead in _ENDINGS:
@@ -90,9 +90,9 @@ def _parse_line(content: str) -> tuple[list[str], Entry]:
     knobs: dict[Knob, float] = {}
     for name, value in (pair.split("=") for pair in weights.split()):
         if name in MOTIFS:
-            motifs[name] = float(value)  # type: ignore[index]  # narrowed by the test before
+            motifs[name] = float(value)
         elif name in KNOBS:
-            knobs[name] = float(value)  # type: ignore[index]
+            knobs[name] = float(value)
         else:
             raise ValueError(f"{name!r} is neither a motif nor a knob")
     return [word.replace("_", " ") for word in words.split()], Entry(palettes, motifs, knobs)
@@ -102,6 +102,13 @@ def _palette(stops: list[str]) -> Floats:
     if len(stops) != STOPS:
         raise ValueError(f"a palette has {STOPS} stops, not {len(stops)}")
     return np.stack([oklab.from_hex(stop) for stop in stops]).astype(np.float32)
+
+
+@lru_cache(maxsize=1)
+def ignored() -> frozenset[str]:
+    """Words that say nothing about a picture, from ``ignored.txt``."""
+    lines = (files(__package__) / "ignored.txt").read_text("utf-8").splitlines()
+    return frozenset(word for line in lines if not line.startswith("#") for word in line.split())
 
 
 @lru_cache(maxsize=1)

@@ -12,12 +12,6 @@ from dreamwindow.engines.procedural.words.tokens import Token
 
 TakenAs = Literal["word", "phrase", "colour", "unknown", "ignored"]
 
-_IGNORED = frozenset(
-    "a an and are art artwork as at be best by for from high her his hd image in into is it its k masterpiece my of on "
-    "or our over painting photo picture quality render s style that the their this through to trending under very with "
-    "your after before above below near 4k 8k".split()
-)
-
 
 @dataclass(frozen=True, slots=True)
 class Word:
@@ -61,7 +55,7 @@ def _take(tokens: tuple[Token, ...]) -> Word | None:
     """What these tokens mean together; a single one always means something."""
     text, weight = " ".join(t.text for t in tokens), max(t.weight for t in tokens)
     alone = len(tokens) == 1
-    if alone and text in _IGNORED:
+    if alone and text in lexicon.ignored():
         return Word(text, weight, "ignored")
     if key := lexicon.builtin().find(text):
         return Word(text, weight, "word" if alone else "phrase", key)

@@ -22,7 +22,7 @@ def fractions(word: str) -> tuple[float, ...]:
 
 
 def palette(hue: float, span: float, strength: float) -> Floats:
-    """(STOPS, 3) Oklab around ``hue`` (turns); ``span`` and ``strength`` in [0, 1] set how far it turns and its chroma."""
+    """(STOPS, 3) Oklab around ``hue``, in turns; ``span`` and ``strength`` in [0, 1]: how far it turns, its chroma."""
     hues = 2 * np.pi * hue + np.linspace(-0.5, 0.5, len(_LIGHTNESS)) * (span - 0.5) * 3.0
     radius = (0.06 + 0.07 * strength) * _CHROMA
     return np.stack([_LIGHTNESS, radius * np.cos(hues), radius * np.sin(hues)], axis=1).astype(np.float32)
