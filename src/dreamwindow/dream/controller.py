@@ -82,7 +82,6 @@ class DreamController:
                     await self._handle(await self._inbox.get(), tasks)
         finally:
             await self._buffer.close()
-        self._publish(self._finished)
         return self._finished
 
     async def _handle(self, event: ev.PlannerEvent, tasks: asyncio.TaskGroup) -> None:

@@ -1,0 +1,63 @@
+"""``dreamwindow run``."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import click
+
+from dreamwindow.cli.options import config_option, parse_size, server_options
+
+
+@click.command()
+@click.option("--prompt", help="What to dream of; without it, the themes of the config in turn.")
+@click.option("--negative-prompt", help="What is not wanted.")
+@click.option("--from-image", type=click.Path(path_type=Path), help="A picture to grow from.", metavar="PHOTO")
+@click.option("--engine", help="Who makes the pictures.")
+@click.option("--model", help="Which of its models.")
+@click.option("--mode", help="img2img, interpolate or hybrid.")
+@click.option("--size", help="Pixels: 512 or 512x768.", metavar="WxH")
+@click.option("--strength", type=float, help="How far a keyframe leaves the one it grows from, 0 to 1.")
+@click.option("--speed", type=float, help="How far the seed walks in a second.")
+@click.option("--seed", type=int, help="Where the walk starts: the same seed, the same dream.")
+@click.option("--frames", type=click.IntRange(min=1), help="End after so many.", metavar="N")
+@click.option("--record", help="What is kept: keyframes, all, every:N or none.")
+@server_options
+@config_option
+def run(
+    prompt: str | None,
+    negative_prompt: str | None,
+    from_image: Path | None,
+    frames: int | None,
+    no_open: bool,
+    config_file: Path | None,
+    **flags: Any,
+) -> None:
+    """Dream, and show it in the browser, until Ctrl-C."""
+    from dreamwindow.cli.session import serve_dream
+    from dreamwindow.compose.dream import DreamOptions
+    from dreamwindow.config.load import load
+    from dreamwindow.model.text import clean_prompt, clean_words
+
+    first = None if prompt is None else clean_prompt(prompt, what="prompt")
+    negative = None if negative_prompt is None else clean_words(negative_prompt)
+    loaded = load(config_file, config_flags(flags))
+    options = DreamOptions(frames=frames, from_image=from_image, prompt=first, negative_prompt=negative)
+    raise SystemExit(serve_dream(loaded, options, open_browser=not no_open, start=True))
+
+
+def config_flags(flags: dict[str, Any]) -> dict[tuple[str, ...], tuple[str, Any]]:
+    """Where in the config each flag belongs."""
+    width, height = parse_size(flags.get("size"))
+    generation = ("engine", "model", "mode", "strength", "speed", "seed")
+    found: dict[tuple[str, ...], tuple[str, Any]] = {
+        ("generation", name): (f"--{name}", flags.get(name)) for name in generation
+    }
+    return found | {
+        ("generation", "width"): ("--size", width),
+        ("generation", "height"): ("--size", height),
+        ("recording", "record"): ("--record", flags.get("record")),
+        ("server", "host"): ("--host", flags.get("host")),
+        ("server", "port"): ("--port", flags.get("port")),
+    }

@@ -1,0 +1,287 @@
+"""The dream act: one engine, one fan-out, and runs that come and go. What the server and the command line steer."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import secrets
+from collections.abc import Callable
+from contextlib import AsyncExitStack
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from types import TracebackType
+from typing import Any, Self, cast
+
+from dreamwindow import plugins
+from dreamwindow.compose.checks import MODES, check_mode
+from dreamwindow.compose.engines import EngineListing, list_engines
+from dreamwindow.compose.run import DreamRun, RunParts, begin_run
+from dreamwindow.compose.versions import versions
+from dreamwindow.config.load import Loaded
+from dreamwindow.config.prompts import PromptsConfig, interval_seconds
+from dreamwindow.contracts.clock import Clock, SystemClock
+from dreamwindow.contracts.engine import Engine, EngineInfo, EngineOptions
+from dreamwindow.dream.growth import Growth
+from dreamwindow.dream.ledger import Ledger
+from dreamwindow.dream.modes import Mode
+from dreamwindow.dream.planner import SEED_RANGE, Rules
+from dreamwindow.dream.prompts import PromptManager, Rotation, Theme
+from dreamwindow.engines import registry
+from dreamwindow.files import check_free_space, check_writable
+from dreamwindow.flow.fanout import Fanout, Policy
+from dreamwindow.flow.notify import Notifier
+from dreamwindow.imaging.codec import fit, load_image
+from dreamwindow.model import events as ev
+from dreamwindow.model.frame import Pixels
+from dreamwindow.model.settings import Settings
+from dreamwindow.model.status import Status
+from dreamwindow.outputs.current import CurrentFrame, CurrentFrameOptions
+from dreamwindow.outputs.encoding import FrameEncoder
+from dreamwindow.outputs.status import StatusWriter
+from dreamwindow.sessions.beginning import NewSession
+from dreamwindow.sessions.repair import Repair, clean_outputs, close_the_dead
+
+_log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DreamOptions:
+    """What the command line says beside the config: ``frames`` to make, a picture to grow from, the first words."""
+
+    frames: int | None = None
+    from_image: Path | None = None
+    prompt: str | None = None
+    negative_prompt: str | None = None
+
+
+class DreamAct:
+    """``async with`` loads the engine and opens the outputs; `start` begins a run, of which there is one at a time.
+
+    Entering raises what the person can mend (an unknown engine, a size it cannot make, a broken picture, a folder that
+    cannot be written) before anything was made.
+    """
+
+    def __init__(self, loaded: Loaded, options: DreamOptions, clock: Clock | None = None) -> None:
+        self._loaded = loaded
+        self._config = loaded.config
+        self._options = options
+        self._clock = clock or SystemClock()
+        self._stack = AsyncExitStack()
+        self._modes: dict[str, Mode] = {name: plugins.load(MODES, name) for name in plugins.names(MODES)}
+        check_mode(self._config.generation.mode)
+        self._settings = self._first_settings()
+        self._engine: Engine | None = None
+        self._origin: Pixels | None = None
+        self._run: DreamRun | None = None
+        self._running: asyncio.Task[ev.Finished] | None = None
+        self._ledger = Ledger(self._clock)
+        self.fanout = Fanout()
+        self.encoder = FrameEncoder()
+        self.changed = Notifier()
+        self.repairs: list[Repair] = []
+
+    async def __aenter__(self) -> Self:
+        async with AsyncExitStack() as stack:
+            engine = registry.create(self._config.generation.engine, EngineOptions(model=self._config.generation.model))
+            self._engine = await stack.enter_async_context(engine)
+            engine.info.check_size(self._config.generation.width, self._config.generation.height)
+            await asyncio.to_thread(self._prepare)
+            self._ledger.describe(engine=engine.info.name, model=engine.info.model)
+            await self._open_outputs(stack)
+            self._stack = stack.pop_all()
+        return self
+
+    async def __aexit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        try:
+            await self.stop()
+        finally:
+            await self._stack.__aexit__(kind, error, trace)
+
+    @property
+    def settings(self) -> Settings:
+        """What is steered now."""
+        return self._settings
+
+    @property
+    def engine_info(self) -> EngineInfo | None:
+        """The engine in use; ``None`` before it is loaded."""
+        return self._engine.info if self._engine is not None else None
+
+    @property
+    def size(self) -> tuple[int, int]:
+        """Width and height of the pictures, in pixels."""
+        return self._config.generation.width, self._config.generation.height
+
+    @property
+    def session_folder(self) -> Path | None:
+        """Where the newest run is kept."""
+        return self._sessions_dir / self._run.session_id if self._run is not None else None
+
+    def engines(self) -> list[EngineListing]:
+        """What could make pictures here. Blocks."""
+        return list_engines(self.engine_info)
+
+    def status(self) -> Status:
+        """What ``status.json`` says."""
+        return self._ledger.status()
+
+    def ready(self) -> str | None:
+        """``None`` when a picture can be made now, else why not."""
+        return None if self._engine is not None else "The engine is not loaded yet."
+
+    def steer(self, **changes: Any) -> Settings:
+        """Change settings, all or none. Raises `SettingsRejected`, `InvalidPrompt` or `UnknownName`."""
+        if isinstance(changes.get("mode"), str):
+            check_mode(changes["mode"])
+        changed = self._settings.changed(**changes)
+        if changed is not self._settings:
+            self._settings = changed
+            self._ledger.describe(current_mode=changed.mode)
+            if self._run is not None:
+                self._run.controller.steer(changed, reseed=changes.get("seed") is not None)
+            self.changed.notify()
+        return self._settings
+
+    def pause(self, reason: str = "manual") -> None:
+        """Hold back until this reason is gone."""
+        if self._run is not None:
+            self._run.controller.pause(reason)
+
+    def resume(self, reason: str | None = "manual") -> None:
+        """This reason is gone; ``None`` takes all away."""
+        if self._run is not None:
+            self._run.controller.resume(reason)
+
+    def skip(self) -> None:
+        """On to something else."""
+        if self._run is not None:
+            self._run.controller.skip()
+
+    async def start(self) -> None:
+        """Begin a run, unless one is under way. Raises `FolderNotWritable` or `DiskTooFull`."""
+        if self._running is not None and not self._running.done():
+            return
+        self._run = await begin_run(self._parts())
+        self._origin = None  # a second run starts from the words
+        self._ledger.describe(session_id=self._run.session_id)
+        self._running = asyncio.ensure_future(self._run.dream())
+        self._running.add_done_callback(self._ended)
+
+    async def stop(self, reason: str = "stopped") -> None:
+        """End the run, if there is one; returns when its session is closed."""
+        if self._run is not None and self._running is not None:
+            self._run.stop(reason)
+            await asyncio.wait([self._running])
+
+    async def finished(self) -> ev.Finished:
+        """Wait for the run's end. Raises what ended it if that was a fault of ours."""
+        if self._running is None:
+            return ev.Finished("stopped")
+        return await asyncio.shield(self._running)
+
+    def _ended(self, run: asyncio.Task[ev.Finished]) -> None:
+        error = None if run.cancelled() else run.exception()
+        if error is not None:
+            _log.error("The dream ended by a fault", exc_info=error)
+            self._publish(ev.Finished("failed", str(error)))
+
+    def _publish(self, event: ev.Event) -> None:
+        self._ledger.apply(event)
+        self.changed.notify()
+
+    def _trouble(self, problem: str | None) -> None:
+        self._ledger.trouble(problem)
+        self.changed.notify()
+
+    @property
+    def _sessions_dir(self) -> Path:
+        return self._loaded.folder(self._config.system.sessions_dir)
+
+    def _prepare(self) -> None:
+        """Everything that touches the disk before the first picture."""
+        generation, output_dir = self._config.generation, self._loaded.folder(self._config.system.output_dir)
+        if self._options.from_image is not None:
+            photo = load_image(self._options.from_image)
+            self._origin = fit(photo, generation.width, generation.height)
+        if self._config.recording.record != "none":
+            check_free_space(self._sessions_dir, self._config.recording.min_free_gb)
+        check_writable(self._sessions_dir)
+        check_writable(output_dir)
+        self.repairs = [*close_the_dead(self._sessions_dir), *clean_outputs(output_dir)]
+
+    async def _open_outputs(self, stack: AsyncExitStack) -> None:
+        output, folder = self._config.output, self._loaded.folder(self._config.system.output_dir)
+        await stack.enter_async_context(StatusWriter(folder / "status.json", self.status, clock=self._clock))
+        if output.current_frame is not None:
+            options = CurrentFrameOptions(path=folder / output.current_frame, max_rate_hz=output.max_rate_hz)
+            sink = CurrentFrame(options, self.encoder, clock=self._clock)
+            await stack.enter_async_context(self.fanout.attached(sink, Policy.NEWEST))
+
+    def _parts(self) -> RunParts:
+        engine = cast(Engine, self._engine)
+        seed = self._settings.seed
+        root_seed = seed if seed is not None else secrets.randbelow(SEED_RANGE)
+        prompts = self._prompts()
+        words = prompts.words()
+        self._ledger.describe(current_mode=self._settings.mode, current_prompt=words.prompt)
+        return RunParts(
+            engine=engine,
+            rules=self._rules(engine),
+            settings=self._settings,
+            prompts=prompts,
+            root_seed=root_seed,
+            origin=self._origin,
+            buffer_s=self._config.output.buffer_s,
+            new_session=self._new_session(engine.info, words, root_seed),
+            sessions_dir=self._sessions_dir,
+            recording=self._config.recording,
+            fanout=self.fanout,
+            clock=self._clock,
+            publish=self._publish,
+            trouble=self._trouble,
+        )
+
+    def _rules(self, engine: Engine) -> Rules:
+        generation = self._config.generation
+        return Rules(
+            engine=engine.info.name,
+            model=engine.info.model,
+            width=generation.width,
+            height=generation.height,
+            modes=self._modes,
+            display_rate_hz=self._config.output.display_rate_hz,
+            keyframe_interval_s=generation.keyframe_interval_s,
+            codec=Growth(engine).codec_name,
+            max_frames=self._options.frames,
+        )
+
+    def _new_session(self, info: EngineInfo, words: ev.Words, root_seed: int) -> NewSession:
+        config = self._config.model_dump(mode="json", include={"generation", "prompts", "output", "recording"})
+        return NewSession(
+            kind="dream",
+            title=words.prompt,
+            settings={**config, "first": self._settings.to_dict(), "root_seed": root_seed},
+            engine=asdict(info),
+            versions=versions(),
+        )
+
+    def _prompts(self) -> PromptManager:
+        manager = prompt_manager(self._config.prompts, self._clock.monotonic)
+        manager.hold(self._settings.prompt, self._settings.negative_prompt)
+        return manager
+
+    def _first_settings(self) -> Settings:
+        generation = self._config.generation
+        names = ("strength", "speed", "seed", "guidance_scale", "num_inference_steps", "mode")
+        values = {name: getattr(generation, name) for name in names}
+        return Settings(**values).changed(prompt=self._options.prompt, negative_prompt=self._options.negative_prompt)
+
+
+def prompt_manager(config: PromptsConfig, monotonic: Callable[[], float]) -> PromptManager:
+    """The rotation that a config describes."""
+    themes = [Theme(theme.prompt, theme.negative_prompt) for theme in config.base_themes]
+    every = config.rotation_interval
+    rotation = Rotation(keyframes=every) if isinstance(every, int) else Rotation(seconds=interval_seconds(every))
+    return PromptManager(themes, rotation, monotonic, config.negative_prompt)

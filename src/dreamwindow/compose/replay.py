@@ -1,0 +1,73 @@
+"""The replay act: a session, the engine that made it, and a folder for the pictures made again."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import asdict, dataclass
+from pathlib import Path
+
+from dreamwindow.contracts.engine import EngineInfo, EngineOptions
+from dreamwindow.dream.growth import Growth
+from dreamwindow.dream.replay import Remade, Replay
+from dreamwindow.engines import registry
+from dreamwindow.errors import SessionDamaged
+from dreamwindow.files import atomic_write, check_writable
+from dreamwindow.imaging.codec import encode_png
+from dreamwindow.model.frame import Pixels
+from dreamwindow.model.session import SessionManifest
+from dreamwindow.sessions.reader import read_manifest, read_recipes
+
+_log = logging.getLogger(__name__)
+
+
+@dataclass(slots=True, eq=False)
+class ReplayAct:
+    """``doubts`` say where the same pixels cannot be promised; empty where they can."""
+
+    replay: Replay
+    doubts: list[str]
+    into: Path
+
+    @property
+    def count(self) -> int:
+        """How many frames will be made."""
+        return len(self.replay.targets)
+
+    async def remake(self) -> AsyncIterator[Remade]:
+        """Make each frame again, and put it into the folder under its old name."""
+        async for remade in self.replay.remake():
+            name = remade.record.file or f"{remade.record.frame:06d}.png"
+            await asyncio.to_thread(_write, remade.pixels, self.into / name)
+            yield remade
+
+
+def _write(pixels: Pixels, path: Path) -> None:
+    atomic_write(encode_png(pixels), path)
+
+
+@asynccontextmanager
+async def replaying(folder: Path, into: Path, only: int | None = None) -> AsyncIterator[ReplayAct]:
+    """Open a session for replay. Raises `SessionNotFound`, `SessionDamaged` or `UnknownName`."""
+    manifest = await asyncio.to_thread(read_manifest, folder)
+    records = await asyncio.to_thread(read_recipes, folder)
+    name, model = manifest.engine.get("name"), manifest.engine.get("model")
+    if not isinstance(name, str):
+        raise SessionDamaged(f"{folder.name} does not say which engine made it.")
+    async with registry.create(name, EngineOptions(model=model)) as engine:
+        replay = Replay(folder, records, Growth(engine), only)
+        await asyncio.to_thread(check_writable, into)
+        yield ReplayAct(replay, _doubts(manifest, engine.info), into)
+
+
+def _doubts(manifest: SessionManifest, info: EngineInfo) -> list[str]:
+    if not info.deterministic:
+        return [f"{info.name} does not promise the same pixels for the same recipe."]
+    then, now = dict(manifest.engine.get("versions", {})), asdict(info)["versions"]
+    return [
+        f"It was made with {part} {then[part]}; here is {now.get(part, 'none')}."
+        for part in sorted(then)
+        if then[part] != now.get(part)
+    ]

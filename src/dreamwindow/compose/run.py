@@ -1,0 +1,167 @@
+"""One run of a dream: a session, its two loops, and its recorder, opened in order and closed in reverse."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections.abc import AsyncIterator, Callable
+from contextlib import AsyncExitStack, asynccontextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from dreamwindow.config.recording import RecordingConfig
+from dreamwindow.contracts.clock import Clock
+from dreamwindow.contracts.engine import Engine
+from dreamwindow.dream.buffer import FrameBuffer
+from dreamwindow.dream.controller import DreamController
+from dreamwindow.dream.generator import Defaults, DreamGenerator
+from dreamwindow.dream.planner import Rules, State, begin
+from dreamwindow.dream.player import Player
+from dreamwindow.dream.prompts import PromptManager
+from dreamwindow.flow.fanout import Fanout, Policy
+from dreamwindow.model import events as ev
+from dreamwindow.model.frame import Pixels
+from dreamwindow.model.recipe import ImageId
+from dreamwindow.model.session import SessionState
+from dreamwindow.model.settings import Settings
+from dreamwindow.outputs.policy import parse_record
+from dreamwindow.outputs.recorder import Recorder, RecorderOptions
+from dreamwindow.sessions.beginning import NewSession
+from dreamwindow.sessions.writer import SessionWriter
+
+_log = logging.getLogger(__name__)
+HEARTBEAT_S = 10.0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RunParts:
+    """What a run is made of. ``publish`` hears every event; ``trouble`` hears what is not well, or ``None``."""
+
+    engine: Engine
+    rules: Rules
+    settings: Settings
+    prompts: PromptManager
+    root_seed: int
+    origin: Pixels | None
+    buffer_s: float
+    new_session: NewSession
+    sessions_dir: Path
+    recording: RecordingConfig
+    fanout: Fanout
+    clock: Clock
+    publish: Callable[[ev.Event], None]
+    trouble: Callable[[str | None], None]
+
+
+class DreamRun:
+    """Made by `begin_run`. `dream` runs it to its end, and closes its session whatever happened."""
+
+    def __init__(self, parts: RunParts, session: SessionWriter) -> None:
+        self._parts = parts
+        self._session = session
+        options = RecorderOptions(
+            policy=parse_record(parts.recording.record),
+            max_per_minute=parts.recording.max_per_minute,
+            min_free_gb=parts.recording.min_free_gb,
+        )
+        self._recorder = Recorder(session, options, on_problem=parts.trouble)
+        rate = parts.rules.display_rate_hz
+        self._buffer = FrameBuffer(max(2, round(parts.buffer_s * rate)))
+        self._player = Player(self._buffer, parts.fanout.give, self._publish, parts.clock, rate)
+        rules = parts.rules
+        defaults = Defaults(rules.engine, rules.model, rules.width, rules.height)
+        self._generator = DreamGenerator(parts.engine, parts.clock, defaults)
+        self.controller = DreamController(
+            self._state(), self._generator, self._buffer, self._player, parts.prompts, parts.clock, self._publish
+        )
+        self._shown = 0
+        self._show: asyncio.Task[None] | None = None
+
+    @property
+    def session_id(self) -> str:
+        """The folder's name."""
+        return self._session.session_id
+
+    def stop(self, reason: str) -> None:
+        """End it now; `dream` returns soon after."""
+        self.controller.stop(reason)
+        if self._show is not None:
+            self._show.cancel()
+
+    async def dream(self) -> ev.Finished:
+        """Run to the end. Raises what went wrong in our own code, after the session was closed as ``failed``."""
+        async with _closing(self._session) as outcome, AsyncExitStack() as stack:
+            await stack.enter_async_context(self._parts.fanout.attached(self._recorder, Policy.EVERY))
+            origin = await self._plant()
+            finished = await self._loops(origin)
+            outcome.finished = finished
+        self._parts.publish(finished)
+        return finished
+
+    async def _loops(self, origin: ImageId | None) -> ev.Finished:
+        async with asyncio.TaskGroup() as tasks:
+            self._show = tasks.create_task(self._player.run(), name="player")
+            beat = tasks.create_task(self._beat(), name="heartbeat")
+            finished = await self.controller.run_generation_loop(origin)
+            if finished.reason != "completed":
+                self._show.cancel()
+            await asyncio.wait([self._show])  # what was made for a run that reached its end is shown
+            beat.cancel()
+        return finished
+
+    async def _plant(self) -> ImageId | None:
+        if self._parts.origin is None:
+            return None
+        await asyncio.to_thread(self._session.keep_input, self._parts.origin)
+        return await asyncio.to_thread(self._generator.plant, self._parts.origin)
+
+    async def _beat(self) -> None:
+        while True:
+            await self._parts.clock.sleep(HEARTBEAT_S)
+            try:
+                await asyncio.to_thread(self._session.heartbeat, self._counts())
+            except OSError as error:
+                _log.warning("The session's heartbeat could not be written: %s", error)
+
+    def _publish(self, event: ev.Event) -> None:
+        if isinstance(event, ev.RecipeUsed):
+            self._recorder.note(event.recipe)
+        if isinstance(event, ev.FrameShown):
+            self._shown = event.number
+        self._parts.publish(event)
+
+    def _counts(self) -> dict[str, int]:
+        return {"frames_shown": self._shown, "frames_recorded": self._recorder.recorded}
+
+    def _state(self) -> State:
+        parts = self._parts
+        return begin(parts.rules, parts.settings, parts.prompts.words(), parts.root_seed)
+
+
+async def begin_run(parts: RunParts) -> DreamRun:
+    """Open the session. Raises `FolderNotWritable` or `DiskTooFull`, and leaves nothing behind then."""
+    session = await asyncio.to_thread(SessionWriter.open, parts.sessions_dir, parts.new_session, now=parts.clock.now)
+    return DreamRun(parts, session)
+
+
+@dataclass(slots=True)
+class _Outcome:
+    finished: ev.Finished | None = None
+
+    @property
+    def state(self) -> SessionState:
+        """How the session ended: only a run that reached its number of frames is complete."""
+        return "completed" if self.finished is not None and self.finished.reason == "completed" else "aborted"
+
+
+@asynccontextmanager
+async def _closing(session: SessionWriter) -> AsyncIterator[_Outcome]:
+    outcome = _Outcome()
+    try:
+        yield outcome
+    except Exception as error:
+        await asyncio.to_thread(session.close, "failed", f"{type(error).__name__}: {error}")
+        raise
+    finally:
+        reason = outcome.finished.reason if outcome.finished else "cancelled"
+        await asyncio.shield(asyncio.to_thread(session.close, outcome.state, reason))
