@@ -46,7 +46,7 @@ def parse_record(text: str) -> RecordPolicy:
 class RateLimit:
     """At most ``most`` a minute, not all of them in its first seconds. Times in µs of one monotonic clock."""
 
-    def __init__(self, most: int) -> None:
+    def __init__(self, most: float) -> None:
         self._most = most
         self._times: deque[int] = deque()
 

@@ -28,7 +28,7 @@ class StatusWriter:
     """
 
     def __init__(
-        self, path: Path, read: Callable[[], Status], *, clock: Clock | None = None, disk: Disk = DISK
+        self, path: Path, read: Callable[[], Status], clock: Clock | None = None, *, disk: Disk = DISK
     ) -> None:
         self.writes = 0
         self._path = path
