@@ -1,6 +1,10 @@
 import '@fontsource-variable/figtree';
+import './styles/base.css';
+
 import { mount } from 'svelte';
 
 import App from './App.svelte';
 
-mount(App, { target: document.getElementById('page')! });
+const page = document.getElementById('page');
+if (!page) throw new Error('index.html has no #page.');
+mount(App, { target: page });

@@ -15,6 +15,13 @@ export interface View {
   cancelAnimationFrame(handle: number): void;
 }
 
+export interface ScreenOptions {
+  /** Sees each picture before the painter takes it over. */
+  readonly noticed: (bitmap: ImageBitmap) => void;
+  /** The person wants no fades. */
+  readonly cutsOnly: () => boolean;
+}
+
 const ONE_REFRESH_MS = 17;
 
 export class Screen {
@@ -22,12 +29,11 @@ export class Screen {
   #asked: number | undefined;
   #stale = false;
 
-  /** `onShow` sees each picture before the painter takes it over. */
   constructor(
     private readonly painter: Painter,
     private readonly queue: PresentationQueue<Picture>,
     private readonly view: View,
-    private readonly onShow: (picture: Picture) => void,
+    private readonly options: ScreenOptions,
   ) {}
 
   /** There may be something to draw. */
@@ -59,9 +65,10 @@ export class Screen {
   };
 
   #begin(picture: Picture, nowMs: number): void {
-    this.onShow(picture);
+    this.options.noticed(picture.bitmap);
     this.painter.show(picture.bitmap);
-    this.#fade = { startMs: Math.max(picture.atMs, nowMs - ONE_REFRESH_MS), lengthMs: picture.fadeMs };
+    const lengthMs = this.options.cutsOnly() ? 0 : picture.fadeMs;
+    this.#fade = { startMs: Math.max(picture.atMs, nowMs - ONE_REFRESH_MS), lengthMs };
   }
 
   #progress(nowMs: number): number {

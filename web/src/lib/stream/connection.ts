@@ -7,9 +7,9 @@ import { backoffMs } from './backoff';
 export interface Socket {
   binaryType: BinaryType;
   readonly readyState: number;
-  onopen: (() => void) | null;
-  onclose: (() => void) | null;
-  onmessage: ((event: { data: unknown }) => void) | null;
+  onopen: ((event: Event) => unknown) | null;
+  onclose: ((event: CloseEvent) => unknown) | null;
+  onmessage: ((event: MessageEvent) => unknown) | null;
   send(data: string): void;
   close(): void;
 }

@@ -1,0 +1,167 @@
+/** The dream as the page knows it: what is told by the server, what the person does to it. */
+
+import { type Api, type DreamAction, Refusal } from '../api/client';
+import type { Changes, EngineListing, SettingName, Settings, Status } from '../api/types';
+import type { Picture } from '../paint/screen';
+import { Connection, type Socket } from '../stream/connection';
+import { PresentationQueue } from '../stream/queue';
+import { Receiver } from '../stream/receiver';
+import type { ServerMessage } from '../wire/messages';
+import { type Activity, activityOf, type Link } from './activity';
+import { SettingsDraft } from './draft';
+
+const BETWEEN_CHANGES_MS = 150;
+
+/** What the person should know, and what to do about it. */
+export interface Notice {
+  readonly text: string;
+  readonly remedy: string;
+}
+
+export class Dream {
+  link = $state<Link>('opening');
+  status = $state.raw<Status>();
+  engines = $state.raw<readonly EngineListing[]>([]);
+  notice = $state.raw<Notice>();
+  staleS = $state(0);
+  #draft = $state.raw<SettingsDraft>();
+
+  readonly queue = new PresentationQueue<Picture>((picture) => picture.bitmap.close());
+  readonly receiver: Receiver;
+  readonly #connection: Connection;
+  #ageing: number | undefined;
+  #wake: () => void = () => undefined;
+
+  constructor(
+    private readonly api: Api,
+    openSocket: () => Socket,
+  ) {
+    this.receiver = new Receiver({
+      queue: this.queue,
+      decode: (encoded) => createImageBitmap(encoded),
+      acknowledge: (seq) => this.#connection.acknowledge(seq),
+      arrived: () => this.#wake(),
+      visible: () => document.visibilityState === 'visible',
+    });
+    this.#connection = new Connection({
+      open: openSocket,
+      probe: () => api.answers(),
+      timers: { set: (callback, delayMs) => window.setTimeout(callback, delayMs), clear: (handle) => clearTimeout(handle) },
+      random: Math.random,
+      onUp: () => this.#up(),
+      onDown: () => this.#down(),
+      onFrame: (message) => void this.receiver.take(message, performance.now()),
+      onMessage: (message) => this.#told(message),
+    });
+  }
+
+  /** Settings as the controls show them; `undefined` before the server told any. */
+  get settings(): Settings | undefined {
+    return this.#draft?.shown;
+  }
+
+  get activity(): Activity {
+    return activityOf(this.link, this.status, this.staleS);
+  }
+
+  /** The engine that makes the pictures. */
+  get engine(): EngineListing | undefined {
+    return this.engines.find((engine) => engine.selected);
+  }
+
+  /** Connect, and stay connected; the answer ends it. */
+  open(): () => void {
+    this.#connection.connect();
+    return () => {
+      this.#connection.close();
+      clearInterval(this.#ageing);
+      this.queue.clear();
+    };
+  }
+
+  /** `wake` is called when a picture waits in the queue, beginning with the one on show. For one screen at a time. */
+  show(wake: () => void): void {
+    this.#wake = wake;
+    this.look();
+  }
+
+  /** The newest frame once more: somebody looks again. */
+  look(): void {
+    void this.receiver.again(performance.now());
+  }
+
+  /** Try now, whatever wait was going on. */
+  reconnect(): void {
+    if (this.link !== 'up') this.#connection.connect();
+  }
+
+  /** Change one setting; it is shown at once. */
+  steer<Name extends SettingName>(name: Name, value: NonNullable<Changes[Name]> | null): void {
+    this.notice = undefined;
+    this.#draft = this.#draft?.edit(name, value);
+    void this.#send();
+  }
+
+  async act(action: DreamAction): Promise<void> {
+    this.notice = undefined;
+    await this.#honestly(() => this.api.act(action));
+  }
+
+  dismiss(): void {
+    this.notice = undefined;
+  }
+
+  async #send(): Promise<void> {
+    for (let changes = this.#draft?.toSend; changes; changes = this.#draft?.toSend) {
+      const sent = changes;
+      this.#draft = this.#draft?.sending();
+      const settings = await this.#honestly(() => this.api.steer(sent));
+      await new Promise((resolve) => setTimeout(resolve, BETWEEN_CHANGES_MS)); // a slider asks for sixty a second
+      this.#draft = settings ? this.#draft?.accepted(settings) : this.#draft?.rejected();
+    }
+  }
+
+  /** What `ask` gives, or a notice that says why not. */
+  async #honestly<T>(ask: () => Promise<T>): Promise<T | undefined> {
+    try {
+      return await ask();
+    } catch (error) {
+      if (!(error instanceof Refusal)) throw error;
+      this.notice = { text: error.message, remedy: error.remedy };
+      return undefined;
+    }
+  }
+
+  #up(): void {
+    this.link = 'up';
+    this.notice = undefined;
+    clearInterval(this.#ageing);
+    this.receiver.restart();
+    void this.#honestly(async () => (this.engines = await this.api.engines()));
+  }
+
+  #down(): void {
+    if (this.link !== 'lost') this.#ageing = window.setInterval(() => this.#age(), 1_000);
+    this.link = 'lost';
+    this.#age();
+  }
+
+  #age(): void {
+    const since = this.receiver.lastArrivalMs;
+    this.staleS = since === undefined ? 0 : Math.floor((performance.now() - since) / 1000);
+  }
+
+  #told(message: ServerMessage): void {
+    if (message.type === 'welcome') {
+      this.status = message.status;
+      this.#draft = SettingsDraft.of(message.settings);
+      this.receiver.clock.observe(message.server_time_us, performance.now());
+    } else if (message.type === 'status') {
+      this.status = message;
+    } else if (message.type === 'settings') {
+      this.#draft = this.#draft?.told(message);
+    } else if (message.type === 'error') {
+      this.notice = { text: message.message, remedy: '' };
+    }
+  }
+}

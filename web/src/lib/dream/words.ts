@@ -1,0 +1,45 @@
+/** What the controls are called, and the one line that says what each does. */
+
+interface Naming {
+  readonly label: string;
+  readonly hint: string;
+}
+
+const MODES: Record<string, Naming> = {
+  hybrid: { label: 'Hybrid', hint: 'Pictures grow from one another, and glide between: rich and smooth.' },
+  img2img: { label: 'Image to image', hint: 'Every frame grows from the one before: restless, always changing.' },
+  interpolate: { label: 'Interpolate', hint: 'Glides from picture to picture of your words: the calmest.' },
+};
+
+/** A mode that a plugin brought has only its name. */
+export function modeNamed(name: string): Naming {
+  return MODES[name] ?? { label: name, hint: '' };
+}
+
+export const STRENGTH: Naming = {
+  label: 'Strength',
+  hint: 'How far each picture leaves the one before: low drifts, high leaps.',
+};
+
+export const SPEED: Naming = {
+  label: 'Speed',
+  hint: 'How quickly the dream wanders while the words stay the same.',
+};
+
+export const NEGATIVE: Naming = {
+  label: 'Keep out',
+  hint: 'Words that the picture moves away from. Enter applies; empty follows the theme.',
+};
+
+/** Key, and what it does. */
+export const KEYS: readonly (readonly [string, string])[] = [
+  ['/', 'Write a prompt'],
+  ['Enter', 'Dream of it; an empty line lets the themes go on'],
+  ['↑ ↓', 'Earlier prompts'],
+  ['Space', 'Pause, go on'],
+  ['N', 'Skip to something else'],
+  ['D', 'Open the drawer'],
+  ['F', 'Full screen'],
+  ['Esc', 'Close what is open'],
+  ['?', 'These keys'],
+];
