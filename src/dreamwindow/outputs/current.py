@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 from types import TracebackType
 from typing import Self
@@ -12,44 +12,45 @@ from dreamwindow.contracts.clock import Clock, SystemClock
 from dreamwindow.files import DISK, Disk, atomic_write, ensure_directory_exists
 from dreamwindow.imaging.codec import fit
 from dreamwindow.model.frame import Frame, ShownFrame
-from dreamwindow.outputs.encoding import FrameEncoder, format_of
+from dreamwindow.outputs.encoding import DEFAULT_QUALITY, FrameEncoder, format_of
 from dreamwindow.outputs.pace import Paced
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CurrentFrameOptions:
+    """``path``: its suffix decides the format. ``max_rate_hz``: a disk lives long.
+
+    ``size``: (width, height) in pixels; ``None`` keeps the frame's own. ``quality`` is JPEG's and WebP's.
+    """
+
+    path: Path
+    max_rate_hz: float = 1.0
+    size: tuple[int, int] | None = None
+    quality: int = DEFAULT_QUALITY
 
 
 class CurrentFrame:
     """A sink for the newest frame: always whole, mode 0644, and never long behind what is shown.
 
-    - ``path``: its suffix decides the format; one that names none raises `ConfigError`.
-    - ``max_rate_hz``: writes a second, at most: a disk lives long.
-    - ``size``: (width, height) in pixels; ``None`` keeps the frame's own.
-
     `take` does not wait: the newest frame taken is written as soon as the rate allows, the last one in any case.
-    Entering makes the folder, or raises `FolderNotWritable`.
+    Raises `ConfigError` for a suffix that names no format, `FolderNotWritable` when it is entered.
     """
 
     name = "current frame"
 
     def __init__(
-        self,
-        path: Path,
-        encoder: FrameEncoder,
-        *,
-        max_rate_hz: float = 1.0,
-        size: tuple[int, int] | None = None,
-        clock: Clock | None = None,
-        disk: Disk = DISK,
+        self, options: CurrentFrameOptions, encoder: FrameEncoder, *, clock: Clock | None = None, disk: Disk = DISK
     ) -> None:
         self.writes = 0
-        self._path = path
-        self._format = format_of(path.name)
+        self._options = options
+        self._format = format_of(options.path.name)
         self._encoder = encoder
-        self._size = size
         self._disk = disk
         self._pending: Frame | None = None
-        self._paced = Paced(str(path), self._write_pending, 1 / max_rate_hz, clock or SystemClock())
+        self._paced = Paced(str(options.path), self._write_pending, 1 / options.max_rate_hz, clock or SystemClock())
 
     async def __aenter__(self) -> Self:
-        await asyncio.to_thread(ensure_directory_exists, self._path.parent, disk=self._disk)
+        await asyncio.to_thread(ensure_directory_exists, self._options.path.parent, disk=self._disk)
         await self._paced.__aenter__()
         return self
 
@@ -75,8 +76,8 @@ class CurrentFrame:
 
     async def write(self, frame: Frame) -> None:
         """Write it now. Raises `OSError`."""
-        if self._size is not None:
-            frame = replace(frame, pixels=await asyncio.to_thread(fit, frame.pixels, *self._size))
-        data = await self._encoder.encode(frame, self._format)
-        await asyncio.to_thread(atomic_write, data, self._path, disk=self._disk)
+        if self._options.size is not None:
+            frame = replace(frame, pixels=await asyncio.to_thread(fit, frame.pixels, *self._options.size))
+        data = await self._encoder.encode(frame, self._format, self._options.quality)
+        await asyncio.to_thread(atomic_write, data, self._options.path, disk=self._disk)
         self.writes += 1

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from types import TracebackType
 from typing import Self
 
@@ -24,10 +25,18 @@ _LONG_CHAIN = 3 * KEEP_NEWEST
 """Unwritten recipes at which a frame's ancestors are written even though it is not recorded itself."""
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RecorderOptions:
+    """``max_per_minute`` limits keyframes only; ``min_free_gb`` (10⁹ bytes each) is what recording leaves free."""
+
+    policy: RecordPolicy = RecordPolicy("keyframes")  # noqa: RUF009 - frozen
+    max_per_minute: float = 12
+    min_free_gb: float = 1.0
+
+
 class Recorder:
     """A sink that must miss nothing (`Policy.EVERY`): writes the frames that the policy names, with their recipes.
 
-    ``max_per_minute`` limits keyframes only; ``min_free_gb`` (10⁹ bytes each) is what recording leaves free.
     Entering raises `DiskTooFull`. When the disk fills up, or cannot be written, while it runs, recording pauses:
     ``problem`` says why, ``on_problem`` hears it (and ``None`` when it goes on), the dream does not notice, and nothing
     already written is touched.
@@ -38,30 +47,27 @@ class Recorder:
     def __init__(
         self,
         writer: SessionWriter,
-        policy: RecordPolicy,
+        options: RecorderOptions,
         *,
-        max_per_minute: float = 12,
-        min_free_gb: float = 1.0,
         on_problem: Callable[[str | None], None] | None = None,
     ) -> None:
         self.recorded = 0
         self.missed = 0
         self.problem: str | None = None
         self._writer = writer
-        self._policy = policy
-        self._min_free_gb = min_free_gb
+        self._options = options
         self._on_problem = on_problem
         self._chain = RecipeChain()
-        self._limit = RateLimit(max_per_minute)
+        self._limit = RateLimit(options.max_per_minute)
 
     def note(self, recipe: Recipe) -> None:
         """It was carried out: a frame recorded later may have grown from it. To be called in the order of making."""
-        if self._policy.kind != "none":
+        if self._options.policy.kind != "none":
             self._chain.note(recipe)
 
     async def __aenter__(self) -> Self:
-        if self._policy.kind != "none":
-            await asyncio.to_thread(check_free_space, self._writer.folder, self._min_free_gb)
+        if self._options.policy.kind != "none":
+            await asyncio.to_thread(check_free_space, self._writer.folder, self._options.min_free_gb)
         return self
 
     async def __aexit__(
@@ -92,12 +98,12 @@ class Recorder:
         self._report(None)
 
     def _wants(self, shown: ShownFrame) -> bool:
-        if not self._policy.wants(shown.frame):
+        if not self._options.policy.wants(shown.frame):
             return False
-        return self._policy.kind != "keyframes" or self._limit.allows(shown.present_at_us)
+        return self._options.policy.kind != "keyframes" or self._limit.allows(shown.present_at_us)
 
     def _store(self, frame: Frame, ancestors: Sequence[Recipe]) -> None:
-        check_free_space(self._writer.folder, self._min_free_gb)
+        check_free_space(self._writer.folder, self._options.min_free_gb)
         file = f"{frame.number:06d}.png"
         own = RecipeRecord(
             id=frame.recipe.id,

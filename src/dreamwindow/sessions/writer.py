@@ -25,8 +25,6 @@ from dreamwindow.sessions.beginning import NewSession, Now, begin, local_now, wr
 from dreamwindow.sessions.reader import input_path
 from dreamwindow.sessions.recipes import RecipeRecord
 
-__all__ = ["NewSession", "SessionWriter"]
-
 
 class SessionWriter:
     """The one writer of a session. Blocks; may be called from any thread. A context manager.
