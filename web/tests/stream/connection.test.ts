@@ -5,9 +5,9 @@ import { Connection, type Socket } from '../../src/lib/stream/connection';
 class FakeSocket implements Socket {
   binaryType: BinaryType = 'blob';
   readyState = 0;
-  onopen: (() => void) | null = null;
-  onclose: (() => void) | null = null;
-  onmessage: ((event: { data: unknown }) => void) | null = null;
+  onopen: ((event: Event) => unknown) | null = null;
+  onclose: ((event: CloseEvent) => unknown) | null = null;
+  onmessage: ((event: MessageEvent) => unknown) | null = null;
   sent: unknown[] = [];
   send(data: string) {
     this.sent.push(JSON.parse(data));
@@ -17,14 +17,15 @@ class FakeSocket implements Socket {
   }
   opens() {
     this.readyState = 1;
-    this.onopen?.();
+    this.onopen?.(new Event('open'));
   }
   says(message: object | ArrayBuffer) {
-    this.onmessage?.({ data: message instanceof ArrayBuffer ? message : JSON.stringify(message) });
+    const data = message instanceof ArrayBuffer ? message : JSON.stringify(message);
+    this.onmessage?.(new MessageEvent('message', { data }));
   }
   breaks() {
     this.readyState = 3;
-    this.onclose?.();
+    this.onclose?.(new Event('close') as CloseEvent);
   }
 }
 

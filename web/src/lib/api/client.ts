@@ -30,8 +30,9 @@ export class Api {
   }
 
   /** Throws `Refusal`. */
-  engines(): Promise<EngineListing[]> {
-    return this.#ask('api/engines', 'GET');
+  async engines(): Promise<EngineListing[]> {
+    const { engines } = await this.#ask<{ engines: EngineListing[] }>('api/engines', 'GET');
+    return engines;
   }
 
   /** Whether the server answers at all. */
