@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 import inspect
 import os
-import shutil
 import threading
 from collections.abc import AsyncIterator, Callable, Iterator, Mapping
 from pathlib import Path
@@ -16,21 +15,12 @@ import pytest
 
 from dreamwindow.model.frame import Pixels
 from tests.clock import VirtualClock, VirtualLoop
+from trials import chromium as chromium_finder
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
 
 DATA = Path(__file__).parent / "data"
-CHROMIUM_NAMES = ("chromium", "chromium-browser", "google-chrome-stable", "google-chrome", "chrome")
-CHROMIUM_FLAGS = (
-    "--no-sandbox",  # Chromium refuses its sandbox to root, which containers run as
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-)
 
 
 def pytest_asyncio_loop_factories(
@@ -106,12 +96,11 @@ def workspace(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 @pytest.fixture(scope="session")
 def chromium() -> Path:
     """Where Chromium is. Skips where there is none, but fails if ``CI=true``: there it must not go missing unseen."""
-    asked_for = os.environ.get("DREAMWINDOW_TEST_CHROMIUM")
-    found = asked_for or next(filter(None, map(shutil.which, CHROMIUM_NAMES)), None)
+    found = chromium_finder.find()
     if found:
-        return Path(found)
+        return found
     say = pytest.fail if os.environ.get("CI") == "true" else pytest.skip
-    say(f"no Chromium: install one, or name it in DREAMWINDOW_TEST_CHROMIUM (looked for {', '.join(CHROMIUM_NAMES)})")
+    say(chromium_finder.MISSING)
 
 
 @pytest.fixture(scope="module")
@@ -120,6 +109,6 @@ def browser(chromium: Path) -> Iterator[Browser]:
     from playwright.sync_api import sync_playwright
 
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=chromium, args=list(CHROMIUM_FLAGS))
+        browser = playwright.chromium.launch(executable_path=chromium, args=list(chromium_finder.FLAGS))
         yield browser
         browser.close()
