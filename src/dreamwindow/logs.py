@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import copy
 import json
 import logging
 import sys
@@ -21,6 +22,7 @@ BACKUPS = 5
 FORMAT = "%(asctime)s - %(name)s - %(levelname)s - %(message)s"
 LEVELS = ("DEBUG", "INFO", "WARNING", "ERROR", "CRITICAL")
 _OURS = "dreamwindow"
+_PLAIN = logging.Formatter(FORMAT)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,7 +49,7 @@ def setup_logging(options: LogOptions) -> Iterator[None]:
     level = _level(options.level)
     handlers = _handlers(options)
     queue: SimpleQueue[logging.LogRecord] = SimpleQueue()
-    root, ours, entry = logging.getLogger(), logging.getLogger(_OURS), QueueHandler(queue)
+    root, ours, entry = logging.getLogger(), logging.getLogger(_OURS), _Entry(queue)
     listener = QueueListener(queue, *handlers)
     levels = (root.level, ours.level)
     root.setLevel(logging.WARNING)
@@ -63,6 +65,19 @@ def setup_logging(options: LogOptions) -> Iterator[None]:
         listener.stop()
         for handler in handlers:
             handler.close()
+
+
+class _Entry(QueueHandler):
+    """Fixes what a record says at the moment it is said; the traceback stays apart from the message."""
+
+    def prepare(self, record: logging.LogRecord) -> logging.LogRecord:
+        """A copy that needs nothing of the thread that made it."""
+        said = copy.copy(record)
+        said.msg, said.args = record.getMessage(), None
+        if record.exc_info:
+            said.exc_text = _PLAIN.formatException(record.exc_info)
+            said.exc_info = None
+        return said
 
 
 class JsonFormatter(logging.Formatter):
@@ -88,7 +103,7 @@ def _level(name: str) -> str:
 
 
 def _handlers(options: LogOptions) -> list[logging.Handler]:
-    formatter = JsonFormatter() if options.json else logging.Formatter(FORMAT)
+    formatter = JsonFormatter() if options.json else _PLAIN
     handlers: list[logging.Handler] = [logging.StreamHandler(sys.stderr)] if options.console else []
     if options.folder is not None:
         handlers.append(_file(options.folder))
