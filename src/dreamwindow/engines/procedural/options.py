@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass, fields
 
 from dreamwindow.errors import InvalidRecipe
 from dreamwindow.model.recipe import Recipe
+
+_MOST_MOTION = 2.0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -28,4 +31,7 @@ class RecipeOptions:
                 raise InvalidRecipe(f"The procedural engine has no option {name!r}.", f"Options: {', '.join(names)}.")
             if not isinstance(value, (int, float)) or isinstance(value, bool):
                 raise InvalidRecipe(f"{name} {value!r} is not a number.")
-        return cls(**recipe.options)
+        options = cls(**recipe.options)
+        if not (math.isfinite(options.phase) and 0 <= options.motion <= _MOST_MOTION):
+            raise InvalidRecipe(f"phase is a finite number, and motion is between 0 and {_MOST_MOTION:g}.")
+        return options
