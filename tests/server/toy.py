@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
-from typing import Any, Literal
+from pathlib import Path
+from typing import Any, Literal, cast
 
-import cv2
 import numpy as np
 
+from dreamwindow.compose.dream import DreamAct
+from dreamwindow.config.server import ServerConfig
+from dreamwindow.contracts.clock import Clock
 from dreamwindow.contracts.engine import EngineInfo
 from dreamwindow.errors import EngineUnavailable, UnknownName
 from dreamwindow.flow.fanout import Fanout
@@ -18,6 +20,9 @@ from dreamwindow.model.frame import Frame, ShownFrame
 from dreamwindow.model.recipe import Recipe
 from dreamwindow.model.settings import Settings
 from dreamwindow.model.status import Status
+from dreamwindow.outputs.encoding import FrameEncoder
+from dreamwindow.server.app import STATIC, create_app
+from dreamwindow.server.openapi import DescribedApp
 
 MADE_AT = datetime(2026, 11, 21, 9, 30, tzinfo=UTC)
 MODES = ("img2img", "interpolate", "hybrid")
@@ -34,25 +39,15 @@ class Listing:
     unused: tuple[str, ...] = ("guidance_scale",)
 
 
-@dataclass
-class ToyEncoder:
-    """Counts what it encodes, a frame and format once."""
-
-    encodes: Counter[tuple[int, str]] = field(default_factory=Counter)
-    memo: dict[tuple[int, str], bytes] = field(default_factory=dict)
-
-    async def encode(self, frame: Frame, form: Literal["jpeg", "png", "webp"], quality: int = 85) -> bytes:
-        key = (frame.number, form)
-        if key not in self.memo:
-            self.encodes[key] += 1
-            self.memo[key] = cv2.imencode(f".{form}", frame.pixels[..., ::-1])[1].tobytes()
-        return self.memo[key]
+def toy_app(act: ToyAct, config: ServerConfig, clock: Clock | None = None, static: Path = STATIC) -> DescribedApp:
+    """The app around a toy act: a `DreamAct` as far as the server can see."""
+    return create_app(cast(DreamAct, act), config, clock=clock, static=static)
 
 
 class ToyAct:
     def __init__(self) -> None:
         self.fanout = Fanout()
-        self.encoder = ToyEncoder()
+        self.encoder = FrameEncoder()
         self.changed = Notifier()
         self.settings = Settings()
         self.engine_info: EngineInfo | None = EngineInfo(name="toy", model="squares")

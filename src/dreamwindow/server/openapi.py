@@ -22,10 +22,11 @@ _SAID: dict[int, tuple[str, str]] = {
     429: ("Too many requests from your address.", "too-many-requests"),
     500: ("Something went wrong inside Dream Window.", "internal-error"),
     503: ("No engine can make a frame now.", "engine-unavailable"),
+    507: ("The disk has 0.4 GB left.", "disk-too-full"),
 }
 ALWAYS = (421, 429, 500)
 WHEN_CHANGING = (403,)
-WITH_BODY = (413, 415)
+WITH_BODY = (400, 413, 415, 422)
 
 
 def answers(*statuses: int) -> Answers:
@@ -80,8 +81,6 @@ def _complete(method: str, operation: dict[str, Any]) -> None:
     if "HTTPValidationError" in str(responses.get("422", "")):
         del responses["422"]
     statuses = ALWAYS + (WHEN_CHANGING if method != "get" else ()) + (WITH_BODY if "requestBody" in operation else ())
-    if "parameters" in operation or "requestBody" in operation:
-        statuses += (422,)
     for status in statuses:
         responses.setdefault(str(status), _problem_answer(status))
     operation["responses"] = dict(sorted(responses.items()))

@@ -16,7 +16,15 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from dreamwindow.errors import DreamWindowError, EngineUnavailable, StorageError, UnknownName, UserError
+from dreamwindow.errors import (
+    DiskTooFull,
+    DreamWindowError,
+    EngineUnavailable,
+    FolderNotWritable,
+    StorageError,
+    UnknownName,
+    UserError,
+)
 from dreamwindow.server.doors import TooManySockets
 
 _log = logging.getLogger(__name__)
@@ -100,6 +108,8 @@ def name_of(error: Exception) -> str:
 
 _STATUSES: tuple[tuple[type[DreamWindowError], int], ...] = (
     (UnknownName, 404),
+    (DiskTooFull, 507),
+    (FolderNotWritable, 503),
     (UserError, 422),
     (TooManySockets, 429),
     (EngineUnavailable, 503),
@@ -118,6 +128,8 @@ async def on_own_error(_: Request, error: Exception) -> Response:
 async def on_http_error(request: Request, error: Exception) -> Response:
     """What the framework refuses: no such route, no such method, a body that is not JSON."""
     error = cast(HTTPException, error)
+    if error.status_code == 400:
+        return _bad_json()
     detail = {
         404: f"There is nothing at {request.url.path}.",
         405: f"{request.method} is not possible at {request.url.path}.",
@@ -132,9 +144,13 @@ async def on_invalid_request(request: Request, error: Exception) -> Response:
         return problem(404, f"There is nothing at {request.url.path}.")
     faults = [_fault(item) for item in error.errors()]
     if any(item["type"] == "json_invalid" for item in error.errors()):
-        return problem(400, "The body is not JSON.", name="bad-json")
+        return _bad_json()
     detail = "; ".join(f"{fault.pointer}: {fault.detail}" for fault in faults[:3])
     return problem(422, f"{detail}.", errors=faults[:20], name="invalid-request")
+
+
+def _bad_json() -> ProblemResponse:
+    return problem(400, "The body is not JSON.", name="bad-json")
 
 
 def _fault(item: Mapping[str, Any]) -> FieldProblem:

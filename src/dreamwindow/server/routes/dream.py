@@ -46,9 +46,9 @@ async def stop(request: Request) -> StatusView:
     return _status(request)
 
 
-@router.post("/dream/start", responses=answers(503))
+@router.post("/dream/start", responses=answers(503, 507))
 async def start(request: Request) -> StatusView:
-    """Dream again after a stop."""
+    """Dream again after a stop; nothing happens if it dreams."""
     await context_of(request).act.start()
     return _status(request)
 

@@ -34,6 +34,9 @@ class ServiceInfo(BaseModel):
 class Assets(StaticFiles):
     """Files whose names carry their hash: they never change."""
 
+    async def check_config(self) -> None:
+        """The page may not be built: then each of its files is a 404, and no more."""
+
     async def get_response(self, path: str, scope: Scope) -> Response:
         """As `StaticFiles`, kept for a year."""
         response = await super().get_response(path, scope)

@@ -48,19 +48,19 @@ async def get_settings(request: Request) -> SettingsView:
     return SettingsView.of(context_of(request).act.settings)
 
 
-@router.patch("/settings", responses=answers(400, 422))
+@router.patch("/settings")
 async def patch_settings(request: Request, body: SettingsPatch) -> SettingsView:
     """Change some settings: checked together and applied together, or not at all."""
     return _steer(request, body.changes())
 
 
-@router.post("/prompt", responses=answers(400, 422))
+@router.post("/prompt")
 async def set_prompt(request: Request, body: PromptBody) -> SettingsView:
     """Dream of this."""
     return _steer(request, {"prompt": body.prompt})
 
 
-@router.post("/strength", responses=answers(400, 422))
+@router.post("/strength")
 async def set_strength(request: Request, body: StrengthBody) -> SettingsView:
     """Change more, or less, from picture to picture."""
     return _steer(request, {"strength": body.strength})
