@@ -12,6 +12,7 @@ const LIVE: Status = {
 
 test.each([
   ['live', LIVE, { tone: 'well', headline: 'procedural', detail: '24 frames/s' }],
+  ['a model named after its engine', { ...LIVE, model: 'procedural-1' }, { headline: 'procedural-1' }],
   ['a slow engine', { ...LIVE, model: 'sdxl', fps: 0.52 }, { headline: 'procedural · sdxl', detail: '0.5 frames/s' }],
   ['paused by hand', { ...LIVE, status: 'paused', pause_reason: 'manual' }, { tone: 'resting', detail: 'by hand' }],
   ['paused for a game', { ...LIVE, status: 'paused', pause_reason: 'a game runs' }, { detail: 'a game runs' }],

@@ -35,8 +35,10 @@ const IN_WORDS: Record<Status['status'], (status: Status) => Activity> = {
   stopped: ({ error }) => ({ tone: 'resting', headline: 'Stopped', detail: error ?? '' }),
 };
 
+/** A model that is named after its engine says it all. */
 function engineOf({ engine, model }: Status): string {
-  return [engine, model].filter((name, i, all) => name && all.indexOf(name) === i).join(' · ');
+  if (!engine || !model) return engine ?? model ?? '';
+  return model.startsWith(engine) ? model : `${engine} · ${model}`;
 }
 
 function rateOf({ fps }: Status): string {
