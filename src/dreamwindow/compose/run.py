@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections.abc import AsyncIterator, Callable
-from contextlib import AsyncExitStack, asynccontextmanager
+from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -90,10 +90,10 @@ class DreamRun:
 
     async def dream(self) -> ev.Finished:
         """Run to the end. Raises what went wrong in our own code, after the session was closed as ``failed``."""
-        async with _closing(self._session) as outcome, AsyncExitStack() as stack:
-            await stack.enter_async_context(self._parts.fanout.attached(self._recorder, Policy.EVERY))
-            origin = await self._plant()
-            finished = await self._loops(origin)
+        async with _closing(self._session) as outcome:
+            async with self._parts.fanout.attached(self._recorder, Policy.EVERY):
+                finished = await self._loops(await self._plant())
+            await self._count()  # once the recorder has what it was given
             outcome.finished = finished
         self._parts.publish(finished)
         return finished
@@ -118,10 +118,14 @@ class DreamRun:
     async def _beat(self) -> None:
         while True:
             await self._parts.clock.sleep(HEARTBEAT_S)
-            try:
-                await asyncio.to_thread(self._session.heartbeat, self._counts())
-            except OSError as error:
-                _log.warning("The session's heartbeat could not be written: %s", error)
+            await self._count()
+
+    async def _count(self) -> None:
+        counts = {"frames_shown": self._shown, "frames_recorded": self._recorder.recorded}
+        try:
+            await asyncio.to_thread(self._session.heartbeat, counts)
+        except OSError as error:
+            _log.warning("The session's heartbeat could not be written: %s", error)
 
     def _publish(self, event: ev.Event) -> None:
         if isinstance(event, ev.RecipeUsed):
@@ -129,9 +133,6 @@ class DreamRun:
         if isinstance(event, ev.FrameShown):
             self._shown = event.number
         self._parts.publish(event)
-
-    def _counts(self) -> dict[str, int]:
-        return {"frames_shown": self._shown, "frames_recorded": self._recorder.recorded}
 
     def _state(self) -> State:
         parts = self._parts

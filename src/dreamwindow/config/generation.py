@@ -26,9 +26,9 @@ class GenerationConfig(Group):
     """Pixels, a multiple of 8."""
     height: Side = 512
     """Pixels, a multiple of 8."""
-    strength: Annotated[float, Field(ge=0, le=1)] = 0.4
+    strength: Annotated[float, Field(ge=0, le=1)] = 0.7
     """Live. How far a keyframe leaves the picture it grows from: 0 stays, 1 forgets it."""
-    speed: Annotated[float, Field(ge=0, le=5)] = 0.3
+    speed: Annotated[float, Field(ge=0, le=5)] = 0.2
     """Live. How far the seed walks in a second; one whole step is a wholly new layout."""
     seed: Annotated[int, Field(ge=0, le=MAX_SEED)] | None = None
     """Where the walk starts; null draws one. The same seed and settings give the same dream."""
@@ -36,5 +36,5 @@ class GenerationConfig(Group):
     """Live. How literally the words are taken; null is the model's default. The embedded engine has no such thing."""
     num_inference_steps: Annotated[int, Field(ge=1, le=150)] | None = None
     """Live. Null is the model's default. The embedded engine has no such thing."""
-    keyframe_interval_s: Annotated[float, Field(gt=0, le=60)] = 2.0
+    keyframe_interval_s: Annotated[float, Field(gt=0, le=60)] = 1.5
     """Seconds of dream from one keyframe to the next, in the modes that walk between keyframes."""

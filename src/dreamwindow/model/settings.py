@@ -27,8 +27,8 @@ class Settings:
     revision: int = 1
     prompt: str | None = None
     negative_prompt: str | None = None
-    strength: float = 0.4
-    speed: float = 0.3
+    strength: float = 0.7
+    speed: float = 0.2
     seed: int | None = None
     guidance_scale: float | None = None
     num_inference_steps: int | None = None
