@@ -37,7 +37,11 @@ class HeldTarget(Disk):
     ) -> None:
         self.times = times
         self.tries = 0
+        self.waited_s = 0.0
         self._error = error
+
+    def wait(self, seconds: float) -> None:
+        self.waited_s += seconds
 
     def replace(self, source: Path, target: Path) -> None:
         self.tries += 1

@@ -5,7 +5,6 @@ from __future__ import annotations
 import contextlib
 import errno
 import os
-import time
 from collections.abc import Callable
 from pathlib import Path
 from typing import BinaryIO
@@ -62,7 +61,7 @@ def atomic_write_with_retry(
         else:
             return True
         if attempt < max_retries:
-            time.sleep(_RETRY_WAITS_S[min(attempt, len(_RETRY_WAITS_S) - 1)])
+            disk.wait(_RETRY_WAITS_S[min(attempt, len(_RETRY_WAITS_S) - 1)])
     return False
 
 
@@ -71,7 +70,7 @@ def _replace(source: Path, target: Path, disk: Disk) -> None:
         try:
             return disk.replace(source, target)
         except PermissionError:
-            time.sleep(wait_s)
+            disk.wait(wait_s)
     disk.replace(source, target)
 
 

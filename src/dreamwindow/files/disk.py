@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import io
 import os
+import time
 from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO, Literal
@@ -55,6 +56,10 @@ class Disk:
     def mkdir(self, path: Path) -> None:
         """Make one folder that must not be there yet."""
         path.mkdir()
+
+    def wait(self, seconds: float) -> None:
+        """Before an operation that failed is tried again."""
+        time.sleep(seconds)
 
     def rmdir(self, path: Path) -> None:
         """Remove an empty folder."""

@@ -53,7 +53,7 @@ class RecipeRecord:
     @classmethod
     def _from_dict(cls, data: Mapping[str, Any]) -> RecipeRecord:
         for name, kind in _TYPES.items():
-            if not isinstance(data[name], kind):
+            if not isinstance(data[name], kind) or isinstance(data[name], bool):
                 raise TypeError(f"{name} is {data[name]!r}.")
         return cls(recipe=Recipe.from_dict(data["recipe"]), **{name: data[name] for name in _TYPES})
 

@@ -9,7 +9,7 @@ from datetime import datetime
 from pathlib import Path
 
 from dreamwindow.contracts.storage import ImageStorage, ObjectInfo
-from dreamwindow.errors import SessionNotFound, StorageError
+from dreamwindow.errors import FolderNotWritable, SessionNotFound, StorageError
 from dreamwindow.files import DISK, Disk, atomic_write, ensure_directory_exists, is_portable_name, is_temporary
 from dreamwindow.model.session import SessionManifest
 from dreamwindow.sessions.reader import MANIFEST, read_manifest
@@ -40,6 +40,8 @@ class LocalImageStorage:
         try:
             ensure_directory_exists(path.parent, disk=self._disk)
             atomic_write(data, path, disk=self._disk)
+        except FolderNotWritable as error:
+            raise StorageError(f"{key} could not be written: {error.message}", error.remedy) from error
         except OSError as error:
             raise StorageError(f"{key} could not be written: {error.strerror or error}") from error
 
