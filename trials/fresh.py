@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import shutil
 import subprocess
+import sys
 import venv
 from pathlib import Path
 
@@ -34,6 +35,7 @@ def fresh_machine(folder: Path) -> dict[str, str]:
         made.mkdir(parents=True)
     for name in TOOLS:
         (tools / name).symlink_to(_required(name))
+    (tools / "python3").symlink_to(Path(sys.executable).resolve())  # uv passes over a virtual environment's Python
     venv.create(python, with_pip=True)
     environment = {name: value for name, value in os.environ.items() if _passes(name)}
     environment |= {"HOME": str(home), "PATH": os.pathsep.join([str(python / "bin"), str(tools)])}
