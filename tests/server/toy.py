@@ -91,9 +91,11 @@ class ToyAct:
     async def stop(self) -> None:
         self.set_status(status="stopped")
 
-    async def show(self, number: int, transition: Literal["cut", "fade"] = "fade") -> ShownFrame:
-        """Give a 64×48 frame to everyone who looks on."""
+    async def show(self, number: int, transition: Literal["cut", "fade"] = "fade", grain: bool = False) -> ShownFrame:
+        """Give a 64×48 frame to everyone who looks on; with ``grain`` a 512×512 one of some 300 kB."""
         pixels = np.full((48, 64, 3), number * 7 % 256, np.uint8)
+        if grain:
+            pixels = np.random.default_rng(number).integers(0, 256, (512, 512, 3), np.uint8)
         recipe = Recipe(engine="toy", model="squares", kind="txt2img", prompt="x", seed=number, width=64, height=48)
         frame = Frame(
             number=number,

@@ -21,6 +21,8 @@ class Doors:
         self.per_address = per_address
         self.closing = asyncio.Event()
         self._inside: Counter[str] = Counter()
+        self._empty = asyncio.Event()
+        self._empty.set()
 
     @property
     def inside(self) -> int:
@@ -35,13 +37,22 @@ class Doors:
                 f"{self.per_address} sockets are open from your address.", "Close one, or raise server.limits."
             )
         self._inside[address] += 1
+        self._empty.clear()
         try:
             yield
         finally:
-            self._inside[address] -= 1
-            if not self._inside[address]:
-                del self._inside[address]
+            self._leave(address)
 
     def close(self) -> None:
         """Everybody out."""
         self.closing.set()
+
+    async def emptied(self) -> None:
+        """Wait until nobody is in."""
+        await self._empty.wait()
+
+    def _leave(self, address: str) -> None:
+        self._inside[address] -= 1
+        self._inside += Counter()  # drops what is zero
+        if not self._inside:
+            self._empty.set()

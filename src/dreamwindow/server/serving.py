@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import errno
 import ipaddress
+import logging
 import socket
 import sys
 from collections.abc import AsyncIterator, Iterator
@@ -19,6 +20,7 @@ from dreamwindow.server.context import ServerContext
 from dreamwindow.server.openapi import DescribedApp
 from dreamwindow.server.protocols import WebProtocol, socket_protocol
 
+_log = logging.getLogger(__name__)
 BACKLOG = 128
 
 
@@ -49,8 +51,8 @@ def listening(host: str, port: int) -> Iterator[Listener]:
 async def serving(app: DescribedApp, listener: Listener) -> AsyncIterator[str]:
     """Serve ``app`` until the block ends; gives the page's address.
 
-    At the end viewers get a close frame (1001), streams end, and what does not end in
-    ``server.close_timeout_s`` is cut.
+    At the end viewers get a close frame (1001) and streams end; who still does not read after
+    ``server.close_timeout_s`` is cut off.
     """
     context: ServerContext = app.state.context
     server = _Server(_uvicorn_config(app, context.config))
@@ -63,10 +65,9 @@ async def serving(app: DescribedApp, listener: Listener) -> AsyncIterator[str]:
         except Exception as error:  # noqa: BLE001 - raised again below, outside the group, which would wrap it
             failure = error
         finally:
-            context.doors.close()
+            await _show_out(context, server)
             server.should_exit = True
             await asyncio.wait([task])
-            server.cut()
     if failure is not None:
         raise failure
 
@@ -86,10 +87,22 @@ class _Server(uvicorn.Server):
         await super().startup(sockets)
         self.up.set()
 
-    def cut(self) -> None:
-        """Drop connections that would not end."""
+    def cut_stalled(self) -> None:
+        """Drop connections whose peers do not take what was sent."""
         for connection in list(self.server_state.connections):
-            connection.transport.abort()
+            if connection.transport.get_write_buffer_size():
+                connection.transport.abort()
+
+
+async def _show_out(context: ServerContext, server: _Server) -> None:
+    """Ask everyone to leave, and see to it that they do."""
+    context.doors.close()
+    try:
+        async with asyncio.timeout(context.config.close_timeout_s):
+            await context.doors.emptied()
+    except TimeoutError:
+        _log.info("%d viewers did not leave by themselves", context.doors.inside)
+    server.cut_stalled()
 
 
 def _uvicorn_config(app: DescribedApp, config: ServerConfig) -> uvicorn.Config:
