@@ -9,8 +9,8 @@ import sys
 import venv
 from pathlib import Path
 
-TOOLS = ("sh", "env", "git", "uname")
-"""What is linked into the newcomer's PATH, beside a Python of its own."""
+TOOLS = ("sh", "env", "git", "uname", "dirname", "realpath")
+"""What is linked into the newcomer's PATH beside Python; the last two because uv's own launchers call them."""
 PASSED = ("PIP_", "UV_", "SSL_", "npm_config_")
 PASSED_WHOLE = {
     "CURL_CA_BUNDLE", "GIT_SSL_CAINFO", "NODE_EXTRA_CA_CERTS", "REQUESTS_CA_BUNDLE", "HTTP_PROXY", "HTTPS_PROXY",

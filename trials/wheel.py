@@ -7,10 +7,8 @@ page names, lets it make a few frames, and then installs the sdist with npm's re
 from __future__ import annotations
 
 import argparse
-import os
 import re
 import shlex
-import shutil
 import subprocess
 import tempfile
 import urllib.request
@@ -45,11 +43,8 @@ def try_sdist(sdist: Path, folder: Path, environment: Mapping[str, str]) -> None
 
 
 def isolated(package: Path) -> str:
-    """The command that runs ``dreamwindow`` from ``package`` in an environment of its own."""
-    uv = os.environ.get("UV") or shutil.which("uv")
-    if uv is None:
-        raise FileNotFoundError("uv is not on the PATH.")
-    return f"{shlex.quote(uv)} tool run --isolated --from {shlex.quote(str(package))} dreamwindow"
+    """The command line that runs ``dreamwindow`` from ``package`` alone, as ``uvx`` does."""
+    return f"pip install -q uv && uv tool run --isolated --from {shlex.quote(str(package))} dreamwindow"
 
 
 def fetch_page(url: str) -> int:
