@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from enum import Enum
 
 from dreamwindow.contracts.sink import Sink
+from dreamwindow.flow.alongside import alongside
 from dreamwindow.flow.box import Closed, OneSlot
 from dreamwindow.model.frame import ShownFrame
 
@@ -44,20 +45,18 @@ class Fanout:
     @asynccontextmanager
     async def attached(self, sink: Sink, policy: Policy) -> AsyncIterator[None]:
         """Open ``sink`` and give it frames in a task of its own; leaving lets it finish what it has, and closes it."""
-        queue: asyncio.Queue[ShownFrame | None] | OneSlot[ShownFrame]
-        queue = OneSlot() if policy is Policy.NEWEST else asyncio.Queue(QUEUE_LENGTH)
-        taker = _Taker(sink, queue)
-        async with sink, asyncio.TaskGroup() as tasks:
-            tasks.create_task(_serve(taker), name=f"sink {sink.name}")
+        taker = _Taker(sink, OneSlot() if policy is Policy.NEWEST else asyncio.Queue(QUEUE_LENGTH))
+
+        async def end() -> None:
+            self._takers.remove(taker)
+            if isinstance(taker.queue, OneSlot):
+                taker.queue.close()
+            else:
+                await taker.queue.put(None)
+
+        async with sink, alongside(_serve(taker), name=f"sink {sink.name}", end=end):
             self._takers.append(taker)
-            try:
-                yield
-            finally:
-                self._takers.remove(taker)
-                if isinstance(queue, OneSlot):
-                    queue.close()
-                else:
-                    await queue.put(None)
+            yield
 
     @asynccontextmanager
     async def watch(self) -> AsyncIterator[OneSlot[ShownFrame]]:

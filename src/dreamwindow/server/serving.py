@@ -16,6 +16,7 @@ import uvicorn
 
 from dreamwindow.config.server import ServerConfig
 from dreamwindow.errors import AddressInUse, ConfigError
+from dreamwindow.flow.alongside import alongside
 from dreamwindow.server.context import ServerContext
 from dreamwindow.server.openapi import DescribedApp
 from dreamwindow.server.protocols import WebProtocol, socket_protocol
@@ -56,20 +57,14 @@ async def serving(app: DescribedApp, listener: Listener) -> AsyncIterator[str]:
     """
     context: ServerContext = app.state.context
     server = _Server(_uvicorn_config(app, context.config))
-    failure: Exception | None = None
-    async with asyncio.TaskGroup() as tasks:
-        task = tasks.create_task(server.serve([listener.sock.dup()]), name="server")
+
+    async def end() -> None:
+        await _show_out(context, server)
+        server.should_exit = True
+
+    async with alongside(server.serve([listener.sock.dup()]), name="server", end=end):
         await server.up.wait()
-        try:
-            yield listener.url
-        except Exception as error:  # noqa: BLE001 - raised again below, outside the group, which would wrap it
-            failure = error
-        finally:
-            await _show_out(context, server)
-            server.should_exit = True
-            await asyncio.wait([task])
-    if failure is not None:
-        raise failure
+        yield listener.url
 
 
 class _Server(uvicorn.Server):
