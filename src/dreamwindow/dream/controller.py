@@ -86,13 +86,18 @@ class DreamController:
 
     async def _handle(self, event: ev.PlannerEvent, tasks: asyncio.TaskGroup) -> None:
         for fact in (*self._news(), event):
-            before = self._state.phase
+            before = self._state
             self._state, commands = decide(self._state, fact)
             self._publish(fact)
-            if self._state.phase is not before:
-                _log.debug("%s: %s -> %s", type(fact).__name__, before.value, self._state.phase.value)
+            self._tell(before, fact)
             for command in commands:
                 await self._perform(command, tasks)
+
+    def _tell(self, before: State, fact: ev.PlannerEvent) -> None:
+        if before.failures > 0 and self._state.failures == 0:
+            _log.info("Pictures are made again, after %d failures", before.failures)
+        if self._state.phase is not before.phase and Phase.PAUSED in (self._state.phase, before.phase):
+            _log.info("%s: %s", type(fact).__name__, self._state.phase.value)
 
     def _news(self) -> list[ev.PlannerEvent]:
         words = self._prompts.words()
@@ -127,9 +132,14 @@ class DreamController:
         try:
             await self._generator.make(order, self)
         except DreamWindowError as error:
-            _log.warning("A picture could not be made: %s", error)
+            self._complain(error)
             outcome = ev.SegmentFailed(error.message, transient=isinstance(error, EngineUnavailable))
         self._inbox.put_nowait(outcome)
+
+    def _complain(self, error: DreamWindowError) -> None:
+        failures = self._state.failures + 1
+        if failures & (failures - 1) == 0:  # the 1st, 2nd, 4th, 8th ...: an hour's outage is a dozen lines
+            _log.warning("A picture could not be made (%d times in a row): %s", failures, error)
 
     def _ended(self, segment: asyncio.Task[None]) -> None:
         if segment.cancelled():  # said here because a task may be cancelled before its first step

@@ -41,8 +41,9 @@ Mode: TypeAlias = Callable[[StepContext], StepPlan]
 
 def img2img(context: StepContext) -> StepPlan:
     """Each frame grows from the last."""
-    seed = context.seed + context.settings.speed / context.display_rate_hz
-    return StepPlan(kind="img2img" if context.grown else "txt2img", seed=seed)
+    if not context.grown:
+        return StepPlan(kind="txt2img", seed=context.seed)
+    return StepPlan(kind="img2img", seed=context.seed + context.settings.speed / context.display_rate_hz)
 
 
 def interpolate(context: StepContext) -> StepPlan:

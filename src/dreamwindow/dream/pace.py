@@ -20,8 +20,11 @@ class Pace:
         self._gap_s = self.shortest_s
 
     def starved(self, gap_s: float) -> None:
-        """The player had to wait: ``gap_s`` seconds passed between two frames."""
-        gap = min(max(gap_s, self.shortest_s), LONGEST_S)
+        """The player had to wait: ``gap_s`` seconds passed between two frames.
+
+        One long gap is an outage, many are a slow engine: the estimate at most doubles with each.
+        """
+        gap = min(max(gap_s, self.shortest_s), LONGEST_S, 3 * self._gap_s)
         self._gap_s += SMOOTHING * (gap - self._gap_s)
 
     def interval_s(self, buffered: int) -> float:
