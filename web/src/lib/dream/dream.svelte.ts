@@ -29,6 +29,7 @@ export class Dream {
   readonly queue = new PresentationQueue<Picture>((picture) => picture.bitmap.close());
   readonly receiver: Receiver;
   readonly #connection: Connection;
+  #sending: Promise<boolean> | undefined;
   #ageing: number | undefined;
   #wake: () => void = () => undefined;
 
@@ -95,11 +96,11 @@ export class Dream {
     if (this.link !== 'up') this.#connection.connect();
   }
 
-  /** Change one setting; it is shown at once. */
-  steer<Name extends SettingName>(name: Name, value: NonNullable<Changes[Name]> | null): void {
+  /** Change one setting; it is shown at once. Whether the server took it, in the end. */
+  async steer<Name extends SettingName>(name: Name, value: NonNullable<Changes[Name]> | null): Promise<boolean> {
     this.notice = undefined;
     this.#draft = this.#draft?.edit(name, value);
-    void this.#send();
+    return (this.#sending ??= this.#send());
   }
 
   async act(action: DreamAction): Promise<void> {
@@ -111,14 +112,19 @@ export class Dream {
     this.notice = undefined;
   }
 
-  async #send(): Promise<void> {
+  /** Send what waits, one request after another. Whether all of it was taken. */
+  async #send(): Promise<boolean> {
+    let taken = true;
     for (let changes = this.#draft?.toSend; changes; changes = this.#draft?.toSend) {
       const sent = changes;
       this.#draft = this.#draft?.sending();
       const settings = await this.#honestly(() => this.api.steer(sent));
       await new Promise((resolve) => setTimeout(resolve, BETWEEN_CHANGES_MS)); // a slider asks for sixty a second
       this.#draft = settings ? this.#draft?.accepted(settings) : this.#draft?.rejected();
+      taken &&= settings !== undefined;
     }
+    this.#sending = undefined;
+    return taken;
   }
 
   /** What `ask` gives, or a notice that says why not. */

@@ -1,0 +1,65 @@
+"""A dream of one test's own, and a browser that looks at it."""
+
+from __future__ import annotations
+
+import os
+import shlex
+import socket
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from trials import picture
+from trials.launched import Launched, launched
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Page
+
+START_S = 60.0
+LOOKS = 240
+FRAMES_BETWEEN_LOOKS = 6
+
+
+def free_port() -> int:
+    """A port that nobody listens on now; the same one serves again after a restart."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+@contextmanager
+def dreaming(folder: Path, port: int, *options: str) -> Iterator[Launched]:
+    """`dreamwindow run` with ``options`` in ``folder``; it has told its address. Nothing of it is left afterwards."""
+    fixed = ("run", "--no-open", "--record", "none", "--port", str(port), "--seed", "7")
+    command = shlex.join((sys.executable, "-m", "dreamwindow", *fixed, *options))
+    with launched(command, folder, os.environ) as program:
+        program.url(START_S)
+        yield program
+
+
+def refreshes(page: Page, count: int) -> None:
+    """Let the browser draw ``count`` times."""
+    counting = (
+        "left => new Promise(done => { const next = () => left-- ? requestAnimationFrame(next) : done(); next() })"
+    )
+    page.evaluate(counting, count)
+
+
+def comes_true(page: Page, holds: Callable[[picture.Look], bool]) -> bool:
+    """Whether the picture on show becomes one for which ``holds``; looks again and again, but not for ever."""
+    for _ in range(LOOKS):
+        if holds(picture.look(page)):
+            return True
+        refreshes(page, FRAMES_BETWEEN_LOOKS)
+    return False
+
+
+def moved(page: Page, refreshed: int) -> float:
+    """Mean difference, in levels of 255, of the picture before and after the browser drew ``refreshed`` times."""
+    before = picture.look(page)
+    refreshes(page, refreshed)
+    return float(np.abs(picture.look(page) - before).mean())

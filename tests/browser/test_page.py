@@ -1,0 +1,197 @@
+"""The page in a real browser, on a real dream: what is steered is seen."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+from tests.browser.dreaming import comes_true, dreaming, free_port, moved
+from trials import picture
+from trials.picture import DIFFERENT, Look
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser, Page
+
+pytestmark = [pytest.mark.browser, pytest.mark.slow]
+WARM, COLD = "autumn forest, amber and gold", "deep blue ocean at night"
+
+
+@pytest.fixture
+def port() -> int:
+    return free_port()
+
+
+@pytest.fixture
+def page(browser: Browser, port: int) -> Iterator[Page]:
+    """A page of the dream's address, not opened yet; what its script throws fails the test."""
+    context = browser.new_context(
+        viewport={"width": picture.WIDTH, "height": picture.HEIGHT}, base_url=f"http://127.0.0.1:{port}"
+    )
+    page = context.new_page()
+    thrown: list[str] = []
+    page.on("pageerror", lambda error: thrown.append(str(error)))
+    page.on("console", lambda said: thrown.append(said.text) if "Content Security Policy" in said.text else None)
+    yield page
+    context.close()
+    assert thrown == []
+
+
+def warmth(look: Look) -> float:
+    """Mean of red less blue, in levels of 255. ``look`` is as OpenCV reads it: blue first."""
+    return float(look[..., 2].mean() - look[..., 0].mean())
+
+
+def shows_something(look: Look) -> bool:
+    return float(look.std(axis=(0, 1)).max()) > DIFFERENT
+
+
+def test_a_typed_prompt_changes_the_colours_of_the_dream(page: Page, port: int, workspace: Path) -> None:
+    with dreaming(workspace, port, "--prompt", WARM):
+        page.goto("/")
+        assert comes_true(page, lambda look: shows_something(look) and warmth(look) > 15)
+        page.get_by_label("Your words").fill(COLD)
+        page.keyboard.press("Enter")
+        assert comes_true(page, lambda look: warmth(look) < -15)
+
+
+def test_an_empty_prompt_lets_the_themes_go_on(page: Page, port: int, workspace: Path) -> None:
+    with dreaming(workspace, port, "--prompt", WARM):
+        page.goto("/")
+        line = page.get_by_label("Your words")
+        line.fill("")
+        line.press("Enter")
+        themes = page.get_by_label("The themes take turns")
+        themes.wait_for()
+        assert themes.input_value() == ""
+        page.wait_for_function("warm => document.getElementById('prompt').placeholder !== warm", arg=WARM)
+
+
+def test_arrow_up_brings_back_what_was_asked_for_before(page: Page, port: int, workspace: Path) -> None:
+    with dreaming(workspace, port):
+        page.goto("/")
+        line = page.locator("#prompt")
+        for prompt in (WARM, COLD):
+            line.fill(prompt)
+            line.press("Enter")
+        line.press("ArrowUp")
+        line.press("ArrowUp")
+        assert line.input_value() == WARM
+        page.reload()
+        page.get_by_label("Your words").press("ArrowUp")
+        assert line.input_value() == COLD
+
+
+def test_a_pause_keeps_the_picture_still_and_says_why(page: Page, port: int, workspace: Path) -> None:
+    with dreaming(workspace, port):
+        page.goto("/")
+        assert comes_true(page, shows_something)
+        assert moved(page, 60) > 0, "a dream that does not move shows nothing about a pause"
+        page.keyboard.press(" ")
+        page.get_by_text("by hand").wait_for()
+        assert comes_true(page, lambda _: moved(page, 10) == 0)
+        assert moved(page, 120) == 0
+        page.mouse.move(40, 40)  # the controls have gone; whoever wants to click moves first
+        page.get_by_role("button", name="Go on").click()
+        assert comes_true(page, lambda _: moved(page, 10) > 0)
+
+
+def test_after_a_restart_of_the_server_the_page_goes_on_by_itself(page: Page, port: int, workspace: Path) -> None:
+    with dreaming(workspace, port) as program:
+        page.goto("/")
+        assert comes_true(page, shows_something)
+        program.interrupt()
+        page.get_by_text("stale").wait_for()
+        assert shows_something(picture.look(page)), "the last picture stays"
+        assert moved(page, 120) == 0
+    with dreaming(workspace, port):
+        page.get_by_text("stale").wait_for(state="detached", timeout=60_000)
+        assert comes_true(page, lambda _: moved(page, 10) > 0)
+
+
+def test_what_the_server_does_not_take_is_said_and_stays_in_the_line(page: Page, port: int, workspace: Path) -> None:
+    with dreaming(workspace, port) as program:
+        page.goto("/")
+        assert comes_true(page, shows_something)
+        program.interrupt()
+        page.get_by_text("stale").wait_for()
+        page.locator("#prompt").fill(COLD)
+        page.keyboard.press("Enter")
+        page.get_by_role("alert").wait_for()
+        assert page.locator("#prompt").input_value() == COLD
+    with dreaming(workspace, port):
+        page.get_by_role("alert").wait_for(state="detached", timeout=60_000)
+
+
+def test_a_stopped_dream_starts_again_at_the_press_of_a_button(page: Page, port: int, workspace: Path) -> None:
+    with dreaming(workspace, port):
+        page.goto("/")
+        assert comes_true(page, shows_something)
+        page.keyboard.press("d")
+        page.get_by_role("button", name="Stop the dream").click()
+        page.get_by_role("button", name="Dream again").click()
+        page.get_by_role("button", name="Dream again").wait_for(state="detached")
+        assert comes_true(page, lambda _: moved(page, 10) > 0)
+
+
+def test_the_drawer_steers_by_mouse_and_by_keyboard(page: Page, port: int, workspace: Path) -> None:
+    with dreaming(workspace, port):
+        page.goto("/")
+        page.get_by_role("button", name="How it dreams").click()
+        page.get_by_role("radio", name="Interpolate").check()
+        page.get_by_label("Strength").press("Home")
+        page.get_by_label("Speed").press("End")
+        page.get_by_label("Keep out").fill("people")
+        page.keyboard.press("Enter")
+        wanted = {"mode": "interpolate", "strength": 0, "speed": 5, "negative_prompt": "people"}
+        page.wait_for_function(
+            """async wanted => {
+              const settings = await (await fetch('api/settings')).json();
+              return Object.keys(wanted).every(name => settings[name] === wanted[name]);
+            }""",
+            arg=wanted,
+        )
+
+
+def test_a_kiosk_shows_nothing_but_the_dream(page: Page, port: int, workspace: Path) -> None:
+    with dreaming(workspace, port):
+        page.goto("/?kiosk")
+        assert comes_true(page, shows_something)
+        assert page.locator("button, input").count() == 0
+        assert page.locator("body").inner_text().strip() == ""
+
+
+PAINTERS = {
+    "a graphics card": "kind => this.getContext(kind, {...options, failIfMajorPerformanceCaveat: false})",
+    "no graphics card": "kind => kind === 'webgl2' ? null : this.getContext(kind, options)",
+}
+
+
+@pytest.mark.parametrize("machine", PAINTERS)
+def test_every_way_of_painting_shows_the_dream(page: Page, port: int, workspace: Path, machine: str) -> None:
+    page.add_init_script(
+        """{
+          const real = HTMLCanvasElement.prototype.getContext;
+          HTMLCanvasElement.prototype.getContext = function (kind, options) {
+            const canvas = { getContext: (...wanted) => real.apply(this, wanted) };
+            return (function () { return (%s)(kind) }).call(canvas);
+          };
+        }""".replace("%s", PAINTERS[machine])
+    )
+    with dreaming(workspace, port, "--prompt", WARM):
+        page.goto("/?kiosk")
+        assert comes_true(page, lambda look: shows_something(look) and warmth(look) > 15)
+        assert comes_true(page, lambda _: moved(page, 10) > 0)
+        plain = page.evaluate("document.querySelector('canvas').getContext('2d') !== null")
+        assert plain == (machine == "no graphics card")
+
+
+def test_a_lost_graphics_context_is_replaced(page: Page, port: int, workspace: Path) -> None:
+    with dreaming(workspace, port):
+        page.goto("/?kiosk")
+        assert comes_true(page, shows_something)
+        context = "document.querySelector('canvas').getContext('webgl2')"
+        page.evaluate(f"{context}.getExtension('WEBGL_lose_context').loseContext()")
+        assert comes_true(page, lambda look: shows_something(look) and moved(page, 10) > 0)
