@@ -6,6 +6,7 @@ The whole of it, which needs the network, is ``python -m trials newcomer``, a st
 from __future__ import annotations
 
 import subprocess
+from importlib.util import find_spec
 from pathlib import Path
 
 import pytest
@@ -35,6 +36,7 @@ def test_a_readme_without_the_two_commands_is_refused(readme: str) -> None:
 
 
 @pytest.mark.slow
+@pytest.mark.skipif(find_spec("ensurepip") is None, reason="this Python cannot make another with pip (python3-venv)")
 def test_a_fresh_machine_has_python_and_pip_but_no_node_and_none_of_our_home(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
