@@ -13,13 +13,13 @@ from dreamwindow.contracts.engine import Engine, EngineOptions
 from dreamwindow.dream.buffer import FrameBuffer
 from dreamwindow.dream.controller import DreamController
 from dreamwindow.dream.generator import Defaults, DreamGenerator
-from dreamwindow.dream.growth import Growth
+from dreamwindow.dream.growth import Grown, Growth
 from dreamwindow.dream.planner import Rules, begin
 from dreamwindow.dream.player import Player
 from dreamwindow.dream.prompts import PromptManager, Rotation, Theme
 from dreamwindow.engines import registry
 from dreamwindow.model import events as ev
-from dreamwindow.model.frame import Pixels, ShownFrame
+from dreamwindow.model.frame import ShownFrame
 from dreamwindow.model.settings import Settings
 
 MODES = {name: plugins.load("dreamwindow.modes", name) for name in plugins.names("dreamwindow.modes")}
@@ -66,7 +66,7 @@ async def dreaming(
     clock: Clock,
     engine: Engine | None = None,
     settings: Settings | None = None,
-    origin: Pixels | None = None,
+    origin: Grown | None = None,
     themes: tuple[str, ...] = ("misty forest",),
     capacity: int = 4,
     **rule_changes: object,
@@ -74,9 +74,8 @@ async def dreaming(
     """Run both loops inside the block; leaving it stops them."""
     async with engine or registry.create("procedural", EngineOptions()) as made:
         stage = _build(clock, made, settings or Settings(), themes, capacity, rule_changes)
-        planted = stage.controller._generator.plant(origin) if origin is not None else None
         async with asyncio.TaskGroup() as tasks:
-            tasks.create_task(stage.controller.run_generation_loop(planted), name="producing")
+            tasks.create_task(stage.controller.run_generation_loop(origin), name="producing")
             show = tasks.create_task(stage.player.run(), name="showing")
             try:
                 yield stage

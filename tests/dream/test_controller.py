@@ -8,8 +8,10 @@ import numpy as np
 import pytest
 
 from dreamwindow.dream.buffer import FrameBuffer
+from dreamwindow.dream.growth import Grown
 from dreamwindow.errors import EngineUnavailable, GenerationFailed
 from dreamwindow.flow.box import Closed
+from dreamwindow.imaging.codec import image_id
 from dreamwindow.model import events as ev
 from dreamwindow.model.frame import ShownFrame
 from dreamwindow.model.recipe import Recipe
@@ -145,10 +147,24 @@ async def test_an_engine_without_latents_cross_fades(virtual_clock: VirtualClock
 
 async def test_a_photograph_is_the_first_frame(virtual_clock: VirtualClock) -> None:
     photo = np.random.default_rng(1).integers(0, 255, (SIDE, SIDE, 3), dtype=np.uint8)
-    async with dreaming(virtual_clock, origin=photo) as stage:
+    async with dreaming(virtual_clock, origin=Grown(image_id(photo), photo)) as stage:
         await stage.until_shown(8)
     assert np.array_equal(stage.shown[0].frame.pixels, photo)
     assert not np.array_equal(stage.shown[7].frame.pixels, photo)
+
+
+@pytest.mark.parametrize("mode", MODES)
+async def test_a_branch_goes_on_from_exactly_those_pixels(virtual_clock: VirtualClock, mode: str) -> None:
+    photo = np.random.default_rng(2).integers(0, 255, (SIDE, SIDE, 3), dtype=np.uint8)
+    async with dreaming(virtual_clock, settings=Settings(mode=mode)) as stage:
+        await stage.until_shown(10)
+        at = len(stage.shown)
+        stage.controller.branch(Grown(image_id(photo), photo))
+        await stage.until_shown(at + 8)
+    first = next(s.frame for s in stage.shown if s.frame.recipe.parents == (image_id(photo),))
+    assert first.number <= at + 2
+    assert np.array_equal(first.pixels, photo)
+    assert numbers(stage.shown) == list(range(1, len(stage.shown) + 1))
 
 
 async def test_every_parent_of_a_shown_frame_was_told(virtual_clock: VirtualClock) -> None:

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from dreamwindow.dream import commands as do
 from dreamwindow.dream.planner import LONGEST_RETRY_S, Phase, State, begin, decide
 from dreamwindow.model import events as ev
-from dreamwindow.model.recipe import ImageId, Recipe
+from dreamwindow.model.recipe import ImageId, ParentId, Recipe
 from dreamwindow.model.settings import Settings
 from tests.dream.stage import rules
 
@@ -26,6 +26,10 @@ def fresh(mode: str = "hybrid", max_frames: int | None = None) -> State:
 def order_in(commands: list[do.Command]) -> do.MakeSegment:
     (order,) = [c for c in commands if isinstance(c, do.MakeSegment)]
     return order
+
+
+def planted_in(commands: list[do.Command]) -> list[ParentId]:
+    return [c.origin for c in commands if isinstance(c, do.Plant)]
 
 
 def carried_out(state: State, order: do.MakeSegment) -> tuple[State, list[do.Command]]:
@@ -72,8 +76,33 @@ def test_a_photograph_is_shown_as_it_is_and_then_left() -> None:
     state, commands = decide(fresh("hybrid"), ev.Started(PHOTO))
     first = order_in(commands)
     assert (first.keyframe.kind, first.keyframe.strength, first.keyframe.parents) == ("img2img", 0.0, (PHOTO,))
+    assert planted_in(commands) == [PHOTO]
     _, commands = carried_out(state, first)
+    assert planted_in(commands) == []
     assert order_in(commands).keyframe.parents == (first.keyframe.id,)
+
+
+def test_a_branch_shows_the_picture_as_it_is_and_grows_from_it() -> None:
+    state, commands = decide(fresh("hybrid"), ev.Started())
+    first = order_in(commands)
+    state, commands = carried_out(state, first)
+    state, commands = decide(state, ev.BranchRequested(PHOTO))
+    assert commands == [do.CancelSegment(), do.DropBuffered()]
+    state, _ = decide(state, ev.FrameMade(state.made + 1, first.keyframe, True, 0.1))  # made before the work ended
+    state, commands = decide(state, ev.SegmentCancelled())
+    branch = order_in(commands)
+    assert planted_in(commands) == [PHOTO]
+    assert (branch.keyframe.parents, branch.keyframe.strength, branch.cut) == ((PHOTO,), 0.0, True)
+    _, commands = carried_out(state, branch)
+    assert order_in(commands).keyframe.parents == (branch.keyframe.id,)
+
+
+def test_a_branch_that_failed_is_tried_again() -> None:
+    state, _ = decide(fresh("img2img"), ev.Started(PHOTO))
+    state, _ = decide(state, ev.SegmentFailed("gone", transient=True))
+    _, commands = decide(state, ev.RetryDue())
+    assert planted_in(commands) == [PHOTO]
+    assert order_in(commands).keyframe.parents == (PHOTO,)
 
 
 @pytest.mark.parametrize("mode", ["img2img", "interpolate", "hybrid"])
@@ -206,6 +235,7 @@ EVENTS = st.sampled_from(
         ev.SegmentFailed("never", transient=False),
         ev.RetryDue(),
         ev.SkipRequested(),
+        ev.BranchRequested(PHOTO),
         ev.PauseRequested("manual"),
         ev.PauseRequested("a game"),
         ev.ResumeRequested("manual"),

@@ -15,13 +15,13 @@ from dreamwindow.contracts.engine import Engine
 from dreamwindow.dream.buffer import FrameBuffer
 from dreamwindow.dream.controller import DreamController
 from dreamwindow.dream.generator import Defaults, DreamGenerator
+from dreamwindow.dream.growth import Grown
 from dreamwindow.dream.planner import Rules, State, begin
 from dreamwindow.dream.player import Player
 from dreamwindow.dream.prompts import PromptManager
 from dreamwindow.flow.fanout import Fanout, Policy
 from dreamwindow.model import events as ev
 from dreamwindow.model.frame import Pixels
-from dreamwindow.model.recipe import ImageId
 from dreamwindow.model.session import SessionState
 from dreamwindow.model.settings import Settings
 from dreamwindow.outputs.policy import parse_record
@@ -92,13 +92,21 @@ class DreamRun:
         """Run to the end. Raises what went wrong in our own code, after the session was closed as ``failed``."""
         async with _closing(self._session) as outcome:
             async with self._parts.fanout.attached(self._recorder, Policy.EVERY):
-                finished = await self._loops(await self._plant())
+                finished = await self._loops()
             await self._count()  # once the recorder has what it was given
             outcome.finished = finished
         self._parts.publish(finished)
         return finished
 
-    async def _loops(self, origin: ImageId | None) -> ev.Finished:
+    async def branch(self, pixels: Pixels) -> None:
+        """Go on from this picture. Raises `OSError`."""
+        self.controller.branch(await self._keep(pixels))
+
+    async def _keep(self, pixels: Pixels) -> Grown:
+        return Grown(await asyncio.to_thread(self._session.keep_input, pixels), pixels)
+
+    async def _loops(self) -> ev.Finished:
+        origin = None if self._parts.origin is None else await self._keep(self._parts.origin)
         async with asyncio.TaskGroup() as tasks:
             self._show = tasks.create_task(self._player.run(), name="player")
             beat = tasks.create_task(self._beat(), name="heartbeat")
@@ -108,12 +116,6 @@ class DreamRun:
             await asyncio.wait([self._show])  # what was made for a run that reached its end is shown
             beat.cancel()
         return finished
-
-    async def _plant(self) -> ImageId | None:
-        if self._parts.origin is None:
-            return None
-        await asyncio.to_thread(self._session.keep_input, self._parts.origin)
-        return await asyncio.to_thread(self._generator.plant, self._parts.origin)
 
     async def _beat(self) -> None:
         while True:

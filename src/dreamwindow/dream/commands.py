@@ -4,7 +4,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from dreamwindow.model.recipe import Recipe
+from dreamwindow.model.recipe import ParentId, Recipe
+
+
+@dataclass(frozen=True, slots=True)
+class Plant:
+    """Let the next picture grow from this foreign one."""
+
+    origin: ParentId
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -65,7 +72,8 @@ class Finish:
 
 
 Command = (
-    MakeSegment
+    Plant
+    | MakeSegment
     | TruncateSegment
     | CancelSegment
     | DropBuffered

@@ -10,13 +10,14 @@ from dreamwindow.contracts.clock import Clock
 from dreamwindow.dream import commands as do
 from dreamwindow.dream.buffer import FrameBuffer
 from dreamwindow.dream.generator import DreamGenerator
+from dreamwindow.dream.growth import Grown
 from dreamwindow.dream.planner import Phase, State, decide
 from dreamwindow.dream.player import Player
 from dreamwindow.dream.prompts import PromptManager
 from dreamwindow.errors import DreamWindowError, EngineUnavailable
 from dreamwindow.model import events as ev
 from dreamwindow.model.frame import Frame
-from dreamwindow.model.recipe import ParentId, Recipe
+from dreamwindow.model.recipe import Recipe
 from dreamwindow.model.settings import Settings
 
 _log = logging.getLogger(__name__)
@@ -44,6 +45,8 @@ class DreamController:
         self._publish = publish
         self._inbox: asyncio.Queue[ev.PlannerEvent] = asyncio.Queue()
         self._segment: asyncio.Task[None] | None = None
+        self._retry: asyncio.Task[None] | None = None
+        self._origin: Grown | None = None
         self._truncate = False
         self._finished: ev.Finished | None = None
 
@@ -64,6 +67,11 @@ class DreamController:
         """On to something else."""
         self._inbox.put_nowait(ev.SkipRequested())
 
+    def branch(self, origin: Grown) -> None:
+        """Go on from this foreign picture, which has the dream's size."""
+        self._origin = origin
+        self._inbox.put_nowait(ev.BranchRequested(origin.id))
+
     def steer(self, settings: Settings, *, reseed: bool = False) -> None:
         """Go on with these settings."""
         self._prompts.hold(settings.prompt, settings.negative_prompt)
@@ -73,9 +81,13 @@ class DreamController:
         """End the run; `run_generation_loop` returns soon after."""
         self._inbox.put_nowait(ev.StopRequested(reason))
 
-    async def run_generation_loop(self, origin: ParentId | None = None) -> ev.Finished:
-        """Make frames until the run ends; how it ended. The buffer is closed on every way out."""
-        self._inbox.put_nowait(ev.Started(origin))
+    async def run_generation_loop(self, origin: Grown | None = None) -> ev.Finished:
+        """Make frames until the run ends, from a foreign picture if there is one; how it ended.
+
+        The buffer is closed on every way out.
+        """
+        self._origin = origin
+        self._inbox.put_nowait(ev.Started(origin.id if origin is not None else None))
         try:
             async with asyncio.TaskGroup() as tasks:
                 while self._finished is None:
@@ -105,6 +117,9 @@ class DreamController:
 
     async def _perform(self, command: do.Command, tasks: asyncio.TaskGroup) -> None:
         match command:
+            case do.Plant(origin):
+                if self._origin is not None and self._origin.id == origin:  # else a newer wish is on its way
+                    self._generator.plant(self._origin)
             case do.MakeSegment():
                 self._truncate = False
                 self._segment = tasks.create_task(self._make(command), name="segment")
@@ -117,7 +132,7 @@ class DreamController:
             case do.DropBuffered():
                 self._inbox.put_nowait(ev.FramesDropped(await self._buffer.drop()))
             case do.RetryAfter(delay_s):
-                tasks.create_task(self._wake(delay_s), name="retry")
+                self._retry = tasks.create_task(self._wake(delay_s), name="retry")
             case do.HoldShow():
                 self._player.hold()
             case do.ResumeShow():
@@ -126,6 +141,8 @@ class DreamController:
                 await self._generator.release()
             case do.Finish(reason):
                 self._finished = ev.Finished(reason)
+                if self._retry is not None:
+                    self._retry.cancel()
 
     async def _make(self, order: do.MakeSegment) -> None:
         outcome: ev.PlannerEvent = ev.SegmentDone()

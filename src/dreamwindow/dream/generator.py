@@ -13,7 +13,7 @@ from dreamwindow.dream.performance import PerformanceMonitor
 from dreamwindow.errors import InvalidRecipe
 from dreamwindow.imaging.codec import image_id
 from dreamwindow.model.frame import Frame, Pixels
-from dreamwindow.model.recipe import ImageId, ParentId, Recipe
+from dreamwindow.model.recipe import ParentId, Recipe
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,11 +58,9 @@ class DreamGenerator:
         """How in-betweens are made."""
         return self._growth.codec_name
 
-    def plant(self, pixels: Pixels) -> ImageId:
-        """Let the dream grow from a foreign picture of the dream's size."""
-        planted = image_id(pixels)
-        self._newest = Grown(planted, pixels)
-        return planted
+    def plant(self, origin: Grown) -> None:
+        """Let the next picture grow from a foreign one of the dream's size."""
+        self._newest = origin
 
     async def generate_from_prompt(self, prompt: str, seed: float | None = None) -> Pixels:
         """One picture from words. Raises `EngineError` or `InvalidRecipe`."""

@@ -17,6 +17,7 @@ from dreamwindow.dream.commands import (
     Finish,
     HoldShow,
     MakeSegment,
+    Plant,
     ReleaseEngine,
     ResumeShow,
     RetryAfter,
@@ -62,9 +63,11 @@ class Rules:
 class State:
     """What is known so far.
 
-    ``made`` frames stand in the buffer or were shown; ``newest`` is the last of them, ``seed`` where the walk stands,
-    ``root_seed`` and ``draws`` give the seeds that are drawn, ``ending`` is why the run is to end. ``fresh``: the next
-    picture shall not grow from the newest; ``leaping``: the segment at work is that one.
+    - ``made`` frames stand in the buffer or were shown; ``newest`` is the last of them.
+    - ``seed``: where the walk stands; ``root_seed`` and ``draws`` give the seeds that are drawn.
+    - ``planted``: a foreign picture that is to be shown next, as it is.
+    - ``fresh``: the next picture shall not grow from the newest; ``leaping``: the segment at work is that one.
+    - ``ending``: why the run is to end.
     """
 
     rules: Rules
@@ -76,7 +79,7 @@ class State:
     phase: Phase = Phase.STARTING
     made: int = 0
     newest: ParentId | None = None
-    origin: ParentId | None = None
+    planted: ParentId | None = None
     fresh: bool = False
     leaping: bool = False
     segment_frames: int = 0
@@ -105,10 +108,11 @@ def decide(state: State, event: ev.PlannerEvent) -> Decision:
         return state, []
     match event:
         case ev.Started(origin):
-            return _next_segment(replace(state, origin=origin, newest=origin))
+            return _next_segment(replace(state, planted=origin))
         case ev.FrameMade(number=number, recipe=recipe):
             fresh = state.fresh and not state.leaping
-            return replace(state, made=number, newest=recipe.id, fresh=fresh, failures=0), []
+            planted = None if state.planted in recipe.parents else state.planted
+            return replace(state, made=number, newest=recipe.id, fresh=fresh, planted=planted, failures=0), []
         case ev.SegmentDone() | ev.SegmentCancelled():
             return _go_on(state)
         case ev.SegmentFailed(transient=transient):
@@ -129,8 +133,10 @@ def _steer(state: State, event: ev.PlannerEvent) -> Decision:
         case ev.SettingsChanged(settings, reseed):
             return _resettle(state, settings, reseed=reseed)
         case ev.SkipRequested():
-            leapt = _draw_seed(replace(state, fresh=True, leaping=False, origin=None))
+            leapt = _draw_seed(replace(state, fresh=True, leaping=False, planted=None))
             return leapt, [*_break_off(state), DropBuffered()]
+        case ev.BranchRequested(origin):
+            return replace(state, planted=origin, fresh=False), [*_break_off(state), DropBuffered()]
         case ev.PauseRequested(reason):
             held = replace(state, reasons=state.reasons | {reason})
             return held, [] if state.reasons else [HoldShow(), *_break_off(state)]
@@ -152,7 +158,7 @@ def _break_off(state: State) -> list[Command]:
 def _resettle(state: State, settings: Settings, *, reseed: bool) -> Decision:
     settled = replace(state, settings=settings)
     if reseed and settings.seed is not None:
-        settled = replace(settled, seed=float(settings.seed), fresh=True, leaping=False, origin=None)
+        settled = replace(settled, seed=float(settings.seed), fresh=True, leaping=False, planted=None)
     long = state.phase is Phase.WORKING and state.segment_frames > 1
     return settled, [TruncateSegment()] if long else []
 
@@ -197,15 +203,20 @@ def _draw_seed(state: State) -> State:
 def _next_segment(state: State) -> Decision:
     if state.reasons:
         return _go_on(state)
+    if state.planted is not None:
+        return _show_planted(replace(state, newest=state.planted), state.planted)
     grown = state.newest is not None and not state.fresh
-    if state.origin is not None and state.made == 0 and grown:
-        recipe = _recipe(state, StepPlan(kind="img2img", seed=state.seed), strength=0.0)
-        return _make(state, recipe, between=(), cut=False)
     plan = state.rules.modes[state.settings.mode](_context(state, grown=grown))
     recipe = _recipe(state, plan, strength=state.settings.strength)
     frames = plan.frames if state.remaining is None else min(plan.frames, state.remaining)
     between = tuple(_between(state, recipe, n / frames) for n in range(1, frames)) if grown else ()
     return _make(replace(state, seed=plan.seed), recipe, between, cut=state.fresh)
+
+
+def _show_planted(state: State, planted: ParentId) -> Decision:
+    recipe = _recipe(state, StepPlan(kind="img2img", seed=state.seed), strength=0.0)
+    working, commands = _make(state, recipe, between=(), cut=state.made > 0)
+    return working, [Plant(planted), *commands]
 
 
 def _make(state: State, keyframe: Recipe, between: tuple[Recipe, ...], *, cut: bool) -> Decision:

@@ -94,6 +94,13 @@ class SkipRequested:
 
 
 @dataclass(frozen=True, slots=True)
+class BranchRequested:
+    """Go on from this picture, which was planted."""
+
+    origin: ParentId
+
+
+@dataclass(frozen=True, slots=True)
 class PauseRequested:
     """Hold back, for this reason. Several reasons may hold at once."""
 
@@ -125,6 +132,7 @@ PlannerEvent = (
     | SettingsChanged
     | WordsChanged
     | SkipRequested
+    | BranchRequested
     | PauseRequested
     | ResumeRequested
     | StopRequested
