@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from pydantic import BaseModel, ConfigDict, model_validator
+from pydantic import BaseModel, ConfigDict, ValidationInfo, field_validator, model_validator
+from pydantic_core import PydanticCustomError
 
 
 class Group(BaseModel):
@@ -20,6 +21,14 @@ class Group(BaseModel):
             return values
         nested = {name for name, info in cls.model_fields.items() if is_group(info.annotation)}
         return {key: {} if value is None and key in nested else value for key, value in values.items()}
+
+    @field_validator("*", mode="before")
+    @classmethod
+    def _truth_is_no_number(cls, value: Any, info: ValidationInfo) -> Any:
+        """Pydantic would take true for 1."""
+        if isinstance(value, bool) and cls.model_fields[str(info.field_name)].annotation is not bool:
+            raise PydanticCustomError("bool_for_another", "true and false are no numbers")
+        return value
 
 
 def is_group(annotation: object) -> bool:

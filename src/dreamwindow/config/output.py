@@ -8,7 +8,9 @@ from pydantic import Field
 
 from dreamwindow.config.group import Group
 
-Filename = Annotated[str, Field(pattern=r"^[\w.-]+\.(png|jpg|jpeg|webp)$")]
+Filename = Annotated[
+    str, Field(pattern=r"^[\w.-]+\.(png|jpg|jpeg|webp)$", examples=["current_frame.png", "now.jpg", "now.webp"])
+]
 
 
 class OutputConfig(Group):

@@ -45,6 +45,7 @@ def _as_theme(value: object) -> object:
     return {"prompt": value} if isinstance(value, str) else value
 
 
+Theme = Annotated[ThemeConfig, BeforeValidator(_as_theme)]
 _INTERVAL = re.compile(r"^\s*(\d+(?:\.\d+)?)\s*(s|m|h)\s*$")
 _SECONDS = {"s": 1.0, "m": 60.0, "h": 3600.0}
 
@@ -84,7 +85,7 @@ DEFAULT_THEMES = tuple(
 class PromptsConfig(Group):
     """Themes, and when one gives way to the next."""
 
-    base_themes: Annotated[tuple[Annotated[ThemeConfig, BeforeValidator(_as_theme)], ...], Field(min_length=1)] = (
+    base_themes: Annotated[tuple[Theme, ...], Field(min_length=1, examples=[["a lake at dawn", "embers"]])] = (
         DEFAULT_THEMES
     )
     """Each a text, or `prompt` with its own `negative_prompt`."""

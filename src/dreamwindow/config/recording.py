@@ -4,15 +4,25 @@ from __future__ import annotations
 
 from typing import Annotated
 
-from pydantic import Field
+from pydantic import AfterValidator, Field
 
 from dreamwindow.config.group import Group
+from dreamwindow.errors import ConfigError
+
+
+def _recorded(text: str) -> str:
+    from dreamwindow.outputs.policy import parse_record  # what knows pictures is loaded when it is needed
+
+    try:
+        return str(parse_record(text))
+    except ConfigError as error:
+        raise ValueError(error.remedy) from error
 
 
 class RecordingConfig(Group):
     """Which frames become files of the session."""
 
-    record: Annotated[str, Field(pattern=r"^(keyframes|all|none|every:[1-9][0-9]*)$")] = "keyframes"
+    record: Annotated[str, AfterValidator(_recorded)] = "keyframes"
     """`keyframes`, `all`, `every:N` (one frame in N) or `none`. Under `all` the dream waits for the disk."""
     max_per_minute: Annotated[int, Field(ge=1)] = 12
     """Keyframes kept a minute, at most; says nothing under `all` and `every:N`."""

@@ -10,7 +10,7 @@ from typing import Any
 from dreamwindow.config.group import Group, is_group
 from dreamwindow.config.load import Loaded
 from dreamwindow.config.root import Config
-from dreamwindow.config.sources import KeyPath
+from dreamwindow.config.tree import KeyPath
 
 HEAD = """\
 # Dream Window. Every setting is optional: take away the # before one to change it; what stands here is the default.
