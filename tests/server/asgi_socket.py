@@ -14,11 +14,13 @@ HELLO = {"type": "hello", "protocol": 1, "role": "viewer", "encoding": "binary"}
 
 
 class AsgiSocket:
-    """What a client sees. ``reading`` false stands for a peer whose buffers are full: the server's sends wait."""
+    """What a client sees. ``reading`` false stands for a peer whose buffers are full: the server's sends wait.
+    ``fault`` is what a send to it raises, as for a peer that is gone."""
 
     def __init__(self) -> None:
         self.close_code: int | None = None
         self.status: int | None = None
+        self.fault: Exception | None = None
         self.reading = asyncio.Event()
         self.reading.set()
         self._down: asyncio.Queue[dict[str, Any]] = asyncio.Queue()
@@ -31,6 +33,8 @@ class AsgiSocket:
     async def send(self, message: Any) -> None:
         if message["type"] == "websocket.send":
             await self.reading.wait()
+            if self.fault is not None:
+                raise self.fault
         await self._down.put(message)
 
     def say(self, message: object) -> None:

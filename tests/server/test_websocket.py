@@ -345,6 +345,43 @@ async def test_who_hung_up_is_forgotten(act: ToyAct, make_app: MakeApp, virtual_
     assert (act.fanout.watchers, act.changed.listeners, app.state.context.doors.inside) == (0, 0, 0)
 
 
+@pytest.mark.parametrize("fault", [OSError("gone"), RuntimeError("after websocket.close")], ids=["gone", "closed"])
+async def test_a_peer_that_is_gone_ends_its_conversation_in_silence(
+    act: ToyAct, make_app: MakeApp, virtual_clock: VirtualClock, caplog: pytest.LogCaptureFixture, fault: Exception
+) -> None:
+    app = make_app(clock=virtual_clock)
+    async with connected(app) as socket:
+        socket.say(HELLO)
+        await socket.hear_of("welcome")
+        socket.reading.clear()
+        socket.say({"type": "settings"})
+        await act.show(1)
+        act.set_status(frame_number=1)
+        await virtual_clock.sleep(1)
+        socket.fault = fault
+        socket.reading.set()
+        await app.state.context.doors.emptied()
+    assert (act.fanout.watchers, act.changed.listeners, caplog.records) == (0, 0, [])
+
+
+async def test_a_bug_of_ours_ends_the_socket_and_is_logged(
+    make_app: MakeApp,
+    virtual_clock: VirtualClock,
+    monkeypatch: pytest.MonkeyPatch,
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    def broken(self: ToyAct, **changes: object) -> None:
+        raise RuntimeError("the secret")
+
+    monkeypatch.setattr(ToyAct, "steer", broken)
+    async with connected(make_app(clock=virtual_clock)) as socket:
+        socket.say({"type": "prompt", "prompt": "x"})
+        with pytest.raises(EOFError, match=r"^internal error$"):
+            await socket.hear()
+    assert socket.close_code == 1011
+    assert "the secret" in caplog.text
+
+
 def _is_frame(message: Any) -> bool:
     return isinstance(message, bytes) or '"image"' in message
 

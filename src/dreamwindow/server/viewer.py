@@ -6,11 +6,10 @@ import asyncio
 import base64
 from collections.abc import Callable
 
-from starlette.websockets import WebSocket
-
 from dreamwindow.flow.credit import Credit
 from dreamwindow.model.frame import ShownFrame
 from dreamwindow.server.context import ServerContext
+from dreamwindow.server.peer import Peer
 from dreamwindow.wire.header import Flag, FrameHeader, Payload
 from dreamwindow.wire.messages import Encoding, FrameDown, SettingsState, StatusState, Welcome
 from dreamwindow.wire.views import SettingsView, StatusView, Wire
@@ -23,13 +22,11 @@ WINDOW = 2
 class Viewer:
     """Looks on until it is cancelled. ``say`` queues a control message and never waits."""
 
-    def __init__(
-        self, context: ServerContext, socket: WebSocket, encoding: Encoding, say: Callable[[Wire], None]
-    ) -> None:
+    def __init__(self, context: ServerContext, peer: Peer, encoding: Encoding, say: Callable[[Wire], None]) -> None:
         self.credit = Credit(WINDOW)
         self.settings_told = 0
         self._context = context
-        self._socket = socket
+        self._peer = peer
         self._encoding = encoding
         self._say = say
 
@@ -42,7 +39,7 @@ class Viewer:
             settings=SettingsView.of(act.settings),
             status=StatusView.of(act.status()),
         )
-        await self._socket.send_text(welcome.model_dump_json())
+        await self._peer.tell(welcome)
         async with asyncio.TaskGroup() as tasks:
             tasks.create_task(self._send_frames(), name="frames to a viewer")
             tasks.create_task(self._tell_settings(), name="settings to a viewer")
@@ -60,10 +57,10 @@ class Viewer:
     async def _send(self, shown: ShownFrame, jpeg: bytes, received_us: int) -> None:
         seq = self.credit.spend()
         if self._encoding == "json":
-            await self._socket.send_text(as_json(shown, jpeg, seq).model_dump_json())
+            await self._peer.tell(as_json(shown, jpeg, seq))
         else:
             header = header_of(shown, seq, received_us, self._context.now_us())
-            await self._socket.send_bytes(header.pack() + jpeg)
+            await self._peer.give(header.pack() + jpeg)
 
     async def _tell_settings(self) -> None:
         act = self._context.act

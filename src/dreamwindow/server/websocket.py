@@ -3,24 +3,27 @@
 from __future__ import annotations
 
 import asyncio
+import logging
 from functools import singledispatchmethod
 from typing import NoReturn
 
 from fastapi import APIRouter
 from starlette.types import Message
-from starlette.websockets import WebSocket, WebSocketDisconnect
+from starlette.websockets import WebSocket
 
 from dreamwindow.errors import ProtocolError, UserError
 from dreamwindow.flow.bucket import TokenBucket
 from dreamwindow.server.context import ServerContext, address_of, context_of
+from dreamwindow.server.peer import Leave, Peer
 from dreamwindow.server.problems import name_of
 from dreamwindow.server.viewer import Viewer
 from dreamwindow.wire import header, messages
 from dreamwindow.wire.views import Wire
 
+_log = logging.getLogger(__name__)
 GOING_AWAY = 1001
 POLICY = 1008
-CLOSE_TIMEOUT_S = 1.0
+INTERNAL_ERROR = 1011
 router = APIRouter()
 
 
@@ -30,25 +33,16 @@ async def websocket(socket: WebSocket) -> None:
     context = context_of(socket)
     with context.doors.entered(address_of(socket)):
         await socket.accept()
-        await Conversation(context, socket).run()
-
-
-class Leave(Exception):  # an end, not an error
-    """The conversation is over; ``code`` is `None` when the peer is gone already."""
-
-    def __init__(self, code: int | None = None, reason: str = "") -> None:
-        super().__init__(reason)
-        self.code = code
-        self.reason = reason
+        await Conversation(context, Peer(socket)).run()
 
 
 class Conversation:
     """One socket: listens, speaks, and once it said hello as a viewer, looks on."""
 
-    def __init__(self, context: ServerContext, socket: WebSocket) -> None:
+    def __init__(self, context: ServerContext, peer: Peer) -> None:
         limits = context.config.limits
         self._context = context
-        self._socket = socket
+        self._peer = peer
         self._limits = limits
         self._unread: asyncio.Queue[Wire] = asyncio.Queue(limits.unread_messages)
         self._allowance = TokenBucket(
@@ -67,15 +61,14 @@ class Conversation:
                 await self._listen()
         except* Leave as group:
             leave = _first(group)
-        except* WebSocketDisconnect:
-            leave = Leave()
-        await self._close(leave)
+        except* Exception:  # noqa: BLE001 - logged whole, and told to the peer
+            _log.exception("a conversation ended by a fault of ours")
+            leave = Leave(INTERNAL_ERROR, "internal error")
+        await self._peer.dismiss(leave)
 
     async def _listen(self) -> NoReturn:
         while True:
             message = await self._next()
-            if message["type"] == "websocket.disconnect":
-                raise Leave
             try:
                 self._answer(message)
             except ProtocolError as error:
@@ -88,7 +81,7 @@ class Conversation:
         while True:
             try:
                 async with asyncio.timeout(self._limits.idle_timeout_s):
-                    return await self._socket.receive()
+                    return await self._peer.hear()
             except TimeoutError:
                 if self._viewer is None or self._viewer.credit.in_flight:
                     raise Leave(POLICY, "idle") from None
@@ -109,7 +102,7 @@ class Conversation:
     def _(self, said: messages.Hello) -> None:
         if self._viewer is not None:
             raise ProtocolError("already_greeted", "This socket said hello before.")
-        self._viewer = Viewer(self._context, self._socket, said.encoding, self._say)
+        self._viewer = Viewer(self._context, self._peer, said.encoding, self._say)
         self._tasks.create_task(self._viewer.look_on(), name="viewer")
 
     @_handle.register
@@ -144,22 +137,11 @@ class Conversation:
 
     async def _speak(self) -> NoReturn:
         while True:
-            message = await self._unread.get()
-            await self._socket.send_text(message.model_dump_json())
+            await self._peer.tell(await self._unread.get())
 
     async def _show_out(self) -> NoReturn:
         await self._context.doors.closing.wait()
         raise Leave(GOING_AWAY, "the server closes")
-
-    async def _close(self, leave: Leave) -> None:
-        """A close frame, if the peer still takes one. The transport is given up by the server afterwards."""
-        if leave.code is None:
-            return
-        try:
-            async with asyncio.timeout(CLOSE_TIMEOUT_S):
-                await self._socket.close(leave.code, leave.reason)
-        except (TimeoutError, WebSocketDisconnect):
-            return
 
 
 def _no_live_act() -> ProtocolError:
