@@ -100,11 +100,10 @@ class _Outputs:
 
 def _frame(number: int) -> Frame:
     recipe = Recipe(engine="toy", model="toy", kind="txt2img", prompt="x", seed=number, width=_SIDE, height=_SIDE)
-    noise = np.random.default_rng(number).integers(0, 256, (_SIDE, _SIDE, 3), dtype=np.uint8)
+    noise = np.random.default_rng(number).integers(0, 256 >> number, (_SIDE, _SIDE, 3), dtype=np.uint8)
     return Frame(
-        number=number, pixels=np.right_shift(noise, number, dtype=np.uint8), recipe=recipe, keyframe=True, generation_time_s=0.0,
-        made_at=datetime.now(UTC),
-    )  # fmt: skip
+        number=number, pixels=noise, recipe=recipe, keyframe=True, generation_time_s=0.0, made_at=datetime.now(UTC)
+    )
 
 
 def _read(folder: Path, ready: object, stop: Event, reads: Synchronized[int], broken: Synchronized[int]) -> None:
