@@ -5,66 +5,69 @@ import type { Painter } from './painter';
 
 type Sheet = ImageBitmap | HTMLCanvasElement;
 
-/** Draws both pictures over each other; a fade that is cut short is kept on a second canvas and goes on from there. */
+/**
+ * Mixes two pictures at their own size, and lays the mixture over the window: to enlarge both first takes three times as
+ * long. A fade that is cut short goes on from its mixture.
+ */
 export class Canvas2dPainter implements Painter {
   #older: Sheet | undefined;
   #newer: ImageBitmap | undefined;
+  #mixture: HTMLCanvasElement;
+  #spare: HTMLCanvasElement;
   #progress = 1;
-  readonly #context: CanvasRenderingContext2D;
-  readonly #held: HTMLCanvasElement;
 
   constructor(private readonly canvas: HTMLCanvasElement) {
-    const context = canvas.getContext('2d', { alpha: false });
-    if (!context) throw new Error('This browser gives neither WebGL nor a plain canvas.');
-    this.#context = context;
-    this.#held = canvas.ownerDocument.createElement('canvas');
+    [this.#mixture, this.#spare] = [0, 1].map(() => canvas.ownerDocument.createElement('canvas')) as [
+      HTMLCanvasElement,
+      HTMLCanvasElement,
+    ];
   }
 
   show(picture: ImageBitmap): void {
-    const onShow = this.#newer && this.#progress < 1 ? this.#hold() : this.#newer;
-    if (onShow !== this.#newer) this.#newer?.close();
-    closeBitmap(this.#older);
-    this.#older = onShow;
+    if (this.#older instanceof ImageBitmap) this.#older.close();
+    if (this.#newer && this.#progress < 1) {
+      this.#newer.close();
+      this.#older = this.#mixture;
+      [this.#mixture, this.#spare] = [this.#spare, this.#mixture];
+    } else {
+      this.#older = this.#newer;
+    }
     this.#newer = picture;
     this.#progress = 0;
   }
 
   draw(progress: number): void {
+    if (!this.#newer) return;
     this.#progress = this.#older ? progress : 1;
-    if (this.#older && this.#progress < 1) this.#lay(this.#older, 1);
-    if (this.#newer) this.#lay(this.#newer, this.#progress);
+    if (!this.#older || progress === 1) return lay(this.canvas, this.#newer, 1);
+    fit(this.#mixture, this.#newer);
+    lay(this.#mixture, this.#older, 1);
+    lay(this.#mixture, this.#newer, progress);
+    lay(this.canvas, this.#mixture, 1);
   }
 
-  resize({ width, height }: Size): void {
-    this.canvas.width = width;
-    this.canvas.height = height;
+  resize(size: Size): void {
+    fit(this.canvas, size);
   }
 
   close(): void {
-    closeBitmap(this.#older);
-    this.#newer?.close();
+    for (const sheet of [this.#older, this.#newer]) if (sheet instanceof ImageBitmap) sheet.close();
     this.#older = this.#newer = undefined;
-  }
-
-  #hold(): HTMLCanvasElement {
-    this.#held.width = this.canvas.width;
-    this.#held.height = this.canvas.height;
-    this.#held.getContext('2d')?.drawImage(this.canvas, 0, 0);
-    return this.#held;
-  }
-
-  #lay(sheet: Sheet, alpha: number): void {
-    const { width, height } = this.canvas;
-    const part = coverPart(sheet, this.canvas);
-    this.#context.globalAlpha = alpha;
-    this.#context.drawImage(
-      sheet,
-      part.x * sheet.width, part.y * sheet.height, part.width * sheet.width, part.height * sheet.height,
-      0, 0, width, height,
-    ); // prettier-ignore
   }
 }
 
-function closeBitmap(sheet: Sheet | undefined): void {
-  if (sheet instanceof ImageBitmap) sheet.close();
+/** Give the canvas that size; what was on it is gone, if it had another. */
+function fit(canvas: HTMLCanvasElement, { width, height }: Size): void {
+  if (canvas.width !== width) canvas.width = width;
+  if (canvas.height !== height) canvas.height = height;
+}
+
+/** Cover the canvas with a sheet. */
+function lay(canvas: HTMLCanvasElement, sheet: Sheet, alpha: number): void {
+  const context = canvas.getContext('2d', { alpha: false });
+  if (!context) throw new Error('This browser gives no canvas to draw on.');
+  const { x, y, width, height } = coverPart(sheet, canvas);
+  const [w, h] = [sheet.width, sheet.height];
+  context.globalAlpha = alpha;
+  context.drawImage(sheet, x * w, y * h, width * w, height * h, 0, 0, canvas.width, canvas.height);
 }

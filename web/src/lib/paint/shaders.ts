@@ -21,43 +21,36 @@ void main() {
   colour = vec4(mix(texture(older, part.xy + at * part.zw).rgb, texture(newer, at).rgb, progress), 1.0);
 }`;
 
-const FILTERS = {
-  bilinear: `vec3 pick(vec2 uv) { return texture(picture, uv).rgb; }`,
-  // Catmull-Rom: sixteen texels by five bilinear reads; the four corners weigh next to nothing and are left out.
-  bicubic: `vec3 pick(vec2 uv) {
-    vec2 size = vec2(textureSize(picture, 0));
-    vec2 where = uv * size - 0.5;
-    vec2 f = fract(where);
-    vec2 texel = where - f + 0.5;
-    vec2 before = f * (f * (1.0 - 0.5 * f) - 0.5);
-    vec2 left = 1.0 + f * f * (1.5 * f - 2.5);
-    vec2 right = f * (0.5 + f * (2.0 - 1.5 * f));
-    vec2 after = f * f * (0.5 * f - 0.5);
-    vec2 middle = left + right;
-    vec2 low = (texel - 1.0) / size;
-    vec2 mid = (texel + right / middle) / size;
-    vec2 high = (texel + 2.0) / size;
-    vec4 sum = vec4(texture(picture, mid).rgb, 1.0) * middle.x * middle.y
-      + vec4(texture(picture, vec2(low.x, mid.y)).rgb, 1.0) * before.x * middle.y
-      + vec4(texture(picture, vec2(high.x, mid.y)).rgb, 1.0) * after.x * middle.y
-      + vec4(texture(picture, vec2(mid.x, low.y)).rgb, 1.0) * middle.x * before.y
-      + vec4(texture(picture, vec2(mid.x, high.y)).rgb, 1.0) * middle.x * after.y;
-    return clamp(sum.rgb / sum.a, 0.0, 1.0);
-  }`,
-} as const;
-
-export type Filter = keyof typeof FILTERS;
-
-/** `part` is what of the picture is seen; the rows of a picture run downwards, those of the screen upwards. */
-export function screenShader(filter: Filter): string {
-  return `#version 300 es
+/**
+ * `part` is what of the picture is seen; its rows run downwards, those of the screen upwards. Enlarged by Catmull-Rom:
+ * sixteen texels by five bilinear reads, since the four corners weigh next to nothing and are left out.
+ */
+export const SCREEN = `#version 300 es
 precision highp float;
 in vec2 at;
 uniform sampler2D picture;
 uniform vec4 part;
 out vec4 colour;
-${FILTERS[filter]}
-void main() {
-  colour = vec4(pick(part.xy + vec2(at.x, 1.0 - at.y) * part.zw), 1.0);
-}`;
+vec4 pick(float x, float y) {
+  return vec4(texture(picture, vec2(x, y)).rgb, 1.0);
 }
+void main() {
+  vec2 size = vec2(textureSize(picture, 0));
+  vec2 place = (part.xy + vec2(at.x, 1.0 - at.y) * part.zw) * size - 0.5;
+  vec2 f = fract(place);
+  vec2 texel = place - f + 0.5;
+  vec2 before = f * (f * (1.0 - 0.5 * f) - 0.5);
+  vec2 left = 1.0 + f * f * (1.5 * f - 2.5);
+  vec2 right = f * (0.5 + f * (2.0 - 1.5 * f));
+  vec2 after = f * f * (0.5 * f - 0.5);
+  vec2 middle = left + right;
+  vec2 low = (texel - 1.0) / size;
+  vec2 mid = (texel + right / middle) / size;
+  vec2 high = (texel + 2.0) / size;
+  vec4 sum = pick(mid.x, mid.y) * middle.x * middle.y
+    + pick(low.x, mid.y) * before.x * middle.y
+    + pick(high.x, mid.y) * after.x * middle.y
+    + pick(mid.x, low.y) * middle.x * before.y
+    + pick(mid.x, high.y) * middle.x * after.y;
+  colour = vec4(clamp(sum.rgb / sum.a, 0.0, 1.0), 1.0);
+}`;

@@ -2,7 +2,7 @@
 
 import { coverPart, type Size } from './cover';
 import type { Painter } from './painter';
-import { type Filter, MIX, screenShader, VERTEX } from './shaders';
+import { MIX, SCREEN, VERTEX } from './shaders';
 
 interface Sheet {
   readonly texture: WebGLTexture;
@@ -24,12 +24,9 @@ export class GlPainter implements Painter {
   readonly #screen: WebGLProgram;
   readonly #framebuffer: WebGLFramebuffer;
 
-  constructor(
-    private readonly gl: WebGL2RenderingContext,
-    filter: Filter,
-  ) {
+  constructor(private readonly gl: WebGL2RenderingContext) {
     this.#mix = programOf(gl, MIX);
-    this.#screen = programOf(gl, screenShader(filter));
+    this.#screen = programOf(gl, SCREEN);
     this.#framebuffer = gl.createFramebuffer();
     [this.#older, this.#newer, this.#mixture] = [sheetOf(gl), sheetOf(gl), sheetOf(gl)];
     gl.useProgram(this.#mix);
