@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from dreamwindow.config.allowed import allowed, every_setting, known
 from dreamwindow.config.load import load
+from dreamwindow.config.tree import KeyPath
 from dreamwindow.errors import ConfigError
 
 KEYS = st.sampled_from([".".join(key).rpartition(".")[2] for key in every_setting()])
@@ -59,7 +60,7 @@ def test_what_looks_like_yaml(tmp_path: Path) -> None:
 
 @given(st.dictionaries(KEYS, st.recursive(st.none() | st.booleans() | st.floats() | st.text(max_size=5), st.lists)))
 def test_any_values_from_flags(values: dict[str, object]) -> None:
-    flags = {("generation", key): (f"--{key}", value) for key, value in values.items()}
+    flags: dict[KeyPath, tuple[str, object]] = {("generation", key): (f"--{key}", value) for key, value in values.items()}
     said = ["read"]
     try:
         load(None, flags, {}, Path("/nowhere"))

@@ -56,5 +56,5 @@ def check(config_file: Path | None) -> None:
     from dreamwindow.config.load import load
 
     loaded = load(config_file)
-    check_names(loaded.config)
+    check_names(loaded)
     click.echo(f"{loaded.path or 'Defaults (there is no config file)'}: all is well.")

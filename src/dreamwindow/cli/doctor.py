@@ -52,7 +52,7 @@ def _findings(config_file: Path | None) -> list[Finding]:
     found.append(Finding("the page", page, "built" if page else "not built: run `uv sync` with npm in reach"))
     try:
         loaded = load(config_file)
-        check_names(loaded.config)
+        check_names(loaded)
     except DreamWindowError as error:
         return [*found, Finding("config", False, str(error))]
     found.append(Finding("config", True, str(loaded.path or "defaults")))

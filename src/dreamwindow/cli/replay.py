@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import json
-import sys
 from collections import Counter
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -12,6 +11,7 @@ from typing import TYPE_CHECKING
 import click
 
 from dreamwindow.cli.options import config_option
+from dreamwindow.cli.terminal import progress
 
 if TYPE_CHECKING:
     from dreamwindow.compose.replay import ReplayAct
@@ -63,10 +63,10 @@ async def _replay(
 
 async def _collect(act: ReplayAct, *, quiet: bool) -> list[tuple[int, str]]:
     found: list[tuple[int, str]] = []
-    with click.progressbar(length=act.count, label="Making them again", hidden=quiet, file=sys.stderr) as bar:
+    with progress(act.count, "Making them again", quiet=quiet) as show:
         async for remade in act.remake():
             found.append(_line(remade))
-            bar.update(1)
+            show(len(found))
     return sorted(found)
 
 

@@ -35,16 +35,18 @@ def run(
     **flags: Any,
 ) -> None:
     """Dream, and show it in the browser, until Ctrl-C."""
-    from dreamwindow.cli.session import serve_dream
+    from dreamwindow.cli.session import Beginning, serve_dream
     from dreamwindow.compose.dream import DreamOptions
     from dreamwindow.config.load import load
+    from dreamwindow.imaging.codec import load_image
     from dreamwindow.model.text import clean_prompt, clean_words
 
-    first = None if prompt is None else clean_prompt(prompt, what="prompt")
+    first = None if prompt is None else clean_prompt(prompt)
     negative = None if negative_prompt is None else clean_words(negative_prompt)
     loaded = load(config_file, config_flags(flags))
-    options = DreamOptions(frames=frames, from_image=from_image, prompt=first, negative_prompt=negative)
-    raise SystemExit(serve_dream(loaded, options, open_browser=not no_open, start=True))
+    origin = None if from_image is None else load_image(from_image)
+    options = DreamOptions(frames=frames, origin=origin, prompt=first, negative_prompt=negative)
+    raise SystemExit(serve_dream(loaded, options, Beginning(dream=True, browse=not no_open)))
 
 
 def config_flags(flags: dict[str, Any]) -> dict[tuple[str, ...], tuple[str, Any]]:

@@ -3,112 +3,119 @@
 from __future__ import annotations
 
 import asyncio
-import os
-import signal
-import sys
+import logging
 import webbrowser
-from collections.abc import Callable, Iterator
-from contextlib import AsyncExitStack, contextmanager
-from types import FrameType
-
-import click
+from collections.abc import Callable
+from contextlib import AsyncExitStack
+from dataclasses import dataclass
+from threading import Thread
 
 import dreamwindow
+from dreamwindow.cli.interrupts import EXIT_CODE, interrupts
+from dreamwindow.cli.terminal import progress, say
+from dreamwindow.compose.checks import check_start
 from dreamwindow.compose.dream import DreamAct, DreamOptions
 from dreamwindow.config.load import Loaded
 from dreamwindow.logs import LogOptions, setup_logging
 from dreamwindow.server.app import create_app
 from dreamwindow.server.serving import Listener, listening, serving
 
-INTERRUPTED = 130
-"""Exit code of a run that was to make a number of frames and was stopped before."""
+_log = logging.getLogger(__name__)
 
 
-def serve_dream(loaded: Loaded, options: DreamOptions, *, open_browser: bool, start: bool) -> int:
+@dataclass(frozen=True, slots=True)
+class Beginning:
+    """What happens at once: ``dream`` begins one, ``browse`` opens the page."""
+
+    dream: bool
+    browse: bool
+
+
+def serve_dream(loaded: Loaded, options: DreamOptions, begin: Beginning) -> int:
     """Serve until the dream has made its frames or somebody interrupts; the exit code.
 
-    The port is taken before anything else is begun. The first Ctrl-C closes everything in order, a second one ends the
-    process at once.
+    What a person can mend is looked for first, then the port is taken, and only then is anything written.
     """
-    server, system = loaded.config.server, loaded.config.system
-    act = DreamAct(loaded, options)
-    log = LogOptions(
-        folder=loaded.folder(system.log_dir),
-        level=system.log_level,
-        console=system.log_console,
-        json=system.log_json,
+    check_start(loaded)
+    server = loaded.config.server
+    with listening(server.host, server.port) as listener, setup_logging(_log_options(loaded)):
+        try:
+            return asyncio.run(_serve(DreamAct(loaded, options), loaded, options, listener, begin))
+        finally:
+            _log.info("Closed")
+
+
+def _log_options(loaded: Loaded) -> LogOptions:
+    system = loaded.config.system
+    return LogOptions(
+        folder=loaded.folder(system.log_dir), level=system.log_level, console=system.log_console, json=system.log_json
     )
-    with listening(server.host, server.port) as listener, setup_logging(log):
-        return asyncio.run(_serve(act, loaded, options, listener, open_browser=open_browser, start=start))
 
 
-async def _serve(
-    act: DreamAct, loaded: Loaded, options: DreamOptions, listener: Listener, *, open_browser: bool, start: bool
-) -> int:
+async def _serve(act: DreamAct, loaded: Loaded, options: DreamOptions, listener: Listener, begin: Beginning) -> int:
     stop = asyncio.Event()
-    with _interrupts(stop.set):
+    with interrupts(stop.set):
         async with AsyncExitStack() as stack:
             await stack.enter_async_context(act)
-            if start:
+            _log.info("Dream Window %s, %s, on %s", dreamwindow.__version__, _maker(act), listener.url)
+            if begin.dream:
                 await act.start()
-            app = create_app(act, loaded.config.server)
-            url = await stack.enter_async_context(serving(app, listener))
+            url = await stack.enter_async_context(serving(create_app(act, loaded.config.server), listener))
             _greet(act, url)
-            if open_browser:
-                await asyncio.to_thread(webbrowser.open, url)
-            return await _until_the_end(act, options, stop)
+            if begin.browse:
+                Thread(target=webbrowser.open, args=[url], daemon=True).start()  # a browser in a terminal blocks
+            return await _until_the_end(act, options.frames, stop)
 
 
-async def _until_the_end(act: DreamAct, options: DreamOptions, stop: asyncio.Event) -> int:
-    stopped = asyncio.ensure_future(stop.wait())
-    if options.frames is None:
-        await stopped
-        click.echo("Closing.", err=True)
-        return 0
-    ended = asyncio.ensure_future(act.finished())
-    try:
-        await asyncio.wait({stopped, ended}, return_when=asyncio.FIRST_COMPLETED)
-        if not ended.done():
-            click.echo("Closing.", err=True)
-            return INTERRUPTED
-        reason = ended.result().reason
-        click.echo(f"{options.frames} frames: {act.session_folder}" if reason == "completed" else f"Ended: {reason}.")
-        return 0 if reason == "completed" else INTERRUPTED
-    finally:
-        stopped.cancel()
-        ended.cancel()
+async def _until_the_end(act: DreamAct, frames: int | None, stop: asyncio.Event) -> int:
+    if frames is None:
+        await stop.wait()
+        return _interrupted(0)
+    with progress(frames, "Dreaming") as show:
+        async with asyncio.TaskGroup() as tasks:
+            stopped = tasks.create_task(stop.wait(), name="interrupted")
+            ended = tasks.create_task(_ended(act), name="frames")
+            bar = tasks.create_task(_follow(act, show), name="bar")
+            await asyncio.wait({stopped, ended}, return_when=asyncio.FIRST_COMPLETED)
+            over = ended.done()
+            for task in (stopped, ended, bar):
+                task.cancel()
+        show(act.status().frame_number)
+    if not over:
+        return _interrupted(EXIT_CODE)
+    reason = (await act.finished()).reason
+    say(f"{frames} frames: {act.session_folder}" if reason == "completed" else f"Ended: {reason}.")
+    return 0 if reason == "completed" else EXIT_CODE
+
+
+async def _ended(act: DreamAct) -> None:
+    """Wait for the end of the run, whatever it was; what it was is asked for outside the group, which would wrap it."""
+    await asyncio.gather(act.finished(), return_exceptions=True)
+
+
+async def _follow(act: DreamAct, show: Callable[[int], None]) -> None:
+    with act.changed.subscribe() as changes:
+        while True:
+            await changes.get()
+            show(act.status().frame_number)
+
+
+def _interrupted(exit_code: int) -> int:
+    _log.info("Interrupted: closing")
+    say("Closing.", aside=True)
+    return exit_code
 
 
 def _greet(act: DreamAct, url: str) -> None:
-    info = act.engine_info
-    size = f"{act.size[0]}x{act.size[1]}"
-    made_by = f"{info.name} ({info.model}), {size}" if info else size
-    click.echo(f"Dream Window {dreamwindow.__version__} · {made_by}, {act.settings.mode}")
+    say(f"Dream Window {dreamwindow.__version__} · {_maker(act)}")
     for repair in act.repairs:
-        click.echo(f"After a crash: {repair}")
+        say(f"After a crash: {repair}")
     if act.session_folder is not None:
-        click.echo(f"Keeping what it shows in {act.session_folder}")
-    click.echo(f"{url}/   (Ctrl-C ends it)")
-    sys.stdout.flush()
+        say(f"Keeping what it shows in {act.session_folder}")
+    say(f"{url}/   (Ctrl-C ends it)")
 
 
-@contextmanager
-def _interrupts(stop: Callable[[], None]) -> Iterator[None]:
-    """SIGINT and SIGTERM: the first asks to stop, the second ends the process as it stands."""
-    loop = asyncio.get_running_loop()
-    asked = False
-
-    def interrupted(number: int, frame: FrameType | None) -> None:
-        nonlocal asked
-        if asked:
-            os._exit(INTERRUPTED)  # the next start closes the session as died
-        asked = True
-        loop.call_soon_threadsafe(stop)
-
-    signals = (signal.SIGINT, signal.SIGTERM)
-    before = [signal.signal(number, interrupted) for number in signals]
-    try:
-        yield
-    finally:
-        for number, handler in zip(signals, before, strict=True):
-            signal.signal(number, handler)
+def _maker(act: DreamAct) -> str:
+    info, size = act.engine_info, f"{act.size[0]}x{act.size[1]}"
+    made_by = f"{info.name} ({info.model}, {info.device}), {size}" if info else size
+    return f"{made_by}, {act.settings.mode}"

@@ -1,22 +1,89 @@
-"""What can be found out about a config before anything is started."""
+"""What can be found out before anything is begun: a start that cannot go well leaves the disk as it was."""
 
 from __future__ import annotations
 
-from dreamwindow import plugins
-from dreamwindow.config.root import Config
-from dreamwindow.engines import registry
+import logging
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import cast
 
+from dreamwindow import plugins
+from dreamwindow.config.explain import place_of
+from dreamwindow.config.load import Loaded
+from dreamwindow.config.tree import KeyPath
+from dreamwindow.contracts.engine import EngineOptions
+from dreamwindow.dream.modes import Mode
+from dreamwindow.engines import registry
+from dreamwindow.errors import FolderNotWritable, UnknownName
+from dreamwindow.files import check_free_space
+
+_log = logging.getLogger(__name__)
 MODES = "dreamwindow.modes"
 
 
-def check_names(config: Config) -> None:
-    """Raise `UnknownName` for an engine or a mode that is not installed."""
-    check_mode(config.generation.mode)
-    if config.generation.engine not in registry.names():
-        raise plugins.unknown_name("engine", config.generation.engine, registry.names())
+def check_start(loaded: Loaded) -> None:
+    """Look at everything that a dream will need. Makes nothing.
+
+    Raises `UnknownName`, `DiskTooFull` or `FolderNotWritable`, or what an engine's factory raises for its options.
+    """
+    check_names(loaded)
+    config = loaded.config
+    sessions_dir = loaded.folder(config.system.sessions_dir)
+    if config.recording.record != "none":
+        check_free_space(sessions_dir, config.recording.min_free_gb)
+    for path in folders(loaded):
+        check_could_write(path)
 
 
-def check_mode(mode: str) -> None:
-    """Raise `UnknownName` for a mode that is not installed."""
-    if mode not in plugins.names(MODES):
-        raise plugins.unknown_name("mode", mode, plugins.names(MODES))
+def check_names(loaded: Loaded) -> None:
+    """Raise `UnknownName`, with the place in the config, for an engine, a model or a mode that is not there."""
+    generation = loaded.config.generation
+    with _placed(loaded, ("generation", "mode")):
+        plugins.load(MODES, generation.mode)
+    with _placed(loaded, ("generation", "engine")):
+        plugins.load(registry.GROUP, generation.engine)
+    with _placed(loaded, ("generation", "model")):
+        registry.create(generation.engine, EngineOptions(model=generation.model))
+
+
+def load_modes() -> dict[str, Mode]:
+    """Every mode that can be loaded, by name; a broken one is logged and passed over."""
+    found: dict[str, Mode] = {}
+    for name in plugins.names(MODES):
+        try:
+            found[name] = cast(Mode, plugins.load(MODES, name))
+        except UnknownName as error:
+            _log.warning("%s", error.message)
+    return found
+
+
+def folders(loaded: Loaded) -> list[Path]:
+    """Where a dream writes."""
+    system = loaded.config.system
+    return [loaded.folder(path) for path in (system.output_dir, system.sessions_dir, system.log_dir)]
+
+
+def check_could_write(directory: Path) -> None:
+    """Raise `FolderNotWritable` if the folder cannot be written, or could not be made. Makes nothing."""
+    there = next(path for path in (directory, *directory.parents) if path.exists())
+    if not there.is_dir():
+        why = f"{there} is a file"
+    elif not os.access(there, os.W_OK | os.X_OK):
+        why = f"this user may not write in {there}"
+    else:
+        return
+    raise FolderNotWritable(
+        f"Cannot write in {directory}: {why}.", "Choose another folder, or let this user write there."
+    )
+
+
+@contextmanager
+def _placed(loaded: Loaded, path: KeyPath) -> Iterator[None]:
+    try:
+        yield
+    except UnknownName as error:
+        if path not in loaded.places:
+            raise
+        raise UnknownName(f"{place_of(path, loaded.places)}: {error.message}", error.remedy) from error

@@ -7,13 +7,13 @@ import logging
 import secrets
 from collections.abc import Callable
 from contextlib import AsyncExitStack
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Self, cast
 
 from dreamwindow import plugins
-from dreamwindow.compose.checks import MODES, check_mode
+from dreamwindow.compose.checks import load_modes
 from dreamwindow.compose.engines import EngineListing, list_engines
 from dreamwindow.compose.run import DreamRun, RunParts, begin_run
 from dreamwindow.compose.versions import versions
@@ -30,7 +30,7 @@ from dreamwindow.engines import registry
 from dreamwindow.files import check_free_space, check_writable
 from dreamwindow.flow.fanout import Fanout, Policy
 from dreamwindow.flow.notify import Notifier
-from dreamwindow.imaging.codec import fit, load_image
+from dreamwindow.imaging.codec import fit
 from dreamwindow.model import events as ev
 from dreamwindow.model.frame import Pixels
 from dreamwindow.model.settings import Settings
@@ -44,12 +44,15 @@ from dreamwindow.sessions.repair import Repair, clean_outputs, close_the_dead
 _log = logging.getLogger(__name__)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class DreamOptions:
-    """What the command line says beside the config: ``frames`` to make, a picture to grow from, the first words."""
+    """What the command line says beside the config: ``frames`` to make, a picture to grow from, the first words.
+
+    ``origin`` is (H, W, 3) uint8 RGB of any size.
+    """
 
     frames: int | None = None
-    from_image: Path | None = None
+    origin: Pixels | None = field(default=None, repr=False)
     prompt: str | None = None
     negative_prompt: str | None = None
 
@@ -67,8 +70,8 @@ class DreamAct:
         self._options = options
         self._clock = clock or SystemClock()
         self._stack = AsyncExitStack()
-        self._modes: dict[str, Mode] = {name: plugins.load(MODES, name) for name in plugins.names(MODES)}
-        check_mode(self._config.generation.mode)
+        self._modes: dict[str, Mode] = load_modes()
+        self._check_mode(self._config.generation.mode)
         self._settings = self._first_settings()
         self._engine: Engine | None = None
         self._origin: Pixels | None = None
@@ -134,7 +137,7 @@ class DreamAct:
     def steer(self, **changes: Any) -> Settings:
         """Change settings, all or none. Raises `SettingsRejected`, `InvalidPrompt` or `UnknownName`."""
         if isinstance(changes.get("mode"), str):
-            check_mode(changes["mode"])
+            self._check_mode(changes["mode"])
         changed = self._settings.changed(**changes)
         if changed is not self._settings:
             self._settings = changed
@@ -181,6 +184,10 @@ class DreamAct:
             return ev.Finished("stopped")
         return await asyncio.shield(self._running)
 
+    def _check_mode(self, mode: str) -> None:
+        if mode not in self._modes:
+            raise plugins.unknown_name("mode", mode, self._modes)
+
     def _ended(self, run: asyncio.Task[ev.Finished]) -> None:
         error = None if run.cancelled() else run.exception()
         if error is not None:
@@ -202,9 +209,8 @@ class DreamAct:
     def _prepare(self) -> None:
         """Everything that touches the disk before the first picture."""
         generation, output_dir = self._config.generation, self._loaded.folder(self._config.system.output_dir)
-        if self._options.from_image is not None:
-            photo = load_image(self._options.from_image)
-            self._origin = fit(photo, generation.width, generation.height)
+        if self._options.origin is not None:
+            self._origin = fit(self._options.origin, generation.width, generation.height)
         if self._config.recording.record != "none":
             check_free_space(self._sessions_dir, self._config.recording.min_free_gb)
         check_writable(self._sessions_dir)

@@ -31,6 +31,7 @@ from dreamwindow.sessions.writer import SessionWriter
 
 _log = logging.getLogger(__name__)
 HEARTBEAT_S = 10.0
+FIGURES_S = 60.0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -90,11 +91,15 @@ class DreamRun:
 
     async def dream(self) -> ev.Finished:
         """Run to the end. Raises what went wrong in our own code, after the session was closed as ``failed``."""
+        began = self._parts.clock.monotonic()
+        _log.info("Session %s begins", self.session_id)
         async with _closing(self._session) as outcome:
             async with self._parts.fanout.attached(self._recorder, Policy.EVERY):
                 finished = await self._loops()
             await self._count()  # once the recorder has what it was given
             outcome.finished = finished
+        took_s = self._parts.clock.monotonic() - began
+        _log.info("Session %s: %s; %s in %.0f s", self.session_id, finished.reason, self._frames(), took_s)
         self._parts.publish(finished)
         return finished
 
@@ -109,18 +114,35 @@ class DreamRun:
         origin = None if self._parts.origin is None else await self._keep(self._parts.origin)
         async with asyncio.TaskGroup() as tasks:
             self._show = tasks.create_task(self._player.run(), name="player")
-            beat = tasks.create_task(self._beat(), name="heartbeat")
+            beats = [
+                tasks.create_task(self._beat(), name="heartbeat"),
+                tasks.create_task(self._figures(), name="figures"),
+            ]
             finished = await self.controller.run_generation_loop(origin)
             if finished.reason != "completed":
                 self._show.cancel()
             await asyncio.wait([self._show])  # what was made for a run that reached its end is shown
-            beat.cancel()
+            for beat in beats:
+                beat.cancel()
         return finished
 
     async def _beat(self) -> None:
         while True:
             await self._parts.clock.sleep(HEARTBEAT_S)
             await self._count()
+
+    async def _figures(self) -> None:
+        """A line a minute; nothing for a minute in which nothing was shown."""
+        shown = 0
+        while True:
+            await self._parts.clock.sleep(FIGURES_S)
+            if self._shown > shown:
+                fps = (self._shown - shown) / FIGURES_S
+                _log.info("%s; %.1f frames/s; keyframes take %s", self._frames(), fps, self._generator.performance)
+            shown = self._shown
+
+    def _frames(self) -> str:
+        return f"{self._shown} frames shown, {self._recorder.recorded} recorded"
 
     async def _count(self) -> None:
         counts = {"frames_shown": self._shown, "frames_recorded": self._recorder.recorded}

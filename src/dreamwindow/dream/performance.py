@@ -40,3 +40,8 @@ class PerformanceMonitor:
     def p95_s(self) -> float | None:
         """Only one in twenty took longer."""
         return self.quantile_s(0.95)
+
+    def __str__(self) -> str:
+        """For a line of a log: milliseconds."""
+        named = (("last", self.last_s), ("mean", self.ema_s), ("p50", self.p50_s), ("p95", self.p95_s))
+        return ", ".join(f"{name} {seconds * 1e3:.0f} ms" for name, seconds in named if seconds is not None)
