@@ -11,6 +11,7 @@ DreamWindowError
 │   ├── AddressInUse           the port is taken
 │   ├── FolderNotWritable      we may not write where we were told to
 │   ├── DiskTooFull            less space than ``recording.min_free_gb``
+│   ├── NotRemembered          a frame that the last minutes do not hold
 │   ├── SessionNotFound        no such session, or a folder that is none
 │   ├── SessionDamaged         a manifest or a recipe that cannot be read
 │   └── MissingExtra           an optional part is not installed; says which to install
@@ -74,6 +75,10 @@ class FolderNotWritable(UserError):
 
 class DiskTooFull(UserError):
     """Less free space than the configured minimum."""
+
+
+class NotRemembered(UserError):
+    """A frame that the history no longer has, or never had."""
 
 
 class SessionNotFound(UserError):

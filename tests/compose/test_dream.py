@@ -16,9 +16,16 @@ from dreamwindow.compose.dream import DreamAct, DreamOptions
 from dreamwindow.config.load import load
 from dreamwindow.contracts.engine import EngineInfo
 from dreamwindow.engines import registry
-from dreamwindow.errors import FolderNotWritable, InvalidImage, InvalidRecipe, SettingsRejected, UnknownName
-from dreamwindow.files import atomic_write
-from dreamwindow.imaging.codec import encode_png, load_image
+from dreamwindow.errors import (
+    FolderNotWritable,
+    InvalidImage,
+    InvalidRecipe,
+    NotRemembered,
+    SettingsRejected,
+    UnknownName,
+)
+from dreamwindow.imaging.codec import decode_image, image_id, load_image
+from dreamwindow.sessions.annotations import Annotations
 from dreamwindow.sessions.reader import read_manifest, read_recipes
 from tests.clock import VirtualClock
 from tests.dream.flaky import Wrapped
@@ -94,9 +101,8 @@ async def test_leaving_closes_the_session(acting: Acting, tmp_path: Path, virtua
 
 
 async def test_a_photograph_is_kept_beside_what_grew_from_it(acting: Acting, tmp_path: Path) -> None:
-    photo = np.random.default_rng(3).integers(0, 255, (90, 120, 3), dtype=np.uint8)
-    atomic_write(encode_png(photo), tmp_path / "photo.png")
-    async with acting({("recording", "record"): "all"}, frames=4, from_image=tmp_path / "photo.png") as act:
+    photo = np.random.default_rng(3).integers(0, 255, (64, 64, 3), dtype=np.uint8)
+    async with acting({("recording", "record"): "all"}, frames=4, origin=photo) as act:
         await act.start()
         await act.finished()
     folder = only_session(tmp_path)
@@ -166,13 +172,6 @@ async def test_what_cannot_be_is_refused_before_anything_is_made(
     assert names_in(tmp_path) == ["a-file"]
 
 
-async def test_a_broken_picture_to_grow_from_leaves_nothing_behind(acting: Acting, tmp_path: Path) -> None:
-    with pytest.raises(InvalidImage):
-        async with acting(from_image=tmp_path / "missing.png"):
-            pass
-    assert names_in(tmp_path) == []
-
-
 class _Buggy(Wrapped):
     async def generate(self, *args: Any, **kwargs: Any) -> Any:
         raise ZeroDivisionError("a bug of ours")
@@ -208,3 +207,75 @@ async def test_an_engine_that_cannot_make_the_size_says_so(
         async with acting():
             pass
     assert names_in(tmp_path) == []
+
+
+async def test_a_branch_goes_on_from_exactly_the_kept_pixels(
+    acting: Acting, tmp_path: Path, virtual_clock: VirtualClock
+) -> None:
+    async with acting({("recording", "record"): "all"}) as act:
+        await act.start()
+        await virtual_clock.sleep(5)
+        moment = act.history.moments()[6]
+        await act.branch(moment.number)
+        await virtual_clock.sleep(3)
+        folder = act.session_folder
+    assert folder is not None
+    kept = decode_image(moment.jpeg)
+    first = next(r for r in read_recipes(folder) if r.frame and r.recipe.parents == (image_id(kept),))
+    assert np.array_equal(load_image(folder / str(first.file)), kept)
+
+
+async def test_a_branch_after_the_end_begins_another_run(
+    acting: Acting, tmp_path: Path, virtual_clock: VirtualClock
+) -> None:
+    async with acting() as act:
+        await act.start()
+        await virtual_clock.sleep(3)
+        await act.stop()
+        await act.branch(3)
+        await virtual_clock.sleep(2)
+        assert act.status().status == "live"
+    assert len(names_in(tmp_path / "sessions")) == 2
+
+
+async def test_a_picture_of_ours_brings_its_words_along(
+    acting: Acting, tmp_path: Path, virtual_clock: VirtualClock
+) -> None:
+    async with acting({("recording", "record"): "all"}, prompt="glowing embers", frames=3) as act:
+        await act.start()
+        await act.finished()
+        assert act.session_folder is not None
+        ours = (act.session_folder / "000002.png").read_bytes()
+    async with acting() as act:
+        await act.start()
+        await virtual_clock.sleep(1)
+        assert (await act.fork(ours)).prompt == "glowing embers"
+        await virtual_clock.sleep(3)
+        assert act.status().current_prompt == "glowing embers"
+        with pytest.raises(InvalidImage):
+            await act.fork(b"rubbish")
+
+
+async def test_what_was_just_shown_is_kept_even_while_nothing_is_recorded(
+    acting: Acting, virtual_clock: VirtualClock
+) -> None:
+    async with acting({("recording", "record"): "none"}) as act:
+        with pytest.raises(NotRemembered):
+            await act.keep()
+        await act.start()
+        await virtual_clock.sleep(4)
+        path = await act.keep(2)
+    assert json.loads(path.with_suffix(".json").read_text())["frames"]
+    assert path.stat().st_size > 1000
+
+
+async def test_a_favourite_is_recorded_if_it_was_not_and_marked(
+    acting: Acting, tmp_path: Path, virtual_clock: VirtualClock
+) -> None:
+    async with acting({("recording", "record"): "keyframes"}) as act:
+        await act.start()
+        await virtual_clock.sleep(2.9)
+        path = await act.favourite()
+    assert path.exists()
+    assert Annotations(path.parent).read()[path.name].favourite
+    assert path.name in {record.file for record in read_recipes(path.parent)}

@@ -27,21 +27,27 @@ from dreamwindow.dream.modes import Mode
 from dreamwindow.dream.planner import SEED_RANGE, Rules
 from dreamwindow.dream.prompts import PromptManager, Rotation, Theme
 from dreamwindow.engines import registry
+from dreamwindow.errors import NotRemembered
 from dreamwindow.files import check_free_space, check_writable
 from dreamwindow.flow.fanout import Fanout, Policy
 from dreamwindow.flow.notify import Notifier
-from dreamwindow.imaging.codec import fit
+from dreamwindow.imaging.codec import decode_image, fit, read_png_text
 from dreamwindow.model import events as ev
 from dreamwindow.model.frame import Pixels
+from dreamwindow.model.recipe import Recipe
 from dreamwindow.model.settings import Settings
 from dreamwindow.model.status import Status
+from dreamwindow.outputs.clip import write_clip
 from dreamwindow.outputs.current import CurrentFrame, CurrentFrameOptions
 from dreamwindow.outputs.encoding import FrameEncoder
+from dreamwindow.outputs.history import WHOLE_S, History
+from dreamwindow.outputs.inscription import read_inscription
 from dreamwindow.outputs.status import StatusWriter
 from dreamwindow.sessions.beginning import NewSession
 from dreamwindow.sessions.repair import Repair, clean_outputs, close_the_dead
 
 _log = logging.getLogger(__name__)
+PNG_SIGNATURE = b"\x89PNG\r\n\x1a\n"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -81,6 +87,7 @@ class DreamAct:
         self.fanout = Fanout()
         self.encoder = FrameEncoder()
         self.changed = Notifier()
+        self.history = History(self.encoder, self._config.output.jpeg_quality)
         self.repairs: list[Repair] = []
 
     async def __aenter__(self) -> Self:
@@ -162,6 +169,33 @@ class DreamAct:
         if self._run is not None:
             self._run.controller.skip()
 
+    async def branch(self, number: int) -> Settings:
+        """Go on from a frame of the last minutes, from its kept pixels. Raises `NotRemembered`."""
+        moment = self.history.find(number)
+        await self._grow_from(await asyncio.to_thread(decode_image, moment.jpeg))
+        return self._settings
+
+    async def fork(self, data: bytes) -> Settings:
+        """Go on from a picture; one of ours brings its words along. Raises `InvalidImage`."""
+        pixels, recipe = await asyncio.to_thread(_picture_and_recipe, data)
+        if recipe is not None:
+            self.steer(prompt=recipe.prompt, negative_prompt=recipe.negative_prompt)
+        await self._grow_from(pixels)
+        return self._settings
+
+    async def keep(self, seconds: float = WHOLE_S) -> Path:
+        """Keep the last ``seconds`` as a clip with its recipes; the file. Raises `NotRemembered` or `OSError`."""
+        folder = self.session_folder or self._loaded.folder(self._config.system.output_dir)
+        path = folder / "clips" / f"{self._clock.now():%Y%m%d_%H%M%S}.mp4"
+        await asyncio.to_thread(write_clip, self.history.whole(seconds), path, folder.name)
+        return path
+
+    async def favourite(self) -> Path:
+        """Mark the frame on show, and record it if it was not; its file. Raises `NotRemembered` or `OSError`."""
+        if self._run is None or self.fanout.newest is None:
+            raise NotRemembered("There is no picture yet.", "Try again when the dream shows.")
+        return self._run.folder / await self._run.favourite(self.fanout.newest.frame)
+
     async def start(self) -> None:
         """Begin a run, unless one is under way. Raises `FolderNotWritable` or `DiskTooFull`."""
         if self._running is not None and not self._running.done():
@@ -187,6 +221,14 @@ class DreamAct:
     def _check_mode(self, mode: str) -> None:
         if mode not in self._modes:
             raise plugins.unknown_name("mode", mode, self._modes)
+
+    async def _grow_from(self, pixels: Pixels) -> None:
+        fitted = await asyncio.to_thread(fit, pixels, *self.size)
+        if self._run is not None and self._running is not None and not self._running.done():
+            await self._run.branch(fitted)
+        else:
+            self._origin = fitted
+            await self.start()
 
     def _ended(self, run: asyncio.Task[ev.Finished]) -> None:
         error = None if run.cancelled() else run.exception()
@@ -220,6 +262,7 @@ class DreamAct:
     async def _open_outputs(self, stack: AsyncExitStack) -> None:
         output, folder = self._config.output, self._loaded.folder(self._config.system.output_dir)
         await stack.enter_async_context(StatusWriter(folder / "status.json", self.status, clock=self._clock))
+        await stack.enter_async_context(self.fanout.attached(self.history, Policy.EVERY))
         if output.current_frame is not None:
             options = CurrentFrameOptions(path=folder / output.current_frame, max_rate_hz=output.max_rate_hz)
             sink = CurrentFrame(options, self.encoder, clock=self._clock)
@@ -291,3 +334,9 @@ def prompt_manager(config: PromptsConfig, monotonic: Callable[[], float]) -> Pro
     every = config.rotation_interval
     rotation = Rotation(keyframes=every) if isinstance(every, int) else Rotation(seconds=interval_seconds(every))
     return PromptManager(themes, rotation, monotonic, config.negative_prompt)
+
+
+def _picture_and_recipe(data: bytes) -> tuple[Pixels, Recipe | None]:
+    pixels = decode_image(data)
+    text = read_png_text(data) if data.startswith(PNG_SIGNATURE) else {}
+    return pixels, read_inscription(text)

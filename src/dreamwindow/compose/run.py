@@ -21,11 +21,12 @@ from dreamwindow.dream.player import Player
 from dreamwindow.dream.prompts import PromptManager
 from dreamwindow.flow.fanout import Fanout, Policy
 from dreamwindow.model import events as ev
-from dreamwindow.model.frame import Pixels
+from dreamwindow.model.frame import Frame, Pixels
 from dreamwindow.model.session import SessionState
 from dreamwindow.model.settings import Settings
 from dreamwindow.outputs.policy import parse_record
 from dreamwindow.outputs.recorder import Recorder, RecorderOptions
+from dreamwindow.sessions.annotations import Annotations
 from dreamwindow.sessions.beginning import NewSession
 from dreamwindow.sessions.writer import SessionWriter
 
@@ -60,6 +61,7 @@ class DreamRun:
     def __init__(self, parts: RunParts, session: SessionWriter) -> None:
         self._parts = parts
         self._session = session
+        self._annotations = Annotations(session.folder)
         options = RecorderOptions(
             policy=parse_record(parts.recording.record),
             max_per_minute=parts.recording.max_per_minute,
@@ -82,6 +84,11 @@ class DreamRun:
     def session_id(self) -> str:
         """The folder's name."""
         return self._session.session_id
+
+    @property
+    def folder(self) -> Path:
+        """The session's folder."""
+        return self._session.folder
 
     def stop(self, reason: str) -> None:
         """End it now; `dream` returns soon after."""
@@ -106,6 +113,12 @@ class DreamRun:
     async def branch(self, pixels: Pixels) -> None:
         """Go on from this picture. Raises `OSError`."""
         self.controller.branch(await self._keep(pixels))
+
+    async def favourite(self, frame: Frame) -> str:
+        """Record this frame whatever the policy, and mark it; the file's name. Raises `OSError` or `DiskTooFull`."""
+        name = await self._recorder.keep(frame)
+        await asyncio.to_thread(self._annotations.change, name, favourite=True)
+        return name
 
     async def _keep(self, pixels: Pixels) -> Grown:
         return Grown(await asyncio.to_thread(self._session.keep_input, pixels), pixels)

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 
+from dreamwindow.errors import InvalidRecipe
 from dreamwindow.model.recipe import Recipe
 
 KEYWORD = "dreamwindow"
@@ -15,6 +17,14 @@ def inscription(recipe: Recipe, session_id: str, frame: int) -> dict[str, str]:
     """Keyword to text, for `encode_png`."""
     about = {"schema": SCHEMA, "session_id": session_id, "frame": frame, "id": recipe.id, "recipe": recipe.to_dict()}
     return {KEYWORD: json.dumps(about), GALLERY_KEYWORD: gallery_text(recipe)}
+
+
+def read_inscription(text: Mapping[str, str]) -> Recipe | None:
+    """The recipe in a PNG's text chunks; ``None`` for a picture that is not ours, or says it wrongly."""
+    try:
+        return Recipe.from_dict(json.loads(text[KEYWORD])["recipe"])
+    except (KeyError, ValueError, TypeError, InvalidRecipe):
+        return None
 
 
 def gallery_text(recipe: Recipe) -> str:

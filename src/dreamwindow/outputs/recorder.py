@@ -59,6 +59,7 @@ class Recorder:
         self._on_problem = on_problem
         self._chain = RecipeChain()
         self._limit = RateLimit(options.max_per_minute)
+        self._writing = asyncio.Lock()
 
     def note(self, recipe: Recipe) -> None:
         """It was carried out: a frame recorded later may have grown from it. To be called in the order of making."""
@@ -75,8 +76,23 @@ class Recorder:
     ) -> None:
         """Nothing is open here: the session is its writer's."""
 
+    async def keep(self, frame: Frame) -> str:
+        """Record this frame whatever the policy says; the file's name. Raises `OSError` or `DiskTooFull`."""
+        async with self._writing:
+            name = file_name(frame.number)
+            if not await asyncio.to_thread((self._writer.folder / name).exists):
+                ancestors = self._chain.ancestors(frame.recipe)
+                await asyncio.to_thread(self._store, frame, ancestors)
+                self._chain.written([*ancestors, frame.recipe])
+                self.recorded += 1
+            return name
+
     async def take(self, shown: ShownFrame) -> None:
         """Record the frame if it is wanted."""
+        async with self._writing:
+            await self._take(shown)
+
+    async def _take(self, shown: ShownFrame) -> None:
         frame = shown.frame
         wanted = self._wants(shown)
         if not wanted and len(self._chain) < _LONG_CHAIN:
@@ -104,7 +120,7 @@ class Recorder:
 
     def _store(self, frame: Frame, ancestors: Sequence[Recipe]) -> None:
         check_free_space(self._writer.folder, self._options.min_free_gb)
-        file = f"{frame.number:06d}.png"
+        file = file_name(frame.number)
         own = RecipeRecord(
             id=frame.recipe.id,
             frame=frame.number,
@@ -125,6 +141,11 @@ class Recorder:
         self.problem = problem
         if self._on_problem is not None:
             self._on_problem(problem)
+
+
+def file_name(number: int) -> str:
+    """Under which a session keeps frame ``number``."""
+    return f"{number:06d}.png"
 
 
 def _reason(error: OSError | DiskTooFull) -> str:

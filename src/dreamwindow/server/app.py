@@ -21,7 +21,7 @@ from dreamwindow.server.headers import SecurityHeaders
 from dreamwindow.server.limits import BodyRules, RateLimit
 from dreamwindow.server.openapi import DescribedApp
 from dreamwindow.server.problems import UnexpectedErrors, on_http_error, on_invalid_request, on_own_error
-from dreamwindow.server.routes import dream, engines, health, page, pictures, settings
+from dreamwindow.server.routes import dream, engines, health, history, page, pictures, settings
 
 if TYPE_CHECKING:
     from dreamwindow.compose.dream import DreamAct
@@ -57,7 +57,15 @@ def routed(version: str, static: Path = STATIC) -> DescribedApp:
         redirect_slashes=False,
         generate_unique_id_function=lambda route: route.name,
     )
-    for router in (settings.router, dream.router, engines.router, pictures.router, health.router, websocket.router):
+    for router in (
+        settings.router,
+        dream.router,
+        history.router,
+        engines.router,
+        pictures.router,
+        health.router,
+        websocket.router,
+    ):
         app.include_router(router)
     app.include_router(page.page_routes(static))
     app.mount("/assets", page.Assets(directory=static / "assets", check_dir=False))
@@ -70,7 +78,7 @@ def routed(version: str, static: Path = STATIC) -> DescribedApp:
 def _add_rules(app: DescribedApp, config: ServerConfig, clock: Clock) -> None:
     """Innermost first: a request meets them from the last to the first."""
     limits = config.limits
-    app.add_middleware(BodyRules, most=limits.body_bytes)
+    app.add_middleware(BodyRules, most=limits.body_bytes, pictures_at=(history.FORK,))
     app.add_middleware(
         RateLimit,
         per_minute=limits.requests_per_minute,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 
 from starlette.datastructures import Headers
 from starlette.exceptions import HTTPException
@@ -57,11 +57,16 @@ def _too_many(wait_s: float) -> ProblemResponse:
 
 
 class BodyRules:
-    """A body is JSON and no longer than ``most`` bytes, whatever its Content-Length said: else 415 or 413."""
+    """A body is JSON and no longer than ``most`` bytes, whatever its Content-Length said: else 415 or 413.
 
-    def __init__(self, app: ASGIApp, most: int) -> None:
+    At the paths of ``pictures_at`` it is a picture instead (``image/*``, which a page of another origin cannot send
+    without asking first, either).
+    """
+
+    def __init__(self, app: ASGIApp, most: int, pictures_at: Collection[str] = ()) -> None:
         self.app = app
         self.most = most
+        self._pictures_at = pictures_at
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Look at the headers, then count what comes."""
@@ -69,18 +74,20 @@ class BodyRules:
             await self.app(scope, receive, send)
             return
         headers = Headers(scope=scope)
-        if refusal := self._refusal(headers):
+        if refusal := self._refusal(headers, takes_picture=scope["path"] in self._pictures_at):
             await refusal(scope, receive, send)
             return
         await self.app(scope, self._counted(receive), send)
 
-    def _refusal(self, headers: Headers) -> ProblemResponse | None:
+    def _refusal(self, headers: Headers, *, takes_picture: bool) -> ProblemResponse | None:
         length = headers.get("content-length", "")
         if length.isascii() and length.isdigit() and int(length) > self.most:
             return self._too_large()
         has_body = "transfer-encoding" in headers or length not in ("", "0")
         media_type = headers.get("content-type", "").partition(";")[0].strip().lower()
-        if has_body and media_type != "application/json":
+        if has_body and takes_picture and not media_type.startswith("image/"):
+            return problem(415, "A body has to be a picture here.", "Send it with Content-Type: image/png.")
+        if has_body and not takes_picture and media_type != "application/json":
             return problem(
                 415,
                 "A body has to be JSON.",

@@ -21,6 +21,7 @@ from dreamwindow.errors import (
     DreamWindowError,
     EngineUnavailable,
     FolderNotWritable,
+    NotRemembered,
     StorageError,
     UnknownName,
     UserError,
@@ -108,6 +109,7 @@ def name_of(error: Exception) -> str:
 
 _STATUSES: tuple[tuple[type[DreamWindowError], int], ...] = (
     (UnknownName, 404),
+    (NotRemembered, 404),
     (DiskTooFull, 507),
     (FolderNotWritable, 503),
     (UserError, 422),
