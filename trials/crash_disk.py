@@ -45,7 +45,7 @@ class DyingDisk(Disk):
 
     @override
     def write(self, file: io.FileIO, data: Buffer) -> int:
-        if self._dies_now(f"write {file.name}"):
+        if self._dies_now(f"write {Path(str(file.name)).name}"):
             if self._half:
                 super().write(file, bytes(data)[: len(bytes(data)) // 2])
             os._exit(DIED)
