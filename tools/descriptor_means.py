@@ -1,7 +1,7 @@
-"""``python -m tools.descriptor_means``: write the means that the descriptor's blocks are centred by.
+"""``python -m tools.descriptor_means``: write the statistics that the descriptor centres its blocks by.
 
-They are means over pictures of the embedded engine, of prompts and seeds that no test and no trial uses; the file
-names both beside the figures.
+They are taken of pictures of the embedded engine, of prompts and seeds that no test and no trial uses; a file beside
+them names both.
 """
 
 from __future__ import annotations
@@ -17,11 +17,11 @@ import numpy as np
 from dreamwindow.contracts.engine import EngineOptions
 from dreamwindow.engines import registry
 from dreamwindow.imaging.descriptor import raw
-from dreamwindow.imaging.descriptor.embedder import MEANS
+from dreamwindow.imaging.descriptor.reference import DIMENSION, FILE, PROVENANCE, Reference
 from dreamwindow.model.frame import Pixels
 from dreamwindow.model.recipe import Recipe
 
-SEEDS = range(9_000_001, 9_000_007)
+SEEDS = range(9_000_001, 9_000_013)
 PROMPTS = (
     "autumn orchard in fog", "black and white harbour", "canyon at noon", "candle in a dark room", "cherry avenue",
     "cobalt glass", "copper rain on a street", "deep sea trench", "emerald jungle river", "frozen tundra",
@@ -47,23 +47,30 @@ async def pictures(prompts: Sequence[str], seeds: Sequence[int]) -> AsyncIterato
                 )
 
 
-async def document() -> str:
-    """The file's text."""
-    total = np.mean([raw(pixels) async for pixels in pictures(PROMPTS, SEEDS)], axis=0)
+async def reference() -> Reference:
+    """The statistics."""
+    described = np.array([raw(pixels) async for pixels in pictures(PROMPTS, SEEDS)])
+    return Reference.of(described.reshape(len(PROMPTS), len(SEEDS), DIMENSION))
+
+
+def provenance() -> str:
+    """Where they come from, as JSON."""
     said = {
         "made_by": "python -m tools.descriptor_means",
         "pictures": f"the embedded engine's, {SIDE}x{SIDE}, each prompt with each seed",
         "prompts": list(PROMPTS),
         "seeds": list(SEEDS),
-        "means": [round(float(value), 5) for value in total],
     }
     return json.dumps(said, indent=1) + "\n"
 
 
 def main() -> int:
-    """Write the file; it says how it was made."""
-    (FOLDER / MEANS).write_text(asyncio.run(document()), encoding="utf-8")
-    print(f"wrote {FOLDER / MEANS}")
+    """Write both files."""
+    made = asyncio.run(reference())
+    with (FOLDER / FILE).open("wb") as file:
+        made.save(file)
+    (FOLDER / PROVENANCE).write_text(provenance(), encoding="utf-8")
+    print(f"wrote {FILE} and {PROVENANCE} in {FOLDER}")
     return 0
 
 
