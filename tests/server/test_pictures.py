@@ -111,16 +111,6 @@ async def test_a_stalled_stream_misses_frames_and_then_gets_the_newest(
         assert await stalled.picture() == await act.encoder.encode(newest.frame, "jpeg")
 
 
-async def test_a_stream_that_nobody_reads_ends(act: ToyAct, make_app: MakeApp, virtual_clock: VirtualClock) -> None:
-    app = make_app(ServerConfig(limits=ServerLimits(stalled_write_s=5)), virtual_clock)
-    async with streaming(app) as viewer:
-        viewer.reading.clear()
-        await act.show(1)
-        await viewer.ended.wait()
-        assert virtual_clock.monotonic() == pytest.approx(5)
-    assert app.state.context.doors.inside == 0
-
-
 async def test_a_viewer_that_goes_is_forgotten(act: ToyAct, make_app: MakeApp, virtual_clock: VirtualClock) -> None:
     app = make_app(clock=virtual_clock)
     async with streaming(app) as viewer:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import itertools
 import json
 import socket
 from collections.abc import AsyncIterator
@@ -125,6 +126,23 @@ async def test_the_server_closes_though_nobody_reads(act: ToyAct, make_app: Make
             assert app.state.context.doors.inside == 2
         assert app.state.context.doors.inside == 0
         assert len(_what_came(player)) < 40 * len(await act.encoder.encode(shown.frame, "jpeg")) / 2
+
+
+async def test_who_does_not_read_is_cut_off_and_nobody_else(act: ToyAct, make_app: MakeApp) -> None:
+    app = make_app(ServerConfig(limits=ServerLimits(stalled_write_s=0.1)))
+    doors = app.state.context.doors
+    with _narrow() as player:
+        async with served(app) as url, websockets.connect(_ws(url)) as other:
+            await _ask(player, int(url.rpartition(":")[2]), b"GET /stream.mjpeg HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n")
+            while doors.inside < 2:  # noqa: ASYNC110 - the doors tell nobody who enters
+                await asyncio.sleep(0)
+            for number in itertools.count(1):
+                shown = await act.show(number, grain=True)
+                await act.encoder.encode(shown.frame, "jpeg")
+                if doors.inside == 1:
+                    break
+            await other.send('{"type":"settings"}')
+            assert await _hear(other, "settings")
 
 
 UPGRADE = (

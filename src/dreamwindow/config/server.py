@@ -40,7 +40,7 @@ class ServerLimits(Group):
     acknowledgement. A viewer of a paused dream is not idle."""
 
     stalled_write_s: Annotated[float, Field(gt=0)] = 30.0
-    """Seconds that an MJPEG viewer may leave its frame unread before the stream ends."""
+    """Seconds for which a peer may take nothing of what was sent to it. Then its connection is cut."""
 
     send_buffer_bytes: Annotated[int | None, Field(ge=4_096)] = 128 * 1024
     """Bytes that the system may hold for one WebSocket. Small, since what lies there goes stale; two JPEGs at 512².

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import logging
 from collections.abc import Mapping
 
 from starlette.responses import Response
@@ -11,7 +10,6 @@ from starlette.types import Receive, Scope, Send
 
 from dreamwindow.server.context import ServerContext
 
-_log = logging.getLogger(__name__)
 BOUNDARY = b"dreamwindow-frame"
 MEDIA_TYPE = f"multipart/x-mixed-replace; boundary={BOUNDARY.decode()}"
 STREAM_HEADERS: Mapping[str, str] = {
@@ -50,18 +48,12 @@ class MjpegStream(Response):
     async def _stream(self, send: Send) -> None:
         """Every part ends with the next boundary, since browsers show a picture only when they see that."""
         act = self._context.act
-        try:
-            await self._give(send, b"--" + BOUNDARY + b"\r\n")
-            async with act.fanout.watch() as newest:
-                while True:
-                    shown = await newest.get()
-                    await self._give(send, part(await act.encoder.encode(shown.frame, "jpeg")))
-        except TimeoutError:
-            _log.info("an MJPEG viewer at %s does not read; its stream ends", self._address)
-
-    async def _give(self, send: Send, data: bytes) -> None:
-        async with asyncio.timeout(self._context.config.limits.stalled_write_s):
-            await send({"type": "http.response.body", "body": data, "more_body": True})
+        await send({"type": "http.response.body", "body": b"--" + BOUNDARY + b"\r\n", "more_body": True})
+        async with act.fanout.watch() as newest:
+            while True:
+                shown = await newest.get()
+                jpeg = await act.encoder.encode(shown.frame, "jpeg")
+                await send({"type": "http.response.body", "body": part(jpeg), "more_body": True})
 
     async def _close(self, send: Send) -> None:
         await self._context.doors.closing.wait()

@@ -9,49 +9,82 @@ import h11
 from uvicorn.protocols.http.h11_impl import H11Protocol
 from uvicorn.protocols.websockets.websockets_sansio_impl import WebSocketsSansIOProtocol
 
+from dreamwindow.config.server import ServerLimits
+
 FIRST_REQUEST_S = 10.0
 LINGER_BYTES = 64_000_000
 """How much of a refused body is read and dropped, so that the refusal arrives: a reset would overtake it."""
-FLUSH_TIMEOUT_S = 5.0
 
 
-class WebProtocol(H11Protocol):
-    """HTTP, with a limit on silence before the first request and on what is sent after a refusal."""
+class StallGuard:
+    """Cuts a connection whose peer has taken nothing of what waits for it for ``after_s`` seconds."""
 
-    def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
-        """Start the clock for the first request."""
-        super().connection_made(transport)
-        self._refused_bytes = 0
-        self.loop.call_later(FIRST_REQUEST_S, self._close_if_silent)
+    def __init__(self, transport: asyncio.Transport, after_s: float) -> None:
+        transport.set_write_buffer_limits(high=0)  # what the system does not take is heard of at once
+        self._transport = transport
+        self._after_s = after_s
+        self._timer: asyncio.TimerHandle | None = None
 
-    def data_received(self, data: bytes) -> None:
-        """As h11 does, but not for ever."""
-        self._refused_bytes = self._refused_bytes + len(data) if self.conn.our_state is h11.DONE else 0
-        if self._refused_bytes > LINGER_BYTES:
-            self.transport.abort()
-            return
-        super().data_received(data)
+    def waiting(self) -> None:
+        """The system takes no more for now."""
+        self._timer = asyncio.get_running_loop().call_later(self._after_s, self._transport.abort)
 
-    def _close_if_silent(self) -> None:
-        if self.cycle is None and self.transport.get_protocol() is self:
-            self.transport.close()
+    def flowing(self) -> None:
+        """All that waited is taken."""
+        if self._timer is not None:
+            self._timer.cancel()
 
 
-def socket_protocol(send_buffer_bytes: int | None) -> type[asyncio.Protocol]:
-    """The WebSocket class for `uvicorn.Config`, with a small send buffer; ``None`` leaves it to the system."""
+def http_protocol(limits: ServerLimits) -> type[asyncio.Protocol]:
+    """The HTTP class for `uvicorn.Config`."""
+
+    class PageProtocol(H11Protocol):
+        def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override] # as uvicorn's own
+            super().connection_made(transport)
+            self._guard = StallGuard(transport, limits.stalled_write_s)
+            self._refused_bytes = 0
+            self.loop.call_later(FIRST_REQUEST_S, self._close_if_silent)
+
+        def data_received(self, data: bytes) -> None:
+            """As uvicorn does, which drops what comes after an answer, but not for ever."""
+            self._refused_bytes = self._refused_bytes + len(data) if self.conn.our_state is h11.DONE else 0
+            if self._refused_bytes > LINGER_BYTES:
+                self.transport.abort()
+                return
+            super().data_received(data)
+
+        def pause_writing(self) -> None:
+            super().pause_writing()
+            self._guard.waiting()
+
+        def resume_writing(self) -> None:
+            self._guard.flowing()
+            super().resume_writing()
+
+        def _close_if_silent(self) -> None:
+            if self.cycle is None and self.transport.get_protocol() is self:
+                self.transport.close()
+
+    return PageProtocol
+
+
+def socket_protocol(limits: ServerLimits) -> type[asyncio.Protocol]:
+    """The WebSocket class for `uvicorn.Config`: what lies in the system's buffer goes stale, so that is small."""
 
     class ViewerProtocol(WebSocketsSansIOProtocol):
         def connection_made(self, transport: asyncio.BaseTransport) -> None:
             super().connection_made(transport)
+            self._guard = StallGuard(self.transport, limits.stalled_write_s)
             sock = transport.get_extra_info("socket")
-            if sock is not None and send_buffer_bytes is not None:
-                sock.setsockopt(socket.SOL_SOCKET, socket.SO_SNDBUF, send_buffer_bytes)
+            if sock is not None and limits.send_buffer_bytes is not None:
+                sock.setsockopt(socket.SOL_SOCKET, socket.SO_SNDBUF, limits.send_buffer_bytes)
 
-        async def run_asgi(self) -> None:
-            """When the conversation is over, what cannot be flushed in `FLUSH_TIMEOUT_S` is dropped."""
-            try:
-                await super().run_asgi()
-            finally:
-                self.loop.call_later(FLUSH_TIMEOUT_S, self.transport.abort)
+        def pause_writing(self) -> None:
+            super().pause_writing()
+            self._guard.waiting()
+
+        def resume_writing(self) -> None:
+            self._guard.flowing()
+            super().resume_writing()
 
     return ViewerProtocol

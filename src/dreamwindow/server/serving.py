@@ -19,7 +19,7 @@ from dreamwindow.errors import AddressInUse, ConfigError
 from dreamwindow.flow.alongside import alongside
 from dreamwindow.server.context import ServerContext
 from dreamwindow.server.openapi import DescribedApp
-from dreamwindow.server.protocols import WebProtocol, socket_protocol
+from dreamwindow.server.protocols import http_protocol, socket_protocol
 
 _log = logging.getLogger(__name__)
 BACKLOG = 128
@@ -104,8 +104,8 @@ def _uvicorn_config(app: DescribedApp, config: ServerConfig) -> uvicorn.Config:
     limits = config.limits
     return uvicorn.Config(
         app,
-        http=WebProtocol,
-        ws=socket_protocol(limits.send_buffer_bytes),
+        http=http_protocol(limits),
+        ws=socket_protocol(limits),
         ws_max_size=limits.message_bytes,
         ws_per_message_deflate=False,  # pictures are compressed already
         lifespan="off",
