@@ -70,7 +70,7 @@ def main() -> int:
     with (FOLDER / FILE).open("wb") as file:
         made.save(file)
     (FOLDER / PROVENANCE).write_text(provenance(), encoding="utf-8")
-    print(f"wrote {FILE} and {PROVENANCE} in {FOLDER}")
+    sys.stdout.write(f"wrote {FILE} and {PROVENANCE} in {FOLDER}\n")
     return 0
 
 

@@ -13,7 +13,8 @@ from dreamwindow.model.frame import Pixels
 
 GREY_SIDE, COLOUR_SIDE = 256, 64
 
-Floats: TypeAlias = npt.NDArray[np.float32]
+Floats: TypeAlias = npt.NDArray[Any]
+"""float32."""
 
 
 class Views(NamedTuple):

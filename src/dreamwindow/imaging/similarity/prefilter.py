@@ -1,0 +1,51 @@
+"""A bound on every cosine from an eighth of the numbers.
+
+A unit vector x is split into its part in the span of the first 64 principal axes P and the rest, of length r. By
+Cauchy-Schwarz, q·x = Pq·Px + (what the rests share) ≤ Pq·Px + r_q r_x: with r as one more number, one product of 65
+gives a bound that no cosine exceeds, so whoever looks at the highest bounds first knows when nothing better can come.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+
+from dreamwindow.imaging.similarity.rows import Matrix, Rows
+
+AXES = 64
+_SAMPLE = 4096
+
+
+class Prefilter:
+    """Short rows beside the long ones; `append` and `drop` them together."""
+
+    def __init__(self, vectors: Matrix) -> None:
+        self._axes = _principal_axes(vectors)
+        self._short = Rows(self._axes.shape[1] + 1)
+        self.append(vectors)
+
+    def append(self, vectors: npt.NDArray[Any]) -> None:
+        """Take in some more, (n, dimension) unit vectors."""
+        self._short.append(self._shortened(vectors))
+
+    def drop(self, place: int) -> None:
+        """As `Rows.drop`."""
+        self._short.drop(place)
+
+    def bounds(self, query: Matrix) -> Matrix:
+        """(n,): what the cosine of each row with ``query``, (dimension,), cannot exceed but by rounding."""
+        return np.asarray(self._short.filled @ self._shortened(query[None])[0])
+
+    def _shortened(self, vectors: npt.NDArray[Any]) -> Matrix:
+        along = vectors @ self._axes
+        rest = np.sqrt(np.maximum(1 - np.einsum("ij,ij->i", along, along), 0))
+        return np.concatenate([along, rest[:, None]], axis=1, dtype=np.float32)
+
+
+def _principal_axes(vectors: Matrix) -> Matrix:
+    """(dimension, 64): what varies most, of a sample spread evenly over the rows; about zero, as cosines are."""
+    sample = vectors[:: max(1, len(vectors) // _SAMPLE)].astype(np.float64)
+    _, axes = np.linalg.eigh(sample.T @ sample)
+    return np.ascontiguousarray(axes[:, : -AXES - 1 : -1], np.float32)
