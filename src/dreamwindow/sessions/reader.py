@@ -69,9 +69,8 @@ def _record(path: Path, number: int, line: bytes) -> RecipeRecord:
     try:
         return RecipeRecord.from_line(line)
     except SessionDamaged as error:
-        raise SessionDamaged(
-            f"{path}, line {number}: {error.message}", "Take the line away, or put the file back as it was written."
-        ) from error
+        remedy = error.remedy or "Take the line away, or put the file back as it was written."
+        raise SessionDamaged(f"{path}, line {number}: {error.message}", remedy) from error
 
 
 def _sessions(sessions_dir: Path) -> list[Path]:

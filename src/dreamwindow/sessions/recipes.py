@@ -47,7 +47,9 @@ class RecipeRecord:
         """Read what `to_line` wrote. Raises `SessionDamaged`."""
         try:
             return cls._from_dict(json.loads(line))
-        except (ValueError, KeyError, TypeError, InvalidRecipe) as error:
+        except InvalidRecipe as error:
+            raise SessionDamaged(f"No recipe can be read there: {error.message}", error.remedy) from error
+        except (ValueError, KeyError, TypeError) as error:
             raise SessionDamaged(f"No recipe can be read there: {error}") from error
 
     @classmethod

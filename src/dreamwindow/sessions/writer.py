@@ -9,13 +9,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
 
-from dreamwindow.files import (
-    DISK,
-    AppendedLines,
-    Disk,
-    atomic_write,
-    ensure_directory_exists,
-)
+from dreamwindow.files import DISK, AppendedLines, Disk, atomic_write, ensure_directory_exists
 from dreamwindow.imaging.codec import encode_png, image_id
 from dreamwindow.model.frame import Pixels
 from dreamwindow.model.recipe import ImageId
@@ -42,14 +36,7 @@ class SessionWriter:
         self._lines: AppendedLines | None = None
 
     @classmethod
-    def open(
-        cls,
-        sessions_dir: Path,
-        new: NewSession,
-        *,
-        now: Now = local_now,
-        disk: Disk = DISK,
-    ) -> SessionWriter:
+    def open(cls, sessions_dir: Path, new: NewSession, *, now: Now = local_now, disk: Disk = DISK) -> SessionWriter:
         """Make ``sessions_dir/<YYYYMMDD_HHMMSS-slug>/`` with its manifest. Raises `FolderNotWritable`."""
         manifest = begin(sessions_dir, new, now(), disk)
         return cls(sessions_dir / manifest.session_id, manifest, now, disk)
