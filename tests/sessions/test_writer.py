@@ -10,6 +10,7 @@ import pytest
 from PIL import Image
 
 from dreamwindow.errors import FolderNotWritable
+from dreamwindow.files import Disk
 from dreamwindow.identity import ProcessIdentity
 from dreamwindow.model.frame import Pixels
 from dreamwindow.sessions.beginning import NewSession, Now
@@ -55,6 +56,27 @@ def test_sessions_of_one_second_never_collide(tmp_path: Path, now: Now) -> None:
     ids = [SessionWriter.open(tmp_path, NEW, now=lambda: moment).session_id for _ in range(3)]
     assert ids == [f"20261121_073000-misty-forest{end}" for end in ("", "-2", "-3")]
     assert [read_manifest(tmp_path / name).session_id for name in ids] == ids
+
+
+class SomebodyIsFaster(Disk):
+    """Just before our first folder gets its name, somebody else's has it."""
+
+    taken = False
+
+    def rename(self, source: Path, target: Path) -> None:
+        if not self.taken:
+            self.taken = True
+            target.mkdir()
+            (target / "session.json").write_text("{}")
+        super().rename(source, target)
+
+
+def test_a_name_that_is_taken_at_the_last_moment_is_not_overwritten(tmp_path: Path, now: Now) -> None:
+    writer = SessionWriter.open(tmp_path, NEW, now=now, disk=SomebodyIsFaster())
+    assert writer.session_id == "20261121_073000-misty-forest-2"
+    assert read_manifest(writer.folder).session_id == writer.session_id
+    assert (tmp_path / "20261121_073000-misty-forest" / "session.json").read_text() == "{}"
+    assert len(list(tmp_path.iterdir())) == 2
 
 
 def test_a_folder_that_cannot_be_written_leaves_nothing(tmp_path: Path) -> None:

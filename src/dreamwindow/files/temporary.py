@@ -47,8 +47,9 @@ def cleanup_abandoned(directory: Path, pattern: str = "*", *, disk: Disk = DISK)
 def is_abandoned(path: Path) -> bool:
     """Whether a process of this host was writing this, file or folder, and is gone."""
     match = _NAME.fullmatch(path.name)
-    mine = match is not None and match["host"] == _host_mark()
-    return match is not None and mine and not is_alive_since(int(match["pid"]), _modified_at(path))
+    if match is None or match["host"] != _host_mark():
+        return False
+    return not is_alive_since(int(match["pid"]), _modified_at(path))
 
 
 def _ours(directory: Path, pattern: str) -> list[Path]:
