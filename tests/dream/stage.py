@@ -26,15 +26,17 @@ MODES = {name: plugins.load("dreamwindow.modes", name) for name in plugins.names
 SIDE = 64
 
 
+def small(**values: object) -> Settings:
+    """Settings of a small picture, six frames a second."""
+    return Settings(**({"width": SIDE, "height": SIDE, "display_rate_hz": 6.0} | values))  # type: ignore[arg-type]
+
+
 def rules(**changes: object) -> Rules:
-    """Rules of a small dream of six frames a second, a keyframe each second."""
+    """Rules of a dream with a keyframe each second."""
     values: dict[str, object] = {
         "engine": "procedural",
         "model": "procedural-1",
-        "width": SIDE,
-        "height": SIDE,
         "modes": MODES,
-        "display_rate_hz": 6.0,
         "keyframe_interval_s": 1.0,
     }
     return Rules(**(values | changes))  # type: ignore[arg-type]
@@ -73,7 +75,7 @@ async def dreaming(
 ) -> AsyncIterator[Stage]:
     """Run both loops inside the block; leaving it stops them."""
     async with engine or registry.create("procedural", EngineOptions()) as made:
-        stage = _build(clock, made, settings or Settings(), themes, capacity, rule_changes)
+        stage = _build(clock, made, settings or small(), themes, capacity, rule_changes)
         async with asyncio.TaskGroup() as tasks:
             tasks.create_task(stage.controller.run_generation_loop(origin), name="producing")
             show = tasks.create_task(stage.player.run(), name="showing")
@@ -101,7 +103,7 @@ def _build(
     def publish(event: ev.Event) -> None:
         stage.events.append(event)
 
-    player = Player(buffer, give, publish, clock, rule_set.display_rate_hz)
+    player = Player(buffer, give, publish, clock, settings.display_rate_hz)
     generator = DreamGenerator(engine, clock, Defaults("procedural", engine.info.model, SIDE, SIDE))
     controller = DreamController(state, generator, buffer, player, prompts, clock, publish)
     stage = Stage(controller, player, buffer, clock)

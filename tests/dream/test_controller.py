@@ -15,10 +15,9 @@ from dreamwindow.imaging.codec import image_id
 from dreamwindow.model import events as ev
 from dreamwindow.model.frame import ShownFrame
 from dreamwindow.model.recipe import Recipe
-from dreamwindow.model.settings import Settings
 from tests.clock import VirtualClock
 from tests.dream.flaky import Wrapped
-from tests.dream.stage import SIDE, dreaming
+from tests.dream.stage import SIDE, dreaming, small
 
 MODES = ["img2img", "interpolate", "hybrid"]
 
@@ -31,7 +30,7 @@ def numbers(shown: list[ShownFrame]) -> list[int]:
 async def test_frames_are_shown_in_order_without_a_hole_at_the_display_rate(
     virtual_clock: VirtualClock, mode: str
 ) -> None:
-    async with dreaming(virtual_clock, settings=Settings(mode=mode)) as stage:
+    async with dreaming(virtual_clock, settings=small(mode=mode)) as stage:
         await stage.until_shown(25)
     assert numbers(stage.shown) == list(range(1, len(stage.shown) + 1))
     gaps = np.diff([s.present_at_us for s in stage.shown[4:]])
@@ -40,7 +39,7 @@ async def test_frames_are_shown_in_order_without_a_hole_at_the_display_rate(
 
 @pytest.mark.parametrize("mode", MODES)
 async def test_a_run_of_n_frames_shows_n_and_completes(virtual_clock: VirtualClock, mode: str) -> None:
-    async with dreaming(virtual_clock, settings=Settings(mode=mode), max_frames=15) as stage:
+    async with dreaming(virtual_clock, settings=small(mode=mode), max_frames=15) as stage:
         await stage.until_shown(15)
         await virtual_clock.sleep(5)
     assert numbers(stage.shown) == list(range(1, 16))
@@ -58,7 +57,7 @@ async def test_the_same_seed_gives_the_same_dream(virtual_clock: VirtualClock) -
 async def test_a_prompt_changes_the_dream_within_a_second_and_a_half_of_showing(virtual_clock: VirtualClock) -> None:
     async with dreaming(virtual_clock, keyframe_interval_s=10.0) as stage:
         await stage.until_shown(20)
-        stage.controller.steer(Settings(prompt="glowing embers", revision=2))
+        stage.controller.steer(small(prompt="glowing embers", revision=2))
         at = len(stage.shown)
         await stage.until_shown(at + 15)
     first = next(s for s in stage.shown if s.frame.recipe.prompt == "glowing embers")
@@ -106,7 +105,7 @@ async def test_an_engine_that_fails_for_a_while_is_waited_for(virtual_clock: Vir
         if 2 < virtual_clock.monotonic() - began < 3600:
             raise EngineUnavailable("The server is gone.")
 
-    async with dreaming(virtual_clock, engine=Wrapped(away), settings=Settings(mode="img2img")) as stage:
+    async with dreaming(virtual_clock, engine=Wrapped(away), settings=small(mode="img2img")) as stage:
         await virtual_clock.sleep(3600)
         before = len(stage.shown)
         await virtual_clock.sleep(5)
@@ -123,7 +122,7 @@ async def test_a_picture_that_cannot_be_made_is_passed_over(virtual_clock: Virtu
             refused.append(recipe.id)
             raise GenerationFailed("not this one")
 
-    async with dreaming(virtual_clock, engine=Wrapped(picky), settings=Settings(mode="img2img")) as stage:
+    async with dreaming(virtual_clock, engine=Wrapped(picky), settings=small(mode="img2img")) as stage:
         await stage.until_shown(12)
     assert len(set(refused)) == 3
     assert numbers(stage.shown) == list(range(1, len(stage.shown) + 1))
@@ -131,7 +130,7 @@ async def test_a_picture_that_cannot_be_made_is_passed_over(virtual_clock: Virtu
 
 async def test_a_slow_engine_gets_long_fades_and_nothing_is_repeated(virtual_clock: VirtualClock) -> None:
     engine = Wrapped(takes_s=2.0, clock=virtual_clock)
-    async with dreaming(virtual_clock, engine=engine, settings=Settings(mode="img2img")) as stage:
+    async with dreaming(virtual_clock, engine=engine, settings=small(mode="img2img")) as stage:
         await stage.until_shown(12)
     late = stage.shown[6:]
     assert [s.duration_us for s in late] == pytest.approx([2e6] * len(late), rel=0.2)
@@ -156,7 +155,7 @@ async def test_a_photograph_is_the_first_frame(virtual_clock: VirtualClock) -> N
 @pytest.mark.parametrize("mode", MODES)
 async def test_a_branch_goes_on_from_exactly_those_pixels(virtual_clock: VirtualClock, mode: str) -> None:
     photo = np.random.default_rng(2).integers(0, 255, (SIDE, SIDE, 3), dtype=np.uint8)
-    async with dreaming(virtual_clock, settings=Settings(mode=mode)) as stage:
+    async with dreaming(virtual_clock, settings=small(mode=mode)) as stage:
         await stage.until_shown(10)
         at = len(stage.shown)
         stage.controller.branch(Grown(image_id(photo), photo))
@@ -167,11 +166,31 @@ async def test_a_branch_goes_on_from_exactly_those_pixels(virtual_clock: Virtual
     assert numbers(stage.shown) == list(range(1, len(stage.shown) + 1))
 
 
+@pytest.mark.parametrize("mode", MODES)
+async def test_the_size_changes_while_it_dreams(virtual_clock: VirtualClock, mode: str) -> None:
+    async with dreaming(virtual_clock, settings=small(mode=mode)) as stage:
+        await stage.until_shown(10)
+        stage.controller.steer(small(mode=mode, width=128, height=96, revision=2))
+        await stage.until_shown(len(stage.shown) + 14)
+    shapes = [s.frame.pixels.shape for s in stage.shown]
+    assert shapes == sorted(shapes)
+    assert shapes[-1] == (96, 128, 3)
+    assert numbers(stage.shown) == list(range(1, len(stage.shown) + 1))
+
+
+async def test_the_display_rate_changes_while_it_dreams(virtual_clock: VirtualClock) -> None:
+    async with dreaming(virtual_clock) as stage:
+        await stage.until_shown(10)
+        stage.controller.steer(small(display_rate_hz=2.0, revision=2))
+        await stage.until_shown(30)
+    assert np.diff([s.present_at_us for s in stage.shown[20:]]).mean() == pytest.approx(5e5, rel=0.3)
+
+
 async def test_every_parent_of_a_shown_frame_was_told(virtual_clock: VirtualClock) -> None:
     async with dreaming(virtual_clock) as stage:
         for wish in ("glowing embers", "northern lights", None, "city"):
             await stage.until_shown(len(stage.shown) + 9)
-            stage.controller.steer(Settings(prompt=wish))
+            stage.controller.steer(small(prompt=wish))
         stage.controller.skip()
         await stage.until_shown(len(stage.shown) + 9)
     told = {event.recipe.id for event in stage.events if isinstance(event, ev.RecipeUsed)}

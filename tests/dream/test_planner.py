@@ -12,15 +12,14 @@ from dreamwindow.dream import commands as do
 from dreamwindow.dream.planner import LONGEST_RETRY_S, Phase, State, begin, decide
 from dreamwindow.model import events as ev
 from dreamwindow.model.recipe import ImageId, ParentId, Recipe
-from dreamwindow.model.settings import Settings
-from tests.dream.stage import rules
+from tests.dream.stage import rules, small
 
 WORDS = ev.Words("misty forest")
 PHOTO = ImageId("image:" + "ab" * 32)
 
 
 def fresh(mode: str = "hybrid", max_frames: int | None = None) -> State:
-    return begin(rules(max_frames=max_frames), Settings(mode=mode), WORDS, root_seed=7)
+    return begin(rules(max_frames=max_frames), small(mode=mode), WORDS, root_seed=7)
 
 
 def order_in(commands: list[do.Command]) -> do.MakeSegment:
@@ -219,6 +218,19 @@ def test_a_seed_that_is_set_starts_the_walk_there() -> None:
     assert 99 <= order.keyframe.seed < 100
 
 
+def test_another_size_shows_the_newest_picture_in_it_and_grows_from_that() -> None:
+    state, commands = decide(fresh("hybrid"), ev.Started())
+    first = order_in(commands)
+    state, _ = carried_out(state, first)
+    state, _ = decide(state, ev.SettingsChanged(state.settings.changed(width=128)))
+    state, commands = decide(state, ev.SegmentDone())
+    order = order_in(commands)
+    assert (order.keyframe.width, order.keyframe.height, order.keyframe.strength) == (128, 64, 0.0)
+    assert (order.keyframe.parents, order.between, order.cut) == ((first.keyframe.id,), (), True)
+    _, commands = carried_out(state, order)
+    assert order_in(commands).keyframe.strength == state.settings.strength
+
+
 def test_dropped_frames_do_not_count_toward_the_end() -> None:
     state, commands = decide(fresh("img2img", max_frames=3), ev.Started())
     state, commands = carried_out(state, order_in(commands))
@@ -242,7 +254,7 @@ EVENTS = st.sampled_from(
         ev.ResumeRequested("a game"),
         ev.ResumeRequested(None),
         ev.WordsChanged(ev.Words("embers")),
-        ev.SettingsChanged(Settings(mode="img2img", revision=2)),
+        ev.SettingsChanged(small(mode="img2img", revision=2)),
     ]
 )
 
@@ -291,7 +303,7 @@ def test_the_end_is_the_end() -> None:
 
 
 def test_a_recipe_of_an_in_between_says_how_it_was_walked() -> None:
-    state = begin(rules(codec="crossfade"), Settings(), WORDS, root_seed=7)
+    state = begin(rules(codec="crossfade"), small(), WORDS, root_seed=7)
     state, commands = decide(state, ev.Started())
     _, commands = carried_out(state, order_in(commands))
     between: Recipe = order_in(commands).between[0]

@@ -122,7 +122,7 @@ class DreamAct:
     @property
     def size(self) -> tuple[int, int]:
         """Width and height of the pictures, in pixels."""
-        return self._config.generation.width, self._config.generation.height
+        return self._settings.width, self._settings.height
 
     @property
     def session_folder(self) -> Path | None:
@@ -146,6 +146,8 @@ class DreamAct:
         if isinstance(changes.get("mode"), str):
             self._check_mode(changes["mode"])
         changed = self._settings.changed(**changes)
+        if self._engine is not None:
+            self._engine.info.check_size(changed.width, changed.height)
         if changed is not self._settings:
             self._settings = changed
             self._ledger.describe(current_mode=changed.mode)
@@ -297,10 +299,7 @@ class DreamAct:
         return Rules(
             engine=engine.info.name,
             model=engine.info.model,
-            width=generation.width,
-            height=generation.height,
             modes=self._modes,
-            display_rate_hz=self._config.output.display_rate_hz,
             keyframe_interval_s=generation.keyframe_interval_s,
             codec=Growth(engine).codec_name,
             max_frames=self._options.frames,
@@ -323,8 +322,9 @@ class DreamAct:
 
     def _first_settings(self) -> Settings:
         generation = self._config.generation
-        names = ("strength", "speed", "seed", "guidance_scale", "num_inference_steps", "mode")
+        names = ("strength", "speed", "seed", "guidance_scale", "num_inference_steps", "mode", "width", "height")
         values = {name: getattr(generation, name) for name in names}
+        values["display_rate_hz"] = self._config.output.display_rate_hz
         return Settings(**values).changed(prompt=self._options.prompt, negative_prompt=self._options.negative_prompt)
 
 

@@ -68,11 +68,11 @@ class DreamRun:
             min_free_gb=parts.recording.min_free_gb,
         )
         self._recorder = Recorder(session, options, on_problem=parts.trouble)
-        rate = parts.rules.display_rate_hz
+        rate = parts.settings.display_rate_hz
         self._buffer = FrameBuffer(max(2, round(parts.buffer_s * rate)))
         self._player = Player(self._buffer, parts.fanout.give, self._publish, parts.clock, rate)
-        rules = parts.rules
-        defaults = Defaults(rules.engine, rules.model, rules.width, rules.height)
+        rules, settings = parts.rules, parts.settings
+        defaults = Defaults(rules.engine, rules.model, settings.width, settings.height)
         self._generator = DreamGenerator(parts.engine, parts.clock, defaults)
         self.controller = DreamController(
             self._state(), self._generator, self._buffer, self._player, parts.prompts, parts.clock, self._publish

@@ -75,6 +75,7 @@ class DreamController:
     def steer(self, settings: Settings, *, reseed: bool = False) -> None:
         """Go on with these settings."""
         self._prompts.hold(settings.prompt, settings.negative_prompt)
+        self._player.set_rate(settings.display_rate_hz)
         self._inbox.put_nowait(ev.SettingsChanged(settings, reseed))
 
     def stop(self, reason: str = "stopped") -> None:

@@ -5,6 +5,7 @@ The dream and the replay of a dream both go through here, and only here, so that
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
@@ -13,6 +14,7 @@ import numpy as np
 
 from dreamwindow.contracts.engine import Engine, Latent, LatentCodec, OnEvent
 from dreamwindow.errors import InvalidRecipe
+from dreamwindow.imaging.codec import fit
 from dreamwindow.model.frame import Pixels
 from dreamwindow.model.recipe import ParentId, Recipe
 
@@ -44,7 +46,7 @@ class Growth:
             raise InvalidRecipe(f"{recipe.id} does not grow from {[parent.id for parent in parents]}.")
         if recipe.kind == "interpolate":
             return await self._between(recipe, parents[0], parents[1])
-        init_image = parents[0].pixels if parents else None
+        init_image = await asyncio.to_thread(_fitted, parents[0].pixels, recipe) if parents else None
         pixels = await self._engine.generate(recipe, init_image, on_event)
         return Grown(recipe.id, pixels, recipe)
 
@@ -59,6 +61,12 @@ class Growth:
         if grown.latent is None:
             grown.latent = await self._codec.encode(grown.pixels, grown.recipe)
         return grown.latent
+
+
+def _fitted(pixels: Pixels, recipe: Recipe) -> Pixels:
+    """A parent of another size is cut and scaled to the recipe's; one of the same size stays bit for bit."""
+    same = pixels.shape == (recipe.height, recipe.width, 3)
+    return pixels if same else fit(pixels, recipe.width, recipe.height)
 
 
 class CrossfadeCodec:

@@ -19,6 +19,11 @@ class Pace:
         self._capacity = capacity
         self._gap_s = self.shortest_s
 
+    def set_rate(self, rate_hz: float) -> None:
+        """Aim at another display rate from now on."""
+        self.shortest_s = 1.0 / rate_hz
+        self._gap_s = max(self._gap_s, self.shortest_s)
+
     def starved(self, gap_s: float) -> None:
         """The player had to wait: ``gap_s`` seconds passed between two frames.
 

@@ -50,10 +50,7 @@ class Rules:
 
     engine: str
     model: str
-    width: int
-    height: int
     modes: Mapping[str, Mode]
-    display_rate_hz: float = 24.0
     keyframe_interval_s: float = 2.0
     codec: str = "latent"
     max_frames: int | None = None
@@ -63,7 +60,7 @@ class Rules:
 class State:
     """What is known so far.
 
-    - ``made`` frames stand in the buffer or were shown; ``newest`` is the last of them.
+    - ``made`` frames stand in the buffer or were shown; ``newest`` is the last of them, ``size`` its width and height.
     - ``seed``: where the walk stands; ``root_seed`` and ``draws`` give the seeds that are drawn.
     - ``planted``: a foreign picture that is to be shown next, as it is.
     - ``fresh``: the next picture shall not grow from the newest; ``leaping``: the segment at work is that one.
@@ -79,6 +76,7 @@ class State:
     phase: Phase = Phase.STARTING
     made: int = 0
     newest: ParentId | None = None
+    size: tuple[int, int] | None = None
     planted: ParentId | None = None
     fresh: bool = False
     leaping: bool = False
@@ -112,7 +110,8 @@ def decide(state: State, event: ev.PlannerEvent) -> Decision:
         case ev.FrameMade(number=number, recipe=recipe):
             fresh = state.fresh and not state.leaping
             planted = None if state.planted in recipe.parents else state.planted
-            return replace(state, made=number, newest=recipe.id, fresh=fresh, planted=planted, failures=0), []
+            made = replace(state, made=number, newest=recipe.id, size=(recipe.width, recipe.height), failures=0)
+            return replace(made, fresh=fresh, planted=planted), []
         case ev.SegmentDone() | ev.SegmentCancelled():
             return _go_on(state)
         case ev.SegmentFailed(transient=transient):
@@ -205,6 +204,8 @@ def _next_segment(state: State) -> Decision:
         return _go_on(state)
     if state.planted is not None:
         return _show_planted(replace(state, newest=state.planted), state.planted)
+    if state.newest is not None and not state.fresh and state.size != _wanted_size(state):
+        return _make(state, _as_it_is(state), between=(), cut=True)
     grown = state.newest is not None and not state.fresh
     plan = state.rules.modes[state.settings.mode](_context(state, grown=grown))
     recipe = _recipe(state, plan, strength=state.settings.strength)
@@ -214,9 +215,17 @@ def _next_segment(state: State) -> Decision:
 
 
 def _show_planted(state: State, planted: ParentId) -> Decision:
-    recipe = _recipe(state, StepPlan(kind="img2img", seed=state.seed), strength=0.0)
-    working, commands = _make(state, recipe, between=(), cut=state.made > 0)
+    working, commands = _make(state, _as_it_is(state), between=(), cut=state.made > 0)
     return working, [Plant(planted), *commands]
+
+
+def _as_it_is(state: State) -> Recipe:
+    """The newest picture itself, at the wanted size."""
+    return _recipe(state, StepPlan(kind="img2img", seed=state.seed), strength=0.0)
+
+
+def _wanted_size(state: State) -> tuple[int, int]:
+    return state.settings.width, state.settings.height
 
 
 def _make(state: State, keyframe: Recipe, between: tuple[Recipe, ...], *, cut: bool) -> Decision:
@@ -230,7 +239,7 @@ def _context(state: State, *, grown: bool) -> StepContext:
         settings=state.settings,
         grown=grown,
         seed=state.seed,
-        display_rate_hz=state.rules.display_rate_hz,
+        display_rate_hz=state.settings.display_rate_hz,
         keyframe_interval_s=state.rules.keyframe_interval_s,
     )
 
@@ -244,8 +253,8 @@ def _recipe(state: State, plan: StepPlan, *, strength: float) -> Recipe:
         prompt=state.words.prompt,
         negative_prompt=state.words.negative_prompt,
         seed=plan.seed,
-        width=state.rules.width,
-        height=state.rules.height,
+        width=state.settings.width,
+        height=state.settings.height,
         strength=strength if grows else 1.0,
         num_inference_steps=state.settings.num_inference_steps,
         guidance_scale=state.settings.guidance_scale,

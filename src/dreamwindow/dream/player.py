@@ -44,6 +44,10 @@ class Player:
         """Let the pictures flow again."""
         self._flowing.set()
 
+    def set_rate(self, rate_hz: float) -> None:
+        """Show so many frames a second from now on, as long as the engine keeps up."""
+        self._pace.set_rate(rate_hz)
+
     async def run(self) -> None:
         """Show until nothing more will come."""
         due = self._clock.monotonic()

@@ -22,6 +22,8 @@ class Settings:
     - ``seed``: where the walk starts again when it is set; ``None`` once it walks.
     - ``guidance_scale`` in [0, 30], ``num_inference_steps`` in [1, 150]: ``None`` is the model's default.
     - ``mode``: the name of a step plan.
+    - ``width``, ``height`` in pixels, multiples of 8 in [64, 2048]; an engine may allow less.
+    - ``display_rate_hz`` in [0.1, 60]: frames shown a second, as long as the engine keeps up.
     """
 
     revision: int = 1
@@ -33,6 +35,9 @@ class Settings:
     guidance_scale: float | None = None
     num_inference_steps: int | None = None
     mode: str = "hybrid"
+    width: int = 512
+    height: int = 512
+    display_rate_hz: float = 24.0
 
     def changed(self, **changes: Any) -> Settings:
         """The next revision with ``changes``. The same values give ``self`` back."""
@@ -51,8 +56,13 @@ _RANGES: dict[str, tuple[float, float, bool]] = {  # lowest, highest, may be Non
     "seed": (0, MAX_SEED, True),
     "guidance_scale": (0, 30, True),
     "num_inference_steps": (1, 150, True),
+    "width": (64, 2048, False),
+    "height": (64, 2048, False),
+    "display_rate_hz": (0.1, 60, False),
 }
-_WHOLE = {"seed", "num_inference_steps"}
+_WHOLE = {"seed", "num_inference_steps", "width", "height"}
+_SIDES = {"width", "height"}
+SIDE_MULTIPLE = 8
 STEERABLE = tuple(f.name for f in fields(Settings) if f.name != "revision")
 
 
@@ -72,4 +82,6 @@ def _checked(name: str, value: Any) -> Any:
     if not number or not lowest <= value <= highest or (name in _WHOLE and value != int(value)):
         kind = "a whole number" if name in _WHOLE else "a number"
         raise SettingsRejected(f"{name} {value!r} is not {kind} between {lowest:g} and {highest:g}.")
+    if name in _SIDES and value % SIDE_MULTIPLE:
+        raise SettingsRejected(f"{name} {value!r} is not a multiple of {SIDE_MULTIPLE}.")
     return int(value) if name in _WHOLE else float(value)

@@ -35,6 +35,9 @@ _SETTINGS_EXAMPLE: dict[str, JsonValue] = {
     "guidance_scale": None,
     "num_inference_steps": None,
     "mode": "hybrid",
+    "width": 512,
+    "height": 512,
+    "display_rate_hz": 24.0,
 }
 
 
@@ -60,6 +63,12 @@ class SettingsView(Wire):
     """``null`` is the model's default."""
     mode: str
     """Name of the step plan."""
+    width: int
+    """Pixels."""
+    height: int
+    """Pixels."""
+    display_rate_hz: float
+    """Frames shown a second, as long as the engine keeps up."""
 
     @classmethod
     def of(cls, settings: Settings) -> Self:
@@ -76,9 +85,9 @@ class SettingsPatch(Wire):
     """1 to 2,000 characters. ``null`` clears it: the themes go on."""
     negative_prompt: str | None = None
     """At most 2,000 characters. ``null`` takes the theme's own."""
-    strength: Annotated[float, Field(ge=0, le=1)] = 0.4
+    strength: Annotated[float, Field(ge=0, le=1)] = 0.7
     """How far a keyframe leaves the picture it grows from."""
-    speed: Annotated[float, Field(ge=0, le=5)] = 0.3
+    speed: Annotated[float, Field(ge=0, le=5)] = 0.2
     """How far the seed walks in a second of dream."""
     seed: Annotated[int, Field(ge=0, le=MAX_SEED)] | None = None
     """The walk starts again here."""
@@ -88,6 +97,12 @@ class SettingsPatch(Wire):
     """``null`` is the model's default."""
     mode: str = "hybrid"
     """Name of a step plan; ``GET /api/engines`` lists those of each engine."""
+    width: Annotated[int, Field(ge=64, le=2048, multiple_of=8)] = 512
+    """Pixels. The picture on show is cut and scaled to the new size, and the dream goes on from it."""
+    height: Annotated[int, Field(ge=64, le=2048, multiple_of=8)] = 512
+    """Pixels."""
+    display_rate_hz: Annotated[float, Field(ge=0.1, le=60)] = 24.0
+    """Frames shown a second, as long as the engine keeps up."""
 
     def changes(self) -> dict[str, object]:
         """What was asked for, and nothing that was not mentioned."""

@@ -75,6 +75,18 @@ export interface SettingsChange {
    * Name of a step plan; ``GET /api/engines`` lists those of each engine.
    */
   mode?: string;
+  /**
+   * Pixels. The picture on show is cut and scaled to the new size, and the dream goes on from it.
+   */
+  width?: number;
+  /**
+   * Pixels.
+   */
+  height?: number;
+  /**
+   * Frames shown a second, as long as the engine keeps up.
+   */
+  display_rate_hz?: number;
   type: "settings";
 }
 /**
@@ -137,6 +149,18 @@ export interface SettingsView {
    * Name of the step plan.
    */
   mode: string;
+  /**
+   * Pixels.
+   */
+  width: number;
+  /**
+   * Pixels.
+   */
+  height: number;
+  /**
+   * Frames shown a second, as long as the engine keeps up.
+   */
+  display_rate_hz: number;
 }
 /**
  * One look at the run: what ``status.json`` says. ``null`` where a thing is not known here.
@@ -234,6 +258,18 @@ export interface SettingsState {
    * Name of the step plan.
    */
   mode: string;
+  /**
+   * Pixels.
+   */
+  width: number;
+  /**
+   * Pixels.
+   */
+  height: number;
+  /**
+   * Frames shown a second, as long as the engine keeps up.
+   */
+  display_rate_hz: number;
   type: "settings";
 }
 /**
