@@ -7,6 +7,7 @@ import pytest
 
 from dreamwindow.config.server import ServerConfig, ServerLimits
 from dreamwindow.wire.header import Flag, FrameHeader, Payload, unpack
+from dreamwindow.wire.messages import ERROR_CODES
 from tests.clock import VirtualClock
 from tests.server.asgi_socket import HELLO, connected
 from tests.server.conftest import MakeApp
@@ -96,6 +97,7 @@ async def test_what_is_wrong_gets_an_error_and_the_socket_stays_open(
         socket.say(message)
         answer = await socket.hear()
         assert (answer["type"], answer["code"]) == ("error", code)
+        assert code in ERROR_CODES
         assert 0 < len(answer["message"]) < 300
         assert act.settings is before
         socket.say({"type": "prompt", "prompt": "still here"})

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from dreamwindow.wire.header import BASE_BYTES, DREAM_BYTES, DREAM_FIELDS, FIELDS, Field
-from dreamwindow.wire.messages import json_schema
+from dreamwindow.wire.messages import CLOSE_CODES, ERROR_CODES, json_schema
 
 _TYPES = {"2s": "2 bytes", "B": "u8", "H": "u16", "I": "u32", "Q": "u64"}
 _INTRODUCTION = """\
@@ -40,8 +40,16 @@ def wire_reference() -> str:
         *_messages(definitions, "ClientMessage"),
         "## The server says\n",
         *_messages(definitions, "ServerMessage"),
+        "## Error codes\n",
+        _table({f"`{code}`": words for code, words in ERROR_CODES.items()}),
+        "## How the server ends a socket\n",
+        _table({str(code): words for code, words in CLOSE_CODES.items()}),
     ]
     return "\n".join(parts)
+
+
+def _table(rows: Mapping[str, str]) -> str:
+    return "\n".join(["| code | |", "|---|---|", *(f"| {code} | {words} |" for code, words in rows.items())]) + "\n"
 
 
 def _layout(fields: Iterable[Field], offset: int) -> str:

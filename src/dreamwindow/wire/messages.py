@@ -129,6 +129,39 @@ CLIENT: TypeAdapter[ClientMessage] = TypeAdapter(ClientMessage)
 SERVER: TypeAdapter[ServerMessage] = TypeAdapter(ServerMessage)
 
 
+ERROR_CODES = {
+    "bad_json": "The text is not JSON.",
+    "bad_message": "A field is missing, unknown, of the wrong type or out of range.",
+    "unknown_type": "No message has this type.",
+    "unknown_protocol": "The protocol that `hello` asks for is not spoken here.",
+    "unknown_role": "The role that `hello` asks for is not served here.",
+    "unknown_encoding": "The encoding that `hello` asks for is not served here.",
+    "already_greeted": "This socket said `hello` before.",
+    "not_a_viewer": "An acknowledgement from a socket that did not say `hello`.",
+    "bad_ack": "An acknowledgement of a frame that was never sent.",
+    "bad_header": "A binary message that does not start with a frame's header.",
+    "bad_version": "A frame's header of another version.",
+    "bad_kind": "A frame that is neither JPEG nor WebP.",
+    "bad_flags": "A frame's header with flags that nobody knows.",
+    "no_live_act": "Frames of a camera are not restyled here.",
+    "invalid_prompt": "The prompt is empty or too long.",
+    "settings_rejected": "A setting is out of range; nothing was applied.",
+    "unknown_name": "There is no such mode.",
+    "too_many_messages": "More messages a second than a socket may send; this one was not read.",
+}
+"""Every ``code`` of `ErrorReport`."""
+
+CLOSE_CODES = {
+    1001: "The server closes.",
+    1002: "A frame that breaks the WebSocket protocol.",
+    1007: "Text that is not UTF-8.",
+    1008: "Too many answers left unread, or idle.",
+    1009: "A message over 2 MB.",
+    1011: "A fault of ours, or no answer to a ping.",
+}
+"""How the server ends a socket."""
+
+
 def read(text: str) -> ClientMessage:
     """The message that ``text`` is. Raises `ProtocolError` whose code says what is wrong with it."""
     try:
