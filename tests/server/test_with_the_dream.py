@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -17,7 +18,7 @@ from tests.server.asgi_socket import HELLO, connected
 from tests.server.conftest import client_of
 from tests.server.problems import assert_problem
 
-SMALL = {
+SMALL: dict[tuple[str, ...], tuple[str, Any]] = {
     ("generation", "width"): ("test", 64),
     ("generation", "height"): ("test", 64),
     ("recording", "min_free_gb"): ("test", 0),
