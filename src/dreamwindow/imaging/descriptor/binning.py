@@ -29,4 +29,4 @@ def round_hats(fine: int, coarse: int) -> Floats:
 
 
 def _shares(apart: npt.NDArray[Any]) -> Floats:
-    return np.clip(1 - apart, 0, None).astype(np.float32)
+    return np.asarray(np.clip(1 - apart, 0, None), np.float32)

@@ -24,7 +24,7 @@ def colour(lab: Floats) -> Floats:
     shape = (_FINE_LIGHTNESS, _FINE_HUES, _FINE_HUES)
     counts = np.bincount(bins.ravel(), minlength=_FINE_LIGHTNESS * _FINE_HUES**2).reshape(shape)
     shared = _BY_HUE.T @ (np.tensordot(_BY_LIGHTNESS.T, counts.astype(np.float32), 1) @ _BY_HUE)
-    return np.sqrt(shared.ravel() / bins.size)
+    return np.asarray(np.sqrt(shared.ravel() / bins.size))
 
 
 _CELLS = 6

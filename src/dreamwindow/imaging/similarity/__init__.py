@@ -2,11 +2,11 @@
 
 >>> index = VectorIndex[str](512)
 >>> index.add("cache_00001", vector)
->>> [neighbour.key for neighbour in index.search(other, k=5).neighbours]
+>>> [neighbour.key for neighbour in index.search(other, k=5)]
 """
 
 from __future__ import annotations
 
-from dreamwindow.imaging.similarity.index import Found, Neighbour, VectorIndex
+from dreamwindow.imaging.similarity.index import Neighbour, VectorIndex
 
-__all__ = ["Found", "Neighbour", "VectorIndex"]
+__all__ = ["Neighbour", "VectorIndex"]

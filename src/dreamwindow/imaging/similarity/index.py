@@ -1,4 +1,4 @@
-"""VectorIndex: exact among the few, a bound and a second look among the many."""
+"""VectorIndex: the exact top-k, by a look at every vector among few, and at those that bounds leave among many."""
 
 from __future__ import annotations
 
@@ -12,10 +12,8 @@ from dreamwindow.contracts.embedder import Vectors
 from dreamwindow.imaging.similarity.prefilter import Prefilter
 from dreamwindow.imaging.similarity.rows import Matrix, Places, Rows
 
-LARGE = 16_384
-"""From here on not every vector is looked at whole."""
-LOOKED_AT = 1024
-"""How many are, of a large index."""
+LARGE = 8192
+"""From here on bounds say which vectors need a look."""
 Key = TypeVar("Key", bound=Hashable)
 
 
@@ -27,16 +25,8 @@ class Neighbour(Generic[Key]):
     similarity: float
 
 
-@dataclass(frozen=True, slots=True)
-class Found(Generic[Key]):
-    """Most alike first, among equals the one added first. ``exact``: it is proved that no other is more alike."""
-
-    neighbours: tuple[Neighbour[Key], ...]
-    exact: bool
-
-
 class VectorIndex(Generic[Key]):
-    """Unit vectors by key. Not for several threads at once. A search holds up whoever waits: do it off the event loop."""
+    """Unit vectors by key. For one thread at a time, and not the event loop's."""
 
     def __init__(self, dimension: int) -> None:
         self._rows = Rows(dimension)
@@ -88,30 +78,34 @@ class VectorIndex(Generic[Key]):
         """A copy of one. Raises `KeyError`."""
         return self._rows.filled[self._places[key]].copy()
 
-    def search(self, query: Vectors, k: int = 5, at_least: float = -2.0) -> Found[Key]:
-        """The at most ``k`` most like ``query``, a unit vector (dimension,), whose cosine is ``at_least`` that.
+    def search(self, query: Vectors, k: int = 5, at_least: float = -2.0) -> list[Neighbour[Key]]:
+        """The at most ``k`` most like ``query``, a unit vector (dimension,), whose cosine is at least ``at_least``.
 
-        Up to 16,384 vectors all are looked at. Among more, the 1,024 whose bounds are highest are; ``exact`` says
-        whether no other could have been among the answers.
+        Exact at every size. Most alike first; among equals, the one that was added first.
         """
         if k < 1 or not self._keys:
-            return Found((), exact=True)
-        if self._prefilter is None or len(self._keys) <= LARGE:
-            return Found(self._ranked(_contenders(self._rows.filled @ query, k), query, k, at_least), exact=True)
-        bounds = self._prefilter.bounds(query)
-        looked_at = _highest(bounds, max(LOOKED_AT, 4 * k))
-        neighbours = self._ranked(looked_at, query, k, at_least)
-        bounds[looked_at] = -np.inf
-        needed = neighbours[-1].similarity if len(neighbours) == k else at_least
-        return Found(neighbours, exact=bool(bounds.max(initial=-np.inf) + _ROUNDING < needed))
+            return []
+        return self._ranked(self._contenders(query, k), query, k, at_least)
 
-    def _ranked(self, places: Places, query: Vectors, k: int, at_least: float) -> tuple[Neighbour[Key], ...]:
+    def _contenders(self, query: Vectors, k: int) -> Places:
+        """Rows among which the first ``k`` are, few."""
+        vectors = self._rows.filled
+        if self._prefilter is None:
+            return _leading(vectors @ query, k)
+        bounds = self._prefilter.bounds(query)
+        first = _highest(bounds, max(_FIRST_LOOK, 2 * k))
+        needed = np.partition(vectors[first] @ query, -k)[-k] if k <= len(first) else -np.inf
+        open_ = np.flatnonzero(bounds >= needed - _ROUNDING)
+        if len(open_) > len(vectors) // _GATHERING:
+            return _leading(vectors @ query, k)
+        return np.asarray(open_[_leading(vectors[open_] @ query, k)])
+
+    def _ranked(self, places: Places, query: Vectors, k: int, at_least: float) -> list[Neighbour[Key]]:
         """Of these rows, the best; summed so that a row's cosine does not depend on where it stands."""
-        cosines = (self._rows.filled[places].astype(np.float64) * query).sum(axis=1)
-        best = sorted(zip(-cosines, (self._ages[place] for place in places), places, strict=True))[:k]
-        return tuple(
-            Neighbour(self._keys[place], float(-distance)) for distance, _, place in best if -distance >= at_least
-        )
+        cosines = (self._rows.filled[places].astype(np.float64) * query).sum(axis=1).tolist()
+        ranking = zip(cosines, (self._ages[place] for place in places), places.tolist(), strict=True)
+        best = sorted(ranking, key=lambda ranked: (-ranked[0], ranked[1]))[:k]
+        return [Neighbour(self._keys[place], cosine) for cosine, _, place in best if cosine >= at_least]
 
     def _fit(self, vectors: Vectors) -> None:
         """Let the prefilter know of new rows; it looks for its axes again whenever the index has doubled."""
@@ -123,16 +117,19 @@ class VectorIndex(Generic[Key]):
 
 
 _UNIT = 1e-3
-_ROUNDING = 1e-4
-"""More than sums of 512 products in float32 can be wrong by (n u = 3e-5 on each of two)."""
+"""How far from 1 a squared length may be."""
+_ROUNDING = 2e-4
+"""More than two sums of 512 products in float32, and the bounds', can be wrong by (n u = 3e-5 each)."""
+_FIRST_LOOK = 64
+_GATHERING = 5
+"""How many times as long as in its place it takes to look at a row that is gathered first."""
 
 
-def _contenders(cosines: Matrix, k: int) -> Places:
-    """Every row that rounding, or a tie, might put among the first ``k``."""
+def _leading(cosines: Matrix, k: int) -> Places:
+    """Every place that rounding, or a tie, might put among the first ``k``."""
     if k >= len(cosines):
         return np.arange(len(cosines))
-    least = np.partition(cosines, -k)[-k]
-    return np.flatnonzero(cosines >= least - _ROUNDING)
+    return np.flatnonzero(cosines >= np.partition(cosines, -k)[-k] - _ROUNDING)
 
 
 def _highest(bounds: Matrix, count: int) -> Places:
