@@ -215,8 +215,8 @@ async def test_a_branch_goes_on_from_exactly_the_kept_pixels(
     async with acting({("recording", "record"): "all"}) as act:
         await act.start()
         await virtual_clock.sleep(5)
-        moment = act.history.moments()[6]
-        await act.branch(moment.number)
+        moment = act.back.history.moments()[6]
+        await act.back.branch(moment.number)
         await virtual_clock.sleep(3)
         folder = act.session_folder
     assert folder is not None
@@ -232,7 +232,7 @@ async def test_a_branch_after_the_end_begins_another_run(
         await act.start()
         await virtual_clock.sleep(3)
         await act.stop()
-        await act.branch(3)
+        await act.back.branch(3)
         await virtual_clock.sleep(2)
         assert act.status().status == "live"
     assert len(names_in(tmp_path / "sessions")) == 2
@@ -249,11 +249,12 @@ async def test_a_picture_of_ours_brings_its_words_along(
     async with acting() as act:
         await act.start()
         await virtual_clock.sleep(1)
-        assert (await act.fork(ours)).prompt == "glowing embers"
+        await act.back.fork(ours)
+        assert act.settings.prompt == "glowing embers"
         await virtual_clock.sleep(3)
         assert act.status().current_prompt == "glowing embers"
         with pytest.raises(InvalidImage):
-            await act.fork(b"rubbish")
+            await act.back.fork(b"rubbish")
 
 
 async def test_what_was_just_shown_is_kept_even_while_nothing_is_recorded(
@@ -261,10 +262,10 @@ async def test_what_was_just_shown_is_kept_even_while_nothing_is_recorded(
 ) -> None:
     async with acting({("recording", "record"): "none"}) as act:
         with pytest.raises(NotRemembered):
-            await act.keep()
+            await act.back.keep()
         await act.start()
         await virtual_clock.sleep(4)
-        path = await act.keep(2)
+        path = await act.back.keep(2)
     assert json.loads(path.with_suffix(".json").read_text())["frames"]
     assert path.stat().st_size > 1000
 
@@ -275,7 +276,7 @@ async def test_a_favourite_is_recorded_if_it_was_not_and_marked(
     async with acting({("recording", "record"): "keyframes"}) as act:
         await act.start()
         await virtual_clock.sleep(2.9)
-        path = await act.favourite()
+        path = await act.back.favourite(act.fanout.newest)
     assert path.exists()
     assert Annotations(path.parent).read()[path.name].favourite
     assert path.name in {record.file for record in read_recipes(path.parent)}

@@ -5,49 +5,41 @@ from __future__ import annotations
 import asyncio
 import logging
 import secrets
-from collections.abc import Callable
 from contextlib import AsyncExitStack
-from dataclasses import asdict, dataclass, field
+from dataclasses import dataclass, field
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Self, cast
 
 from dreamwindow import plugins
+from dreamwindow.compose.blueprint import first_settings, prompts_for, rules_for, session_for
 from dreamwindow.compose.checks import load_modes
 from dreamwindow.compose.engines import EngineListing, list_engines
+from dreamwindow.compose.lookback import LookBack
 from dreamwindow.compose.run import DreamRun, RunParts, begin_run
-from dreamwindow.compose.versions import versions
 from dreamwindow.config.load import Loaded
-from dreamwindow.config.prompts import PromptsConfig, interval_seconds
 from dreamwindow.contracts.clock import Clock, SystemClock
 from dreamwindow.contracts.engine import Engine, EngineInfo, EngineOptions
-from dreamwindow.dream.growth import Growth
 from dreamwindow.dream.ledger import Ledger
 from dreamwindow.dream.modes import Mode
-from dreamwindow.dream.planner import SEED_RANGE, Rules
-from dreamwindow.dream.prompts import PromptManager, Rotation, Theme
+from dreamwindow.dream.planner import SEED_RANGE
 from dreamwindow.engines import registry
-from dreamwindow.errors import NotRemembered
 from dreamwindow.files import check_free_space, check_writable
 from dreamwindow.flow.fanout import Fanout, Policy
 from dreamwindow.flow.notify import Notifier
-from dreamwindow.imaging.codec import decode_image, fit, read_png_text
+from dreamwindow.imaging.codec import fit
 from dreamwindow.model import events as ev
 from dreamwindow.model.frame import Pixels
 from dreamwindow.model.recipe import Recipe
 from dreamwindow.model.settings import Settings
 from dreamwindow.model.status import Status
-from dreamwindow.outputs.clip import write_clip
 from dreamwindow.outputs.current import CurrentFrame, CurrentFrameOptions
 from dreamwindow.outputs.encoding import FrameEncoder
-from dreamwindow.outputs.history import WHOLE_S, History
-from dreamwindow.outputs.inscription import read_inscription
+from dreamwindow.outputs.history import History
 from dreamwindow.outputs.status import StatusWriter
-from dreamwindow.sessions.beginning import NewSession
 from dreamwindow.sessions.repair import Repair, clean_outputs, close_the_dead
 
 _log = logging.getLogger(__name__)
-PNG_SIGNATURE = b"\x89PNG\r\n\x1a\n"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -78,7 +70,7 @@ class DreamAct:
         self._stack = AsyncExitStack()
         self._modes: dict[str, Mode] = load_modes()
         self._check_mode(self._config.generation.mode)
-        self._settings = self._first_settings()
+        self._settings = first_settings(self._config, options.prompt, options.negative_prompt)
         self._engine: Engine | None = None
         self._origin: Pixels | None = None
         self._run: DreamRun | None = None
@@ -87,7 +79,8 @@ class DreamAct:
         self.fanout = Fanout()
         self.encoder = FrameEncoder()
         self.changed = Notifier()
-        self.history = History(self.encoder, self._config.output.jpeg_quality)
+        history = History(self.encoder, self._config.output.jpeg_quality)
+        self.back = LookBack(history, self._grow_from, self._clock.now, loaded.folder(self._config.system.output_dir))
         self.repairs: list[Repair] = []
 
     async def __aenter__(self) -> Self:
@@ -171,38 +164,11 @@ class DreamAct:
         if self._run is not None:
             self._run.controller.skip()
 
-    async def branch(self, number: int) -> Settings:
-        """Go on from a frame of the last minutes, from its kept pixels. Raises `NotRemembered`."""
-        moment = self.history.find(number)
-        await self._grow_from(await asyncio.to_thread(decode_image, moment.jpeg))
-        return self._settings
-
-    async def fork(self, data: bytes) -> Settings:
-        """Go on from a picture; one of ours brings its words along. Raises `InvalidImage`."""
-        pixels, recipe = await asyncio.to_thread(_picture_and_recipe, data)
-        if recipe is not None:
-            self.steer(prompt=recipe.prompt, negative_prompt=recipe.negative_prompt)
-        await self._grow_from(pixels)
-        return self._settings
-
-    async def keep(self, seconds: float = WHOLE_S) -> Path:
-        """Keep the last ``seconds`` as a clip with its recipes; the file. Raises `NotRemembered` or `OSError`."""
-        folder = self.session_folder or self._loaded.folder(self._config.system.output_dir)
-        path = folder / "clips" / f"{self._clock.now():%Y%m%d_%H%M%S}.mp4"
-        await asyncio.to_thread(write_clip, self.history.whole(seconds), path, folder.name)
-        return path
-
-    async def favourite(self) -> Path:
-        """Mark the frame on show, and record it if it was not; its file. Raises `NotRemembered` or `OSError`."""
-        if self._run is None or self.fanout.newest is None:
-            raise NotRemembered("There is no picture yet.", "Try again when the dream shows.")
-        return self._run.folder / await self._run.favourite(self.fanout.newest.frame)
-
     async def start(self) -> None:
         """Begin a run, unless one is under way. Raises `FolderNotWritable` or `DiskTooFull`."""
         if self._running is not None and not self._running.done():
             return
-        self._run = await begin_run(self._parts())
+        self._run = self.back.run = await begin_run(self._parts())
         self._origin = None  # a second run starts from the words
         self._ledger.describe(session_id=self._run.session_id)
         self._running = asyncio.ensure_future(self._run.dream())
@@ -224,7 +190,9 @@ class DreamAct:
         if mode not in self._modes:
             raise plugins.unknown_name("mode", mode, self._modes)
 
-    async def _grow_from(self, pixels: Pixels) -> None:
+    async def _grow_from(self, pixels: Pixels, recipe: Recipe | None) -> None:
+        if recipe is not None:
+            self.steer(prompt=recipe.prompt, negative_prompt=recipe.negative_prompt)
         fitted = await asyncio.to_thread(fit, pixels, *self.size)
         if self._run is not None and self._running is not None and not self._running.done():
             await self._run.branch(fitted)
@@ -264,28 +232,27 @@ class DreamAct:
     async def _open_outputs(self, stack: AsyncExitStack) -> None:
         output, folder = self._config.output, self._loaded.folder(self._config.system.output_dir)
         await stack.enter_async_context(StatusWriter(folder / "status.json", self.status, clock=self._clock))
-        await stack.enter_async_context(self.fanout.attached(self.history, Policy.EVERY))
+        await stack.enter_async_context(self.fanout.attached(self.back.history, Policy.EVERY))
         if output.current_frame is not None:
             options = CurrentFrameOptions(path=folder / output.current_frame, max_rate_hz=output.max_rate_hz)
             sink = CurrentFrame(options, self.encoder, clock=self._clock)
             await stack.enter_async_context(self.fanout.attached(sink, Policy.NEWEST))
 
     def _parts(self) -> RunParts:
-        engine = cast(Engine, self._engine)
-        seed = self._settings.seed
-        root_seed = seed if seed is not None else secrets.randbelow(SEED_RANGE)
-        prompts = self._prompts()
-        words = prompts.words()
-        self._ledger.describe(current_mode=self._settings.mode, current_prompt=words.prompt)
+        engine, config, settings = cast(Engine, self._engine), self._config, self._settings
+        root_seed = settings.seed if settings.seed is not None else secrets.randbelow(SEED_RANGE)
+        prompts = prompts_for(config.prompts, settings, self._clock.monotonic)
+        prompt = prompts.words().prompt
+        self._ledger.describe(current_mode=settings.mode, current_prompt=prompt)
         return RunParts(
             engine=engine,
-            rules=self._rules(engine),
-            settings=self._settings,
+            rules=rules_for(config, engine, self._modes, self._options.frames),
+            settings=settings,
             prompts=prompts,
             root_seed=root_seed,
             origin=self._origin,
-            buffer_s=self._config.output.buffer_s,
-            new_session=self._new_session(engine.info, words, root_seed),
+            buffer_s=config.output.buffer_s,
+            new_session=session_for(config, settings, engine.info, prompt, root_seed),
             sessions_dir=self._sessions_dir,
             recording=self._config.recording,
             fanout=self.fanout,
@@ -293,50 +260,3 @@ class DreamAct:
             publish=self._publish,
             trouble=self._trouble,
         )
-
-    def _rules(self, engine: Engine) -> Rules:
-        generation = self._config.generation
-        return Rules(
-            engine=engine.info.name,
-            model=engine.info.model,
-            modes=self._modes,
-            keyframe_interval_s=generation.keyframe_interval_s,
-            codec=Growth(engine).codec_name,
-            max_frames=self._options.frames,
-        )
-
-    def _new_session(self, info: EngineInfo, words: ev.Words, root_seed: int) -> NewSession:
-        config = self._config.model_dump(mode="json", include={"generation", "prompts", "output", "recording"})
-        return NewSession(
-            kind="dream",
-            title=words.prompt,
-            settings={**config, "first": self._settings.to_dict(), "root_seed": root_seed},
-            engine=asdict(info),
-            versions=versions(),
-        )
-
-    def _prompts(self) -> PromptManager:
-        manager = prompt_manager(self._config.prompts, self._clock.monotonic)
-        manager.hold(self._settings.prompt, self._settings.negative_prompt)
-        return manager
-
-    def _first_settings(self) -> Settings:
-        generation = self._config.generation
-        names = ("strength", "speed", "seed", "guidance_scale", "num_inference_steps", "mode", "width", "height")
-        values = {name: getattr(generation, name) for name in names}
-        values["display_rate_hz"] = self._config.output.display_rate_hz
-        return Settings(**values).changed(prompt=self._options.prompt, negative_prompt=self._options.negative_prompt)
-
-
-def prompt_manager(config: PromptsConfig, monotonic: Callable[[], float]) -> PromptManager:
-    """The rotation that a config describes."""
-    themes = [Theme(theme.prompt, theme.negative_prompt) for theme in config.base_themes]
-    every = config.rotation_interval
-    rotation = Rotation(keyframes=every) if isinstance(every, int) else Rotation(seconds=interval_seconds(every))
-    return PromptManager(themes, rotation, monotonic, config.negative_prompt)
-
-
-def _picture_and_recipe(data: bytes) -> tuple[Pixels, Recipe | None]:
-    pixels = decode_image(data)
-    text = read_png_text(data) if data.startswith(PNG_SIGNATURE) else {}
-    return pixels, read_inscription(text)

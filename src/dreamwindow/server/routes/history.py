@@ -79,39 +79,44 @@ async def get_history(request: Request, every_s: Annotated[float, Field(ge=0, le
     context = context_of(request)
     act, now = context.act, context.clock.monotonic()
     moments = [MomentView(number=m.number, age_s=round(now - m.shown_at_s, 2), prompt=m.recipe.prompt)
-               for m in _thinned(act.history.moments(), every_s)]  # fmt: skip
+               for m in _thinned(act.back.history.moments(), every_s)]  # fmt: skip
     return HistoryView(session_id=act.status().session_id, moments=moments)
 
 
 @router.get("/history/{number}.jpg", response_class=Response, responses=binary("image/jpeg") | answers(404))
 async def get_moment(request: Request, number: int) -> Response:
     """One frame as it was shown."""
-    moment = context_of(request).act.history.find(number)
+    moment = context_of(request).act.back.history.find(number)
     return Response(moment.jpeg, media_type="image/jpeg", headers={"Cache-Control": "private, max-age=300"})
 
 
 @router.post("/branch", responses=answers(404, 503))
 async def branch(request: Request, wish: BranchRequest) -> SettingsView:
     """Go on from a frame of the last minutes."""
-    return SettingsView.of(await context_of(request).act.branch(wish.number))
+    act = context_of(request).act
+    await act.back.branch(wish.number)
+    return SettingsView.of(act.settings)
 
 
 @router.post("/fork", responses=answers(503), openapi_extra=_PICTURE_BODY)
 async def fork(request: Request) -> SettingsView:
     """Go on from a picture of one's own; a PNG that Dream Window wrote brings its words along."""
-    return SettingsView.of(await context_of(request).act.fork(await request.body()))
+    act = context_of(request).act
+    await act.back.fork(await request.body())
+    return SettingsView.of(act.settings)
 
 
 @router.post("/keep", responses=answers(404, 503, 507))
 async def keep(request: Request, wish: KeepRequest) -> Kept:
     """Keep what was just shown as a clip, with the recipe of every frame, even while nothing is recorded."""
-    return Kept(file=str(await context_of(request).act.keep(wish.seconds)))
+    return Kept(file=str(await context_of(request).act.back.keep(wish.seconds)))
 
 
 @router.post("/favourite", responses=answers(404, 503, 507))
 async def favourite(request: Request) -> Kept:
     """Mark the frame on show; it is recorded if it was not."""
-    return Kept(file=str(await context_of(request).act.favourite()))
+    act = context_of(request).act
+    return Kept(file=str(await act.back.favourite(act.fanout.newest)))
 
 
 def _thinned(moments: Sequence[Moment], every_s: float) -> list[Moment]:

@@ -1,0 +1,61 @@
+"""From a config to what a run is made of."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import asdict
+
+from dreamwindow.compose.versions import versions
+from dreamwindow.config.prompts import PromptsConfig, interval_seconds
+from dreamwindow.config.root import Config
+from dreamwindow.contracts.engine import Engine, EngineInfo
+from dreamwindow.dream.growth import Growth
+from dreamwindow.dream.modes import Mode
+from dreamwindow.dream.planner import Rules
+from dreamwindow.dream.prompts import PromptManager, Rotation, Theme
+from dreamwindow.model.settings import Settings
+from dreamwindow.sessions.beginning import NewSession
+
+_STEERED = ("strength", "speed", "seed", "guidance_scale", "num_inference_steps", "mode", "width", "height")
+_RECORDED = {"generation", "prompts", "output", "recording"}
+
+
+def first_settings(config: Config, prompt: str | None, negative_prompt: str | None) -> Settings:
+    """Where steering begins. Raises `InvalidPrompt`."""
+    values = {name: getattr(config.generation, name) for name in _STEERED}
+    settings = Settings(**values, display_rate_hz=config.output.display_rate_hz)
+    return settings.changed(prompt=prompt, negative_prompt=negative_prompt)
+
+
+def rules_for(config: Config, engine: Engine, modes: Mapping[str, Mode], max_frames: int | None) -> Rules:
+    """What does not change during a run on this engine, which is loaded."""
+    return Rules(
+        engine=engine.info.name,
+        model=engine.info.model,
+        modes=modes,
+        keyframe_interval_s=config.generation.keyframe_interval_s,
+        codec=Growth(engine).codec_name,
+        max_frames=max_frames,
+    )
+
+
+def session_for(config: Config, settings: Settings, info: EngineInfo, title: str, root_seed: int) -> NewSession:
+    """What the session says about itself: enough to see afterwards what was asked for."""
+    recorded = config.model_dump(mode="json", include=_RECORDED)
+    return NewSession(
+        kind="dream",
+        title=title,
+        settings={**recorded, "first": settings.to_dict(), "root_seed": root_seed},
+        engine=asdict(info),
+        versions=versions(),
+    )
+
+
+def prompts_for(config: PromptsConfig, settings: Settings, monotonic: Callable[[], float]) -> PromptManager:
+    """The rotation that a config describes, with what a person set already."""
+    themes = [Theme(theme.prompt, theme.negative_prompt) for theme in config.base_themes]
+    every = config.rotation_interval
+    rotation = Rotation(keyframes=every) if isinstance(every, int) else Rotation(seconds=interval_seconds(every))
+    manager = PromptManager(themes, rotation, monotonic, config.negative_prompt)
+    manager.hold(settings.prompt, settings.negative_prompt)
+    return manager
