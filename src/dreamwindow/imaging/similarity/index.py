@@ -76,7 +76,7 @@ class VectorIndex(Generic[Key]):
 
     def vector(self, key: Key) -> Vectors:
         """A copy of one. Raises `KeyError`."""
-        return self._rows.filled[self._places[key]].copy()
+        return np.array(self._rows.filled[self._places[key]])
 
     def search(self, query: Vectors, k: int = 5, at_least: float = -2.0) -> list[Neighbour[Key]]:
         """The at most ``k`` most like ``query``, a unit vector (dimension,), whose cosine is at least ``at_least``.
