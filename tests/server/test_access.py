@@ -148,6 +148,11 @@ async def test_a_body_has_a_greatest_length(make_app: MakeApp, act: ToyAct, anno
     assert act.settings.prompt is None
 
 
+async def test_an_absurd_length_is_too_long(http: httpx.AsyncClient) -> None:
+    headers = {"Content-Type": "application/json", "Content-Length": "9" * 5_000}
+    assert_problem(await http.post("/api/prompt", content=b"{}", headers=headers), 413, "content-too-large")
+
+
 async def test_requests_are_counted_for_each_address(make_app: MakeApp, virtual_clock: VirtualClock) -> None:
     app = make_app(ServerConfig(limits=ServerLimits(requests_per_minute=6, requests_at_once=3)), virtual_clock)
     async with client_of(app, "127.0.0.1") as busy, client_of(app, "127.0.0.2") as calm:

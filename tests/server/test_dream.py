@@ -45,6 +45,12 @@ async def test_health_while_there_is_no_engine(http: httpx.AsyncClient, act: Toy
         assert (answer.status_code, answer.json()["status"], answer.json()["model_loaded"]) == (200, "ok", False)
 
 
+async def test_monitors_may_ask_with_head(http: httpx.AsyncClient, act: ToyAct) -> None:
+    assert [(await http.head(path)).status_code for path in ("/health", "/readyz")] == [200, 200]
+    act.why_not = "The engine is not loaded yet."
+    assert [(await http.head(path)).status_code for path in ("/health", "/readyz")] == [200, 503]
+
+
 async def test_readiness_says_why_not(http: httpx.AsyncClient, act: ToyAct) -> None:
     for path in ("/readyz", "/api/readyz"):
         assert (await http.get(path)).json() == {"status": "ready"}

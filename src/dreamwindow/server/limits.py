@@ -13,6 +13,7 @@ from dreamwindow.flow.bucket import TokenBucket
 from dreamwindow.server.problems import ProblemResponse, problem
 
 MOST_ADDRESSES = 4_096
+MOST_DIGITS = 15
 
 
 class RateLimit:
@@ -81,7 +82,7 @@ class BodyRules:
 
     def _refusal(self, headers: Headers, *, takes_picture: bool) -> ProblemResponse | None:
         length = headers.get("content-length", "")
-        if length.isascii() and length.isdigit() and int(length) > self.most:
+        if length.isascii() and length.isdigit() and (len(length) > MOST_DIGITS or int(length) > self.most):
             return self._too_large()
         has_body = "transfer-encoding" in headers or length not in ("", "0")
         media_type = headers.get("content-type", "").partition(";")[0].strip().lower()

@@ -32,6 +32,7 @@ class Readiness(BaseModel):
     status: Literal["ready"] = "ready"
 
 
+@router.head("/health", include_in_schema=False)
 @router.get("/health", include_in_schema=False)
 @router.get("/api/health")
 async def health(request: Request) -> Health:
@@ -40,6 +41,7 @@ async def health(request: Request) -> Health:
     return Health(model_loaded=context.act.ready() is None, version=context.version)
 
 
+@router.head("/readyz", include_in_schema=False)
 @router.get("/readyz", include_in_schema=False)
 @router.get("/api/readyz", responses=answers(503))
 async def readiness(request: Request) -> Readiness:
