@@ -37,13 +37,13 @@ def init(path: Path, force: bool) -> None:
 def show(config_file: Path | None, as_json: bool) -> None:
     """Print every setting, and where it was set."""
     from dreamwindow.config.load import load
-    from dreamwindow.config.template import effective
+    from dreamwindow.config.listing import listing
 
     loaded = load(config_file)
     if as_json:
         click.echo(json.dumps(loaded.config.model_dump(mode="json"), indent=2))
         return
-    for key, value, place in effective(loaded):
+    for setting in listing(loaded):
         text = json.dumps(value, ensure_ascii=False)
         click.echo(f"{key} = {text if len(text) < 80 else text[:77] + '...'}  ({place})")
 

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import contextlib
+import io
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from typing import TextIO, cast
 
 import click
 
@@ -23,10 +25,21 @@ def progress(length: int, label: str, *, quiet: bool = False) -> Iterator[Callab
     if quiet or not sys.stderr.isatty():
         yield lambda done: None
         return
-    with click.progressbar(length=length, label=label, file=sys.stderr, show_pos=True) as bar:
+    with click.progressbar(length=length, label=label, file=cast(TextIO, _Terminal()), show_pos=True) as bar:
+        yield lambda done: bar.update(done - bar.pos)
 
-        def show(done: int) -> None:
-            with contextlib.suppress(OSError):
-                bar.update(done - bar.pos)
 
-        yield show
+class _Terminal(io.TextIOBase):
+    """stderr, as long as it lasts."""
+
+    def write(self, text: str) -> int:
+        with contextlib.suppress(OSError):
+            sys.stderr.write(text)
+        return len(text)
+
+    def flush(self) -> None:
+        with contextlib.suppress(OSError):
+            sys.stderr.flush()
+
+    def isatty(self) -> bool:
+        return True
