@@ -62,7 +62,7 @@ WRONG = {
     "zero where something above it is meant": (
         "output: {display_rate_hz: 0}\n",
         "dreamwindow.yaml line 1: output.display_rate_hz is 0.",
-        "Allowed: a number above 0 to 60.",
+        "Allowed: a number from 0.1 to 60.",
     ),
     "true for a number": (
         "generation: {strength: true}\n",

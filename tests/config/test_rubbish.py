@@ -60,7 +60,9 @@ def test_what_looks_like_yaml(tmp_path: Path) -> None:
 
 @given(st.dictionaries(KEYS, st.recursive(st.none() | st.booleans() | st.floats() | st.text(max_size=5), st.lists)))
 def test_any_values_from_flags(values: dict[str, object]) -> None:
-    flags: dict[KeyPath, tuple[str, object]] = {("generation", key): (f"--{key}", value) for key, value in values.items()}
+    flags: dict[KeyPath, tuple[str, object]] = {
+        ("generation", key): (f"--{key}", value) for key, value in values.items()
+    }
     said = ["read"]
     try:
         load(None, flags, {}, Path("/nowhere"))

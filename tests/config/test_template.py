@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 
 from dreamwindow.config.allowed import every_setting, names
-from dreamwindow.config.template import effective, template
+from dreamwindow.config.listing import listing
+from dreamwindow.config.template import template
 from tests.config.conftest import LoadText
 
 
@@ -33,7 +34,7 @@ def test_each_setting_has_its_help() -> None:
 
 def test_show_says_where_each_setting_stands(load_text: LoadText) -> None:
     loaded = load_text("generation:\n  width: 128\n", DREAMWINDOW_OUTPUT__BUFFER_S="2")
-    said = {key: (value, place) for key, value, place in effective(loaded)}
+    said = {setting.key: (setting.value, setting.place or "default") for setting in listing(loaded)}
     assert said["generation.width"] == (128, "dreamwindow.yaml line 2")
     assert said["output.buffer_s"] == (2.0, "$DREAMWINDOW_OUTPUT__BUFFER_S")
     assert said["generation.height"] == (512, "default")

@@ -36,16 +36,17 @@ def init(path: Path, force: bool) -> None:
 @click.option("--json", "as_json", is_flag=True, help="For scripts.")
 def show(config_file: Path | None, as_json: bool) -> None:
     """Print every setting, and where it was set."""
-    from dreamwindow.config.load import load
     from dreamwindow.config.listing import listing
+    from dreamwindow.config.load import load
 
     loaded = load(config_file)
     if as_json:
         click.echo(json.dumps(loaded.config.model_dump(mode="json"), indent=2))
         return
     for setting in listing(loaded):
-        text = json.dumps(value, ensure_ascii=False)
-        click.echo(f"{key} = {text if len(text) < 80 else text[:77] + '...'}  ({place})")
+        text = json.dumps(setting.value, ensure_ascii=False)
+        shown = text if len(text) < 80 else text[:77] + "..."
+        click.echo(f"{setting.key} = {shown}  ({setting.place or 'default'})")
 
 
 @config.command()

@@ -17,6 +17,7 @@ from dreamwindow.compose.checks import load_modes
 from dreamwindow.compose.engines import EngineListing, list_engines
 from dreamwindow.compose.lookback import LookBack
 from dreamwindow.compose.run import DreamRun, RunParts, begin_run
+from dreamwindow.config.listing import Setting, listing
 from dreamwindow.config.load import Loaded
 from dreamwindow.contracts.clock import Clock, SystemClock
 from dreamwindow.contracts.engine import Engine, EngineInfo, EngineOptions
@@ -125,6 +126,10 @@ class DreamAct:
     def engines(self) -> list[EngineListing]:
         """What could make pictures here. Blocks."""
         return list_engines(self.engine_info)
+
+    def configuration(self) -> list[Setting]:
+        """Every setting of the config, and where it was set."""
+        return listing(self._loaded)
 
     def status(self) -> Status:
         """What ``status.json`` says."""

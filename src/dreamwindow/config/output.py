@@ -16,8 +16,8 @@ Filename = Annotated[
 class OutputConfig(Group):
     """The display, and the current-frame file."""
 
-    display_rate_hz: Annotated[float, Field(gt=0, le=60)] = 24.0
-    """Frames shown a second, as long as the engine keeps up."""
+    display_rate_hz: Annotated[float, Field(ge=0.1, le=60)] = 24.0
+    """Live. Frames shown a second, as long as the engine keeps up."""
     buffer_s: Annotated[float, Field(gt=0, le=60)] = 0.75
     """Seconds of dream made ahead. More rides out a slower moment; less answers sooner."""
     current_frame: Filename | None = "current_frame.png"

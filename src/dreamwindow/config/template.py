@@ -7,10 +7,8 @@ import textwrap
 from collections.abc import Iterator
 from typing import Any
 
-from dreamwindow.config.group import Group, is_group
-from dreamwindow.config.load import Loaded
+from dreamwindow.config.group import is_group
 from dreamwindow.config.root import Config
-from dreamwindow.config.tree import KeyPath
 
 HEAD = """\
 # Dream Window. Every setting is optional: take away the # before one to change it; what stands here is the default.
@@ -42,19 +40,3 @@ def _lines(group: Any, defaults: dict[str, Any], indent: str) -> Iterator[str]:
 
 def _yaml(value: Any) -> str:
     return json.dumps(value, ensure_ascii=False)
-
-
-def effective(loaded: Loaded) -> Iterator[tuple[str, Any, str]]:
-    """``(key, value, where it was set)`` for every setting."""
-    for path, value in _leaves(loaded.config, ()):
-        yield ".".join(path), value, loaded.places.get(path, "default")
-
-
-def _leaves(group: Group, prefix: KeyPath) -> Iterator[tuple[KeyPath, Any]]:
-    plain = group.model_dump(mode="json")
-    for key in type(group).model_fields:
-        value = getattr(group, key)
-        if isinstance(value, Group):
-            yield from _leaves(value, (*prefix, key))
-        else:
-            yield (*prefix, key), plain[key]

@@ -14,8 +14,9 @@ from starlette.websockets import WebSocket
 from dreamwindow.errors import ProtocolError, UserError
 from dreamwindow.flow.bucket import TokenBucket
 from dreamwindow.server.context import ServerContext, address_of, context_of
+from dreamwindow.server.doors import TooManySockets
 from dreamwindow.server.peer import Leave, Peer
-from dreamwindow.server.problems import name_of
+from dreamwindow.server.problems import name_of, problem
 from dreamwindow.server.viewer import Viewer
 from dreamwindow.wire import header, messages
 from dreamwindow.wire.views import Wire
@@ -31,9 +32,12 @@ router = APIRouter()
 async def websocket(socket: WebSocket) -> None:
     """Frames down, control both ways. See ``docs/wire.md``."""
     context = context_of(socket)
-    with context.doors.entered(address_of(socket)):
-        await socket.accept()
-        await Conversation(context, Peer(socket)).run()
+    try:
+        with context.doors.entered(address_of(socket)):
+            await socket.accept()
+            await Conversation(context, Peer(socket)).run()
+    except TooManySockets as error:
+        await socket.send_denial_response(problem(429, error.message, error.remedy, name=name_of(error)))
 
 
 class Conversation:

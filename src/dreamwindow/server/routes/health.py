@@ -18,7 +18,7 @@ router = APIRouter(tags=["health"])
 class Health(BaseModel):
     """The process lives."""
 
-    model_config = ConfigDict(use_attribute_docstrings=True)
+    model_config = ConfigDict(use_attribute_docstrings=True, protected_namespaces=())  # for ``model_loaded``
 
     status: Literal["ok"] = "ok"
     model_loaded: bool
