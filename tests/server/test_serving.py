@@ -11,8 +11,8 @@ from contextlib import AsyncExitStack, asynccontextmanager
 
 import httpx
 import pytest
-import websockets
-from websockets.asyncio.client import ClientConnection
+from websockets import InvalidStatus, Origin
+from websockets.asyncio.client import ClientConnection, connect
 
 from dreamwindow.config.server import ServerConfig, ServerLimits
 from dreamwindow.errors import AddressInUse, ConfigError, UnknownName
@@ -89,7 +89,7 @@ async def test_an_error_inside_comes_out_as_it_is(make_app: MakeApp) -> None:
 
 
 async def test_a_viewer_sees_the_dream(act: ToyAct, make_app: MakeApp) -> None:
-    async with served(make_app()) as url, websockets.connect(_ws(url)) as viewer:
+    async with served(make_app()) as url, connect(_ws(url)) as viewer:
         await viewer.send(json.dumps(HELLO))
         await _hear(viewer, "welcome")
         for number in (1, 2, 3):
@@ -102,7 +102,7 @@ async def test_a_viewer_sees_the_dream(act: ToyAct, make_app: MakeApp) -> None:
 async def test_viewers_get_a_close_frame_when_the_server_closes(make_app: MakeApp) -> None:
     async with AsyncExitStack() as stack:
         url = await stack.enter_async_context(served(make_app()))
-        viewer = await websockets.connect(_ws(url))
+        viewer = await connect(_ws(url))
         await viewer.send(json.dumps(HELLO))
         await _hear(viewer, "welcome")
     await viewer.wait_closed()
@@ -132,7 +132,7 @@ async def test_who_does_not_read_is_cut_off_and_nobody_else(act: ToyAct, make_ap
     app = make_app(ServerConfig(limits=ServerLimits(stalled_write_s=0.1)))
     doors = app.state.context.doors
     with _narrow() as player:
-        async with served(app) as url, websockets.connect(_ws(url)) as other:
+        async with served(app) as url, connect(_ws(url)) as other:
             await _ask(player, int(url.rpartition(":")[2]), b"GET /stream.mjpeg HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n")
             while doors.inside < 2:  # noqa: ASYNC110 - the doors tell nobody who enters
                 await asyncio.sleep(0)
@@ -183,8 +183,8 @@ def _what_came(sock: socket.socket) -> bytes:
 async def test_a_message_that_is_too_long_ends_the_socket_and_no_other(act: ToyAct, make_app: MakeApp) -> None:
     async with (
         served(make_app(ServerConfig(limits=ServerLimits(message_bytes=10_000)))) as url,
-        websockets.connect(_ws(url)) as long_winded,
-        websockets.connect(_ws(url)) as other,
+        connect(_ws(url)) as long_winded,
+        connect(_ws(url)) as other,
     ):
         await long_winded.send(json.dumps({"type": "prompt", "prompt": "x" * 20_000}))
         await long_winded.wait_closed()
@@ -194,7 +194,7 @@ async def test_a_message_that_is_too_long_ends_the_socket_and_no_other(act: ToyA
 
 
 async def test_text_that_is_no_utf_8_ends_the_socket(make_app: MakeApp) -> None:
-    async with served(make_app()) as url, websockets.connect(_ws(url)) as peer:
+    async with served(make_app()) as url, connect(_ws(url)) as peer:
         await peer.send(b"\xff\xfe", text=True)
         await peer.wait_closed()
         assert peer.close_code == 1007
@@ -202,8 +202,8 @@ async def test_text_that_is_no_utf_8_ends_the_socket(make_app: MakeApp) -> None:
 
 async def test_a_foreign_page_gets_no_socket(make_app: MakeApp) -> None:
     async with served(make_app()) as url:
-        with pytest.raises(websockets.InvalidStatus) as refused:
-            await websockets.connect(_ws(url), origin=websockets.Origin("https://evil.example"))
+        with pytest.raises(InvalidStatus) as refused:
+            await connect(_ws(url), origin=Origin("https://evil.example"))
     assert refused.value.response.status_code == 403
     assert json.loads(refused.value.response.body)["type"] == "urn:dreamwindow:problem:foreign-origin"
 
