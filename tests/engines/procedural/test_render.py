@@ -14,7 +14,7 @@ from dreamwindow.engines.procedural.style import MOTIFS, Style
 from tests.engines.procedural.pictures import CANVASES, PROMPTS, SEEDS, draw
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=25, deadline=None)
 @given(st.sampled_from(PROMPTS), SEEDS, CANVASES, st.sampled_from([8, 16, 40, 512]))
 def test_pixels_do_not_depend_on_the_bands_they_are_drawn_in(
     prompt: str, seed: float, canvas: Canvas, rows: int
@@ -30,7 +30,7 @@ def test_any_shape_can_be_drawn(size: tuple[int, int]) -> None:
     assert pixels.std() > 10
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=25, deadline=None)
 @given(
     st.lists(st.floats(0, 1.25, width=32), min_size=len(MOTIFS), max_size=len(MOTIFS)),
     st.lists(st.floats(-1, 1, width=32), min_size=10, max_size=10),

@@ -123,8 +123,19 @@ def test_the_lexicon_runs_from_dark_to_light() -> None:
 def test_weights_in_the_lexicon_are_in_range() -> None:
     book = lexicon.builtin()
     for word in book:
-        assert all(0 < value <= 1 for value in book[word].motifs.values()), word
+        assert all(0 < abs(value) <= 1 for value in book[word].motifs.values()), word
         assert all(-1 <= value <= 1 for value in book[word].knobs.values()), word
+
+
+def test_the_lexicon_is_large() -> None:
+    assert len(lexicon.builtin()) >= 600
+    assert len(colours.names()) >= 900
+
+
+def test_a_word_can_take_the_place_of_another() -> None:
+    assert understand("a portrait").motifs["figure"] > 0.5
+    assert "figure" not in understand("a portrait of a cat").motifs
+    assert understand("a portrait of a cat").motifs["cat"] > 0.5
 
 
 def test_every_motif_and_knob_is_some_words() -> None:

@@ -14,11 +14,17 @@ from dreamwindow.engines.procedural.field import field
 from dreamwindow.engines.procedural.light import Developer
 from dreamwindow.engines.procedural.scene import Rows, Scene, layout_of
 from dreamwindow.engines.procedural.space import texels_per_unit
-from dreamwindow.engines.procedural.style import Floats, Style
+from dreamwindow.engines.procedural.style import Floats, Motif, Style
 from dreamwindow.model.frame import Pixels
 
 Checkpoint: TypeAlias = Callable[[float], None]
 """Called now and then with how much is done, in [0, 1]; it may raise in order to end the work."""
+
+_LANDSCAPES: dict[Motif, float] = {
+    "ridge": 1.0, "city": 1.0, "water": 1.0, "wave": 0.9, "grid": 0.8, "grass": 0.8, "aurora": 0.7, "orb": 0.6,
+    "rain": 0.5,
+}  # fmt: skip
+"""How much of a landscape each motif makes a picture."""
 
 
 def render(
@@ -53,10 +59,7 @@ def render(
 def _scene(latent: Floats, style: Style, canvas: Canvas) -> tuple[Scene, Floats]:
     """The scene, and the tile that bends it."""
     rough, layout = style.knob("rough"), layout_of(latent)
-    scenic = max(
-        style.excess("ridge"), style.excess("city"), style.excess("water"),
-        0.6 * style.excess("orb"), 0.7 * style.excess("aurora"), 0.5 * style.excess("rain"),
-    )  # fmt: skip
+    scenic = max(share * style.excess(motif) for motif, share in _LANDSCAPES.items())
     scene = Scene(
         canvas=canvas,
         style=style,

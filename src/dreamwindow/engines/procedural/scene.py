@@ -7,7 +7,10 @@ from dataclasses import dataclass
 from typing import TypeAlias
 
 from dreamwindow.engines.procedural.canvas import Canvas, Layers, enlarged
-from dreamwindow.engines.procedural.style import Floats, Style
+from dreamwindow.engines.procedural.style import MOTIFS, Floats, Motif, Style
+
+_NUMBERS_EACH = 640
+"""How many of the latent's numbers each motif may call its own."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -30,6 +33,11 @@ class Scene:
     """How much of a landscape it is, in [0, 1]."""
     horizon: float
     """Where the horizon is, in ``down``."""
+
+    def gaussians(self, motif: Motif, rows: int, columns: int) -> Floats:
+        """(rows, columns) Gaussians of the latent that are this motif's own; the same for every size of picture."""
+        count, start = rows * columns, MOTIFS.index(motif) * _NUMBERS_EACH
+        return self.latent.reshape(-1)[start : start + count].reshape(rows, columns)
 
 
 @dataclass(frozen=True, slots=True, eq=False)

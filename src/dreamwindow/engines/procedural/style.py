@@ -14,7 +14,9 @@ Floats: TypeAlias = npt.NDArray[Any]
 """float32, unless said otherwise (OpenCV's stubs do not say)."""
 Motif = Literal[
     "smoke", "filament", "facet", "fold", "ridge", "tree", "city", "water", "orb", "bokeh", "star", "spark", "rain",
-    "caustic", "petal", "aurora",
+    "caustic", "petal", "aurora", "mandala", "lantern", "flower", "grass", "coral", "kelp", "cat", "figure", "eye",
+    "spiral", "planet", "contour", "circuit", "silk", "bolt", "arch", "cave", "leaf", "fall", "wave", "grid", "snow",
+    "trunk", "bird", "firework", "gear",
 ]  # fmt: skip
 Knob = Literal["freq", "warp", "rough", "contrast", "key", "glow", "mist", "sat", "horizon", "hue"]
 MOTIFS: tuple[Motif, ...] = get_args(Motif)
@@ -43,6 +45,12 @@ class Style:
     def knob(self, name: Knob) -> float:
         """Where a knob stands, in [-1, 1]; 0 is neutral."""
         return float(self.knobs[_KNOB_AT[name]])
+
+    def ink_like(self, a: float, b: float) -> float:
+        """The ink in [0, 1] whose row comes closest to an Oklab hue; it slides, never jumps, while palettes mix."""
+        likeness = self.palette[:, 2:4, 1:] @ np.array([a, b]) / (np.hypot(a, b) + 1e-6)
+        weights = np.exp(40 * likeness.mean(axis=1))
+        return float((weights * np.linspace(0, 1, ROWS)).sum() / weights.sum())
 
 
 _MOTIF_AT: dict[Any, int] = {name: i for i, name in enumerate(MOTIFS)}

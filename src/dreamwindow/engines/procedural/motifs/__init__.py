@@ -5,23 +5,69 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from dreamwindow.engines.procedural.canvas import Layers
-from dreamwindow.engines.procedural.motifs import geometry, glow, land, sky, water
+from dreamwindow.engines.procedural.motifs import (
+    cosmos,
+    creatures,
+    festive,
+    forest,
+    geometry,
+    glow,
+    land,
+    mandala,
+    patterns,
+    places,
+    plants,
+    reef,
+    sea,
+    sky,
+    water,
+    weather,
+)
 from dreamwindow.engines.procedural.scene import MotifPlan, Paint, PaintRows, Scene
 from dreamwindow.engines.procedural.style import Motif
 
 _LEAST = 0.02
 _SCENERY: tuple[tuple[tuple[Motif, ...], MotifPlan], ...] = (
     (("facet",), geometry.facet),
+    (("silk",), patterns.silk),
+    (("contour",), patterns.contour),
     (("filament",), glow.filament),
-    (("caustic",), water.caustic),
+    (("caustic",), reef.caustic),
     (("aurora",), sky.aurora),
+    (("spiral",), cosmos.spiral),
     (("star",), sky.star),
     (("orb",), sky.orb),
+    (("planet",), cosmos.planet),
+    (("bolt",), weather.bolt),
     (("smoke",), glow.embers),
+    (("mandala",), mandala.mandala),
+    (("circuit",), patterns.circuit),
+    (("gear",), patterns.gear),
+    (("arch",), places.arch),
+    (("bird",), sky.bird),
+    (("firework",), festive.firework),
     (("ridge", "city"), land.land),
+    (("fall",), sea.fall),
+    (("wave",), sea.wave),
+    (("grid",), patterns.grid),
+    (("lantern",), festive.lantern),
     (("spark",), glow.spark),
+    (("trunk",), forest.trunk),
+    (("grass",), plants.grass),
+    (("flower",), plants.flower),
+    (("coral",), reef.coral),
+    (("kelp",), reef.kelp),
+    (("eye",), creatures.eye),
+    (("cat",), creatures.cat),
+    (("figure",), creatures.figure),
 )
-_FOREGROUND: tuple[tuple[Motif, Callable[[Scene], PaintRows]], ...] = (("rain", water.rain), ("bokeh", glow.bokeh))
+_FOREGROUND: tuple[tuple[Motif, Callable[[Scene], PaintRows]], ...] = (
+    ("rain", weather.rain),
+    ("snow", weather.snow),
+    ("cave", places.cave),
+    ("leaf", forest.leaf),
+    ("bokeh", festive.bokeh),
+)
 
 
 def scenery(scene: Scene) -> list[Paint]:

@@ -27,6 +27,7 @@ class _Ridge:
     ground: Floats
     """Where the mist begins to gather."""
     ink: Floats
+    shade: Floats
     first_row: int
     towers: Towers | None
 
@@ -49,19 +50,21 @@ def land(scene: Scene) -> Paint:
 def _ridge(scene: Scene, index: int) -> _Ridge:
     style, g, canvas = scene.style, scene.layout, scene.canvas
     city, nearness = style.motif("city"), index / (_LAYERS - 1)
-    x, xs = canvas.columns()[0], canvas.columns()[0] * scene.scale
+    xs = canvas.columns()[0] * scene.scale
     base = scene.horizon + nearness**1.25 * (1.06 - scene.horizon) - 0.02 + 0.02 * g[14 + index]
     relief = (0.055 + 0.085 * nearness) * (1 + 0.4 * style.excess("ridge")) * (1 - city)
     hills = tiles.along(scene.near, 7 * index + 3, index % 4, xs * (0.75 - 0.35 * nearness) + 50 * g[20 + index])
     ground = base - relief * hills
     skyline = ground - _trees(scene, index, nearness) if style.motif("tree") > 0.02 else ground
     built = towers(scene, index, nearness) if city > 0.02 else None
+    ink: Floats = np.full(canvas.width, 0.25 + 0.5 * nearness, np.float32)
+    shade: Floats = np.zeros(canvas.width, np.float32)
     if built is not None:
         skyline = skyline * (1 - city) + city * (base - built.height + 0.04)
-    ink = (0.25 + 0.5 * nearness) + 0.25 * city * np.tanh(tiles.along(scene.near, index, 1, x * 90))
+        ink, shade = ink + city * built.tint, shade + city * built.shade
     return _Ridge(
         index, nearness, skyline.astype(np.float32), (skyline if city > 0.5 else ground).astype(np.float32),
-        ink.astype(np.float32), max(0, int((float(skyline.min()) - 0.06) * canvas.height)), built,
+        ink, shade, max(0, int((float(skyline.min()) - 0.06) * canvas.height)), built,
     )  # fmt: skip
 
 
@@ -85,13 +88,19 @@ def _draw(scene: Scene, ridge: _Ridge, band: Band, amount: float, mist: float) -
     below = np.maximum(down - ridge.ground, 0.0)
     far = 1 - ridge.nearness
     style, layers = scene.style, band.layers
-    tone = (0.60 - 0.05 * style.knob("mist")) * far + 0.05 * ridge.nearness + 0.10 * style.knob("key")
-    tone = tone + mist * (0.34 * far + 0.10) * (1 - np.exp(below * -5)) + 0.03 * ridge.nearness * near[0]
+    night = 0.30 * style.motif("city") * max(0.0, -style.knob("key"))
+    tone = (0.60 - 0.05 * style.knob("mist") - night) * far + 0.05 * ridge.nearness + 0.10 * style.knob("key")
+    tone = (
+        tone
+        + ridge.shade * (0.3 + 0.7 * ridge.nearness)
+        + mist * (0.34 * far + 0.10) * (1 - np.exp(below * -5))
+        + 0.03 * ridge.nearness * near[0]
+    )
     layers.tone[rows] += (tone - layers.tone[rows]) * mask
     layers.ink[rows] += (ridge.ink - layers.ink[rows]) * mask * 0.7
     layers.light[rows] *= 1 - mask * 0.94
-    if ridge.towers is not None and ridge.nearness > 0.25:
-        lit = windows(scene, ridge.index, ridge.nearness, ridge.towers, band.rows.y[rows])
+    if ridge.towers is not None:
+        lit = windows(scene, ridge.index, ridge.nearness, ridge.towers, below, band.rows.y[rows])
         layers.light[rows] += lit * mask * (below > 0.012)
 
 

@@ -1,4 +1,4 @@
-"""What is up there: aurora, stars, a sun or moon."""
+"""What is up there: aurora, stars, a sun or moon, birds."""
 
 from __future__ import annotations
 
@@ -9,6 +9,9 @@ import numpy as np
 from dreamwindow.engines.procedural import tiles
 from dreamwindow.engines.procedural.canvas import smoothstep
 from dreamwindow.engines.procedural.scene import Band, Paint, Scene
+from dreamwindow.engines.procedural.sheet import Matter, Sheet
+
+_BIRDS = 13
 
 
 def aurora(scene: Scene) -> Paint:
@@ -57,3 +60,20 @@ def orb(scene: Scene) -> Paint:
         band.layers.tone[:] += amount * 0.28 * np.exp(square * -1.6)
 
     return paint
+
+
+def bird(scene: Scene) -> Paint:
+    """A flock far off, wings raised by as much as the latent says."""
+    amount, g, sheet = min(1.0, 1.4 * scene.style.motif("bird")), scene.layout, Sheet(scene.canvas)
+    middle = np.array(
+        [0.4 * math.tanh(g[39]) * scene.canvas.half_width, (2 * scene.horizon - 1.75) * scene.canvas.half_height]
+    )
+    for across, up, size, raised in scene.gaussians("bird", _BIRDS, 4).tolist():
+        span = 0.034 + 0.012 * math.tanh(size)
+        lift = span * (0.45 + 0.35 * math.tanh(raised))
+        place = middle + np.array([0.42 * across, 0.17 * up])
+        wing = np.array([[0.0, 0.0], [0.45 * span, -lift], [span, -0.25 * lift]])
+        outline = np.concatenate([wing, wing[:0:-1] * [0.93, 0.80] + [0.0, 0.14 * span]])
+        for side in (-1, 1):
+            sheet.polygon(place + outline * [side, 1], Matter(0.08, 0.5))
+    return lambda band: sheet.lay(band.rows, amount)

@@ -1,4 +1,4 @@
-"""Water: light under it, the mirror it is, and rain."""
+"""Still water: the mirror it is."""
 
 from __future__ import annotations
 
@@ -6,34 +6,9 @@ import cv2
 import numpy as np
 
 from dreamwindow.engines.procedural import tiles
-from dreamwindow.engines.procedural.canvas import Layers, enlarged
-from dreamwindow.engines.procedural.scene import Band, Paint, PaintRows, Rows, Scene
+from dreamwindow.engines.procedural.canvas import Layers
+from dreamwindow.engines.procedural.scene import PaintRows, Rows, Scene
 from dreamwindow.engines.procedural.style import Floats
-
-_RAY_STEP = 4
-
-
-def caustic(scene: Scene) -> Paint:
-    """Under water: a net of light, and rays that fall from above."""
-    amount, rays = scene.style.motif("caustic"), _ray_texels(scene)
-
-    def paint(band: Band) -> None:
-        layers = band.layers
-        across = enlarged(rays, scene.canvas, band.rows.top, band.rows.bottom)
-        ray = tiles.look(scene.near, across, np.full_like(across, 9.0))[..., 1]
-        net = 0.62 * np.exp((np.abs(band.near[1]) + np.abs(band.near[3]) * 0.5) * -6.5)
-        shaft = 0.40 * np.clip(ray - 0.2, 0.0, 2.0) * (1 - band.rows.down)
-        layers.light[:] += (net + shaft) * (amount * np.clip(1.15 - band.rows.down, 0.0, 1.0))
-        layers.tone[:] = layers.tone * (1 - 0.6 * amount) + 0.6 * amount * (0.88 - 0.80 * band.rows.down)
-
-    return paint
-
-
-def _ray_texels(scene: Scene) -> Floats:
-    """Which ray a place lies in, (h / 4, w / 4): all rays come from one point above the picture."""
-    canvas = scene.canvas
-    x, y = canvas.columns(_RAY_STEP), canvas.rows(_RAY_STEP)
-    return x / (y / canvas.half_height + 1.7) * 70 + 30 * scene.layout[15]
 
 
 def mirror(scene: Scene, whole: Layers) -> PaintRows:
@@ -71,14 +46,3 @@ def mirror(scene: Scene, whole: Layers) -> PaintRows:
 
 def _reflected(layer: Floats, u: Floats, v: Floats) -> Floats:
     return np.asarray(cv2.remap(layer, u, v, cv2.INTER_LINEAR, borderMode=cv2.BORDER_REFLECT_101), np.float32)
-
-
-def rain(scene: Scene) -> PaintRows:
-    """Streaks, a little aslant."""
-    amount, fall = 0.28 * scene.style.excess("rain"), 50 * scene.layout[42]
-
-    def paint(rows: Rows) -> None:
-        streaks = tiles.look(tiles.stars(), rows.x * 150 + rows.y * 14, rows.y * 9 + fall + rows.x * 37)
-        rows.layers.light[:] += amount * streaks
-
-    return paint

@@ -25,6 +25,8 @@ class _Mix:
     knobs: dict[Knob, float] = field(default_factory=lambda: dict.fromkeys(KNOBS, 0.0))
     rows: list[tuple[float, Floats]] = field(default_factory=list)
     unknown: list[tuple[float, str]] = field(default_factory=list)
+    displaced: dict[Motif, float] = field(default_factory=dict)
+    """What a word takes the place of: a cat's portrait shows no person."""
 
 
 def blend(words: tuple[Word, ...], unwanted: tuple[Word, ...]) -> Style:
@@ -53,6 +55,9 @@ def blend(words: tuple[Word, ...], unwanted: tuple[Word, ...]) -> Style:
 def _add(mix: _Mix, entry: Entry, weight: float, colour: float) -> None:
     mix.rows += [(weight * colour / (1 + 0.4 * place), palette) for place, palette in enumerate(entry.palettes)]
     for motif, value in entry.motifs.items():
+        if value < 0:
+            mix.displaced[motif] = mix.displaced.get(motif, 0.0) - value * weight
+            continue
         there = mix.motifs[motif]
         mix.motifs[motif] = max(there, value * min(weight, MAX_WEIGHT)) + 0.15 * min(there, value)
     for knob, value in entry.knobs.items():
@@ -70,7 +75,7 @@ def _add_unknown(mix: _Mix, text: str, weight: float) -> None:
 
 def _take_out(mix: _Mix, entry: Entry, weight: float) -> None:
     for motif, value in entry.motifs.items():
-        mix.motifs[motif] = max(0.0, mix.motifs[motif] - value * weight)
+        mix.motifs[motif] = max(0.0, mix.motifs[motif] - max(0.0, value) * weight)
     for knob, value in entry.knobs.items():
         mix.knobs[knob] -= 0.7 * value * weight
     for palette in entry.palettes:
@@ -101,6 +106,8 @@ def _colour_unknown(mix: _Mix, text: str) -> None:
 
 
 def _settle(mix: _Mix) -> None:
+    for motif, value in mix.displaced.items():
+        mix.motifs[motif] *= max(0.0, 1 - 1.4 * value)
     for motif in _SCENERY:
         mix.motifs[motif] *= min(1.0, max(0.0, (mix.motifs[motif] - 0.15) / 0.2))
     if max(mix.motifs.values()) < 0.5:
