@@ -26,7 +26,7 @@ def test_a_crash_while_cleaning_is_cleaned_by_the_start_after_it() -> None:
 
 
 def test_control_writing_in_place_leaves_broken_files() -> None:
-    faults = [fault for crash in crashes_while_recording(in_place, frames=2) for fault in crash.faults]
+    faults = [fault for crash in crashes_while_recording(in_place, frames=1) for fault in crash.faults]
     for name in ("session.json", "status.json", "current_frame.png", "000001.png"):
         assert any(fault.startswith("a reader sees") and f"{name}: " in fault for fault in faults), name
 
