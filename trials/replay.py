@@ -29,19 +29,8 @@ RECIPES = "recipes.jsonl"
 
 def dream(folder: Path, frames: int) -> Path:
     """Dream in ``folder`` as somebody types it; the session's folder. Raises `AssertionError` unless it ends with 0."""
-    line = [
-        "run",
-        "--no-open",
-        "--frames",
-        str(frames),
-        "--record",
-        "all",
-        "--prompt",
-        PROMPT,
-        "--from-image",
-        str(PHOTO),
-    ]
-    done = dreamwindow(folder, *line, *more)
+    count, first = ("--frames", str(frames), "--record", "all"), ("--prompt", PROMPT, "--from-image", str(PHOTO))
+    done = dreamwindow(folder, "run", "--no-open", *count, *first)
     assert done.returncode == 0, f"it ended with {done.returncode}:\n{done.stderr}"
     return newest(folder)
 
