@@ -58,10 +58,10 @@ def _plane(scene: Scene) -> tuple[Floats, Floats]:
 def _power_diagram(x: Floats, y: Floats, sites: Floats) -> tuple[Floats, Floats, Floats]:
     """Height of the highest plane, its lead over the second, and whose it is: Voronoi as a maximum of planes."""
     first, second = np.full(x.shape, -1e9, np.float32), np.full(x.shape, -1e9, np.float32)
-    cell = np.zeros(x.shape, np.int32)
+    cell, plane, lower = np.zeros(x.shape, np.uint8), np.empty_like(first), np.empty_like(first)
     for i, (a, b, weight) in enumerate(sites.tolist()):
-        plane = x * (2 * a) + y * (2 * b) - (a * a + b * b - 0.15 * weight)
-        np.maximum(second, np.minimum(first, plane), out=second)
-        cell[plane > first] = i
-        np.maximum(first, plane, out=first)
+        np.add(x * (2 * a), y * (2 * b) - (a * a + b * b - 0.15 * weight), out=plane)
+        np.copyto(cell, i, where=plane > first)
+        cv2.max(second, cv2.min(first, plane, dst=lower), dst=second)
+        cv2.max(first, plane, dst=first)
     return first - (x * x + y * y), first - second, cell

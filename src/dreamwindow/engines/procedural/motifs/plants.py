@@ -6,6 +6,7 @@ import math
 
 import numpy as np
 
+from dreamwindow.engines.procedural import tiles
 from dreamwindow.engines.procedural.noise import generator
 from dreamwindow.engines.procedural.scene import Paint, Scene
 from dreamwindow.engines.procedural.sheet import Matter, Sheet, ribbon
@@ -71,15 +72,19 @@ def grass(scene: Scene) -> Paint:
 def _blades(scene: Scene, sheet: Sheet, index: int, nearness: float, own: np.ndarray, matter: Matter) -> None:
     """One row: the ground it stands on, and blades that bend with the latent."""
     canvas, ground = scene.canvas, meadow(scene, 0.02 + 0.92 * nearness)
-    corners = np.array([[-2.0, 0], [2, 0], [2, 3], [-2, 3]]) * [canvas.half_width, canvas.half_height]
-    sheet.polygon(corners + np.array([0, ground + 0.03]), matter)
+    x = np.linspace(-1.1, 1.1, 25) * canvas.half_width
+    roll = 0.055 * tiles.along(scene.near, 60 + index, 2, x * 34)
+    edge = np.stack([x, ground + 0.03 - roll], axis=1)
+    corners = np.array([[1.2, 3.0], [-1.2, 3.0]]) * [canvas.half_width, canvas.half_height]
+    sheet.polygon(np.concatenate([edge, corners]), matter)
     random = generator(_GRASS_SEED + index).random((3, _BLADES))
     places = (random[0] * 2.3 - 1.15) * canvas.half_width
     heights = (0.03 + 0.26 * nearness) * (0.45 + 0.9 * random[1])
     t = np.linspace(0, 1, 6)[:, None]
+    feet = ground + 0.05 - np.interp(places, x, roll)
     for i, (place, height, lean) in enumerate(zip(places, heights, random[2] - 0.5, strict=True)):
         bend, grown = own[(i + 7 * index) % _OWN]
         tip = np.array([(0.5 * lean + 0.16 * bend) * height * 1.6, -height * (1 + 0.1 * grown)])
-        spine = np.array([place, ground + 0.05]) + (t * [0.35, 1.0] + t**2 * [0.65, 0.0]) * tip
+        spine = np.array([place, feet[i]]) + (t * [0.35, 1.0] + t**2 * [0.65, 0.0]) * tip
         shade = Matter(matter.tone + 0.06 * (random[1, i] - 0.5), matter.ink)
         sheet.polygon(ribbon(spine, (0.010 + 0.022 * nearness) * (1 - t[:, 0]) + 0.001), shade)

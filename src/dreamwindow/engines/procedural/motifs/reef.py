@@ -33,8 +33,8 @@ def caustic(scene: Scene) -> Paint:
         far = np.maximum(0.20 - down, 0.004)
         ripple = tiles.look(scene.near, band.rows.x * (4 / far) + 60 * g[17], 5 / far + 0 * band.rows.x)
         surface = np.clip(ripple[..., 0] + 0.5 * ripple[..., 1] + 0.3, 0.0, 1.5) * np.clip((0.20 - down) * 6, 0.0, 1.0)
-        layers.light[:] += (net + 0.75 * shaft + 0.30 * surface) * amount
-        layers.tone[:] = layers.tone * (1 - 0.72 * amount) + 0.72 * amount * (0.86 - 0.78 * down)
+        layers.light[:] += np.minimum(net + 0.62 * shaft + 0.24 * surface, 0.6) * amount
+        layers.tone[:] = layers.tone * (1 - 0.72 * amount) + 0.72 * amount * (0.78 - 0.70 * down)
         layers.ink[:] = layers.ink * (1 - 0.88 * amount) + 0.88 * amount * 0.10
 
     return paint
