@@ -6,9 +6,9 @@ Each half has its control: the same code on a disk that writes in place, in whic
 from __future__ import annotations
 
 import argparse
-import multiprocessing
+import shutil
 import tempfile
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -16,18 +16,11 @@ from dreamwindow.errors import DreamWindowError
 from dreamwindow.files import DISK
 from dreamwindow.sessions.reader import read_manifest
 from dreamwindow.sessions.repair import Repair
-from trials.crash_disk import DIED, DyingDisk, InPlaceDisk
+from trials.crash_disk import InPlaceDisk
+from trials.crash_host import DISKS, CrashHost, DiskName, Order
 from trials.crash_judge import broken_files, torn, unfinished
-from trials.crash_session import (
-    OUTPUT,
-    SESSIONS,
-    DiskAt,
-    next_start,
-    record,
-    recording_process,
-    starting_process,
-)
-from trials.hammer import Context, Hammered, hammer
+from trials.crash_session import SESSIONS, next_start, record
+from trials.hammer import Hammered, hammer
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,38 +32,37 @@ class Crash:
     repairs: tuple[Repair, ...]
 
 
-def atomic(at: int | None, half: bool) -> DyingDisk:
-    """Our own way of writing."""
-    return DyingDisk(at, half=half)
-
-
-def in_place(at: int | None, half: bool) -> DyingDisk:
-    """The defect."""
-    return InPlaceDisk(at, half=half)
-
-
-def crashes_while_recording(disk_at: DiskAt, frames: int) -> Iterator[Crash]:
+def crashes_while_recording(disk: DiskName, frames: int) -> Iterator[Crash]:
     """Crash before each operation of a short session, and half-way through each write; judge, start again, judge."""
-    for at, half, operation in _moments(disk_at, lambda folder, disk: record(folder, disk, frames)):
-        with tempfile.TemporaryDirectory() as name:
-            folder = Path(name)
-            _run_to_death(recording_process, folder, disk_at, at, half, frames)
-            yield _judged(operation, folder)
+    with CrashHost() as host:
+        for at, half, operation in _moments(disk, frames):
+            with tempfile.TemporaryDirectory() as folder:
+                host.crash(Order(work="record", folder=folder, disk=disk, at=at, half=half, frames=frames))
+                yield _judged(operation, Path(folder))
 
 
 def crashes_while_starting(frames: int) -> Iterator[Crash]:
-    """Crash in the next start's own cleaning, at each of its operations; the start after that must finish the work."""
-    at, half, operation = _worst_moment(frames)
-    with tempfile.TemporaryDirectory() as name:
-        _run_to_death(recording_process, Path(name), atomic, at, half, frames)
-        counting = DyingDisk()
-        next_start(Path(name), counting)
-    for again, step in enumerate(counting.operations):
-        with tempfile.TemporaryDirectory() as name:
-            folder = Path(name)
-            _run_to_death(recording_process, folder, atomic, at, half, frames)
-            _run_to_death(starting_process, folder, atomic, again, step.startswith("write"))
-            yield _judged(f"{operation}, then {step}", folder)
+    """Crash in the next start's own cleaning, at each of its operations; the start after that must finish the work.
+
+    What there is to clean is what a crash half-way through the last line of recipes leaves.
+    """
+    at, half, operation = next(
+        moment for moment in reversed(list(_moments("atomic", frames))) if moment[1] and "recipes.jsonl" in moment[2]
+    )
+    with CrashHost() as host:
+        for again in range(1_000):
+            with tempfile.TemporaryDirectory() as folder:
+                host.crash(Order(work="record", folder=folder, disk="atomic", at=at, half=half, frames=frames))
+                cleaning = DISKS["atomic"]()
+                with tempfile.TemporaryDirectory() as copy:
+                    shutil.copytree(folder, copy, dirs_exist_ok=True)
+                    next_start(Path(copy), cleaning)
+                if again == len(cleaning.operations):
+                    return
+                step = cleaning.operations[again]
+                half_again = step.startswith("write")
+                host.crash(Order(work="start", folder=folder, disk="atomic", at=again, half=half_again))
+                yield _judged(f"{operation}, then {step}", Path(folder))
 
 
 def _judged(operation: str, folder: Path) -> Crash:
@@ -99,38 +91,15 @@ def _wrong_manifests(folder: Path, said: set[Path]) -> Iterator[str]:
             yield f"the manifest of {session.name} says {status}"
 
 
-def _moments(disk_at: DiskAt, work: Callable[[Path, DyingDisk], None]) -> Iterator[tuple[int, bool, str]]:
-    with tempfile.TemporaryDirectory() as name:
-        disk = disk_at(None, False)
-        assert isinstance(disk, DyingDisk)
-        work(Path(name), disk)
-    for at, operation in enumerate(disk.operations):
+def _moments(disk: DiskName, frames: int) -> Iterator[tuple[int, bool, str]]:
+    """Index, whether half-way, and in words: every moment at which the session can die."""
+    counting = DISKS[disk]()
+    with tempfile.TemporaryDirectory() as folder:
+        record(Path(folder), counting, frames)
+    for at, operation in enumerate(counting.operations):
         yield at, False, f"before {operation}"
         if operation.startswith("write"):
             yield at, True, f"half-way through {operation}"
-
-
-def _worst_moment(frames: int) -> tuple[int, bool, str]:
-    """Half-way through the last line of recipes: a torn line, a running manifest."""
-    moments = list(_moments(atomic, lambda folder, disk: record(folder, disk, frames)))
-    return next(m for m in reversed(moments) if m[1] and m[2].endswith("recipes.jsonl"))
-
-
-def _run_to_death(work: Callable[..., None], *arguments: object) -> None:
-    process = context().Process(target=work, args=arguments)
-    process.start()
-    process.join()
-    if process.exitcode != DIED:
-        raise AssertionError(f"The process did not die where it was to: exit code {process.exitcode}.")
-
-
-def context() -> Context:
-    """Fresh processes that need not import everything again, where the system can."""
-    if "forkserver" not in multiprocessing.get_all_start_methods():
-        return multiprocessing.get_context("spawn")
-    forkserver = multiprocessing.get_context("forkserver")
-    forkserver.set_forkserver_preload(["dreamwindow.outputs.current", "dreamwindow.outputs.recorder"])  # what is heavy
-    return forkserver
 
 
 def main(argv: Sequence[str]) -> int:
@@ -142,17 +111,17 @@ def main(argv: Sequence[str]) -> int:
     )
     options = parser.parse_args(argv)
     good = [_tell_hammered(options.replacements)]
-    good.append(_tell("recording", crashes_while_recording(atomic, options.frames)))
+    good.append(_tell("recording", crashes_while_recording("atomic", options.frames)))
     good.append(_tell("starting again", crashes_while_starting(options.frames)))
-    faulty = [crash for crash in crashes_while_recording(in_place, 1) if crash.faults]
+    faulty = [crash for crash in crashes_while_recording("in place", 1) if crash.faults]
     print(f"control, in place: {len(faulty)} crashes left something broken, such as: {faulty[0].faults[0]}")
     return 0 if all(good) and faulty else 1
 
 
 def _tell_hammered(replacements: int) -> bool:
-    ours: Hammered = hammer(context(), DISK, replacements)
+    ours: Hammered = hammer(DISK, replacements)
     print(f"hammered, atomic: {ours}")
-    control = hammer(context(), InPlaceDisk(), replacements, until_broken=True)
+    control = hammer(InPlaceDisk(), replacements, until_broken=True)
     print(f"control, in place: {control}")
     return not ours.broken and bool(control.broken)
 
@@ -160,7 +129,7 @@ def _tell_hammered(replacements: int) -> bool:
 def _tell(what: str, crashes: Iterator[Crash]) -> bool:
     seen = list(crashes)
     cleaned = sum(len(crash.repairs) for crash in seen)
-    print(f"crashes while {what}: {len(seen)}; the next starts put {cleaned} things right in {OUTPUT}/ and {SESSIONS}/")
+    print(f"crashes while {what}: {len(seen)}; the next starts put {cleaned} things right")
     for crash in seen:
         for fault in crash.faults:
             print(f"  {crash.operation}: {fault}")

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -24,8 +23,6 @@ from dreamwindow.sessions.writer import SessionWriter
 
 SESSIONS, OUTPUT = "sessions", "output"
 CURRENT, STATUS = "current_frame.png", "status.json"
-DiskAt = Callable[[int | None, bool], Disk]
-"""A disk that dies at an operation, before it or half-way through."""
 
 
 def record(folder: Path, disk: Disk, frames: int) -> None:
@@ -36,16 +33,6 @@ def record(folder: Path, disk: Disk, frames: int) -> None:
 def next_start(folder: Path, disk: Disk) -> list[Repair]:
     """What the program does before anything else when it starts again."""
     return [*close_the_dead(folder / SESSIONS, disk=disk), *clean_outputs(folder / OUTPUT, disk=disk)]
-
-
-def recording_process(folder: Path, disk_at: DiskAt, at: int, half: bool, frames: int) -> None:
-    """`record` in a process of its own, on a disk that dies."""
-    record(folder, disk_at(at, half), frames)
-
-
-def starting_process(folder: Path, disk_at: DiskAt, at: int, half: bool) -> None:
-    """`next_start` in a process of its own, on a disk that dies."""
-    next_start(folder, disk_at(at, half))
 
 
 async def _record(folder: Path, disk: Disk, frames: int) -> None:

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import asyncio
 import itertools
+import multiprocessing
 import tempfile
 import time
 from contextlib import ExitStack
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from multiprocessing.context import ForkServerContext, SpawnContext
 from multiprocessing.sharedctypes import Synchronized
 from multiprocessing.synchronize import Event
 from pathlib import Path
@@ -27,7 +27,6 @@ from dreamwindow.outputs.encoding import FrameEncoder
 from dreamwindow.outputs.status import StatusWriter
 from trials.crash_judge import check_png, check_status
 
-Context = ForkServerContext | SpawnContext
 READERS = 4
 RATE_HZ = 30.0
 _SIDE = 512
@@ -51,8 +50,9 @@ class Hammered:
         )
 
 
-def hammer(context: Context, disk: Disk, replacements: int, *, until_broken: bool = False) -> Hammered:
+def hammer(disk: Disk, replacements: int, *, until_broken: bool = False) -> Hammered:
     """Replace both files so often on ``disk`` under the readers; with ``until_broken`` end at the first broken read."""
+    context = multiprocessing.get_context("spawn")
     reads, broken, stop = context.Value("i", 0), context.Value("i", 0), context.Event()
     ready = context.Barrier(READERS + 1)
     with tempfile.TemporaryDirectory() as name, ExitStack() as stack:

@@ -1,0 +1,90 @@
+"""A process whose children crash: it imports everything once and forks one child for each order that it reads.
+
+``python -m trials.crash_host`` reads `Order` after `Order`, a line of JSON each, and answers each with an exit code.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+import traceback
+from contextlib import ExitStack
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from types import TracebackType
+from typing import Literal, NoReturn, Self
+
+from trials.crash_disk import DIED, DyingDisk, InPlaceDisk
+from trials.crash_session import next_start, record
+
+DiskName = Literal["atomic", "in place"]
+DISKS: dict[DiskName, type[DyingDisk]] = {"atomic": DyingDisk, "in place": InPlaceDisk}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Order:
+    """Do ``work`` in ``folder`` on a disk that dies before operation ``at``, or ``half``-way through it."""
+
+    work: Literal["record", "start"]
+    folder: str
+    disk: DiskName
+    at: int
+    half: bool
+    frames: int = 0
+
+
+class CrashHost:
+    """Runs orders to their death. A context manager."""
+
+    def __init__(self) -> None:
+        self._stack = ExitStack()
+
+    def __enter__(self) -> Self:
+        command = [sys.executable, "-m", "trials.crash_host"]
+        root = Path(__file__).parents[1]
+        pipe = subprocess.PIPE
+        process = subprocess.Popen(command, cwd=root, stdin=pipe, stdout=pipe, text=True, bufsize=1)
+        self._process = self._stack.enter_context(process)
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        """It ends when its input does."""
+        self._stack.close()
+
+    def crash(self, order: Order) -> None:
+        """Return when the child has died. Raises `AssertionError` if it ended in any other way."""
+        assert self._process.stdin is not None
+        assert self._process.stdout is not None
+        self._process.stdin.write(json.dumps(asdict(order)) + "\n")
+        code = self._process.stdout.readline().strip()
+        if code != str(DIED):
+            raise AssertionError(f"{order} ended with exit code {code or 'none'}, not with {DIED}.")
+
+
+def _child(order: Order) -> NoReturn:
+    try:
+        disk = DISKS[order.disk](order.at, half=order.half)
+        if order.work == "record":
+            record(Path(order.folder), disk, order.frames)
+        else:
+            next_start(Path(order.folder), disk)
+    except BaseException:  # noqa: BLE001 - told on stderr and by the exit code; a child must not go on as its parent
+        traceback.print_exc()
+        os._exit(1)
+    os._exit(0)
+
+
+def _serve() -> None:
+    for line in sys.stdin:
+        pid = os.fork()
+        if pid == 0:
+            _child(Order(**json.loads(line)))
+        print(os.waitstatus_to_exitcode(os.waitpid(pid, 0)[1]), flush=True)
+
+
+if __name__ == "__main__":
+    _serve()
