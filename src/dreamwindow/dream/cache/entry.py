@@ -1,0 +1,65 @@
+"""CacheEntry: one remembered keyframe."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+import numpy as np
+
+from dreamwindow.contracts.embedder import Vectors
+from dreamwindow.errors import StorageError
+
+ID_PREFIX = "cache_"
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class CacheEntry:
+    """``image_path`` is relative to the cache's folder; ``embedding`` (dimension,) float32; ``timestamp`` ISO 8601."""
+
+    cache_id: str
+    image_path: str
+    prompt: str
+    generation_params: Mapping[str, Any]
+    embedding: Vectors = field(repr=False)
+    timestamp: str
+
+    def to_dict(self) -> dict[str, Any]:
+        """Plain JSON values, as `cache_index.json` has them; `from_dict` is the inverse."""
+        return {
+            "cache_id": self.cache_id,
+            "image_path": self.image_path,
+            "prompt": self.prompt,
+            "generation_params": dict(self.generation_params),
+            "embedding": [float(x) for x in self.embedding],
+            "timestamp": self.timestamp,
+        }
+
+    @classmethod
+    def from_dict(cls, data: Mapping[str, Any]) -> CacheEntry:
+        """Read what `to_dict` wrote. Raises `StorageError` that names the field."""
+        try:
+            embedding = np.asarray(data["embedding"], np.float32)
+            entry = cls(
+                str(data["cache_id"]), str(data["image_path"]), str(data["prompt"]), dict(data["generation_params"]),
+                embedding, str(data["timestamp"]),
+            )  # fmt: skip
+            number_of(entry.cache_id)
+        except (KeyError, TypeError, ValueError) as error:
+            raise StorageError(f"A cache entry without a good {error}.") from error
+        if embedding.ndim != 1 or not np.isfinite(embedding).all():
+            raise StorageError(f"{entry.cache_id}'s embedding is no vector.")
+        return entry
+
+
+def id_of(number: int) -> str:
+    """``cache_00001`` for 1."""
+    return f"{ID_PREFIX}{number:05d}"
+
+
+def number_of(cache_id: str) -> int:
+    """1 for ``cache_00001``. Raises `ValueError`."""
+    if not cache_id.startswith(ID_PREFIX):
+        raise ValueError(f"cache_id {cache_id!r}")
+    return int(cache_id.removeprefix(ID_PREFIX))
