@@ -70,6 +70,12 @@ class ProblemResponse(JSONResponse):
         fixed = {"Cache-Control": "no-store"}
         super().__init__(problem.model_dump(exclude_none=True), problem.status, fixed | dict(headers or {}))
 
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """As `JSONResponse`; a refused WebSocket gets its length from uvicorn, which sent two before 0.54."""
+        if scope["type"] == "websocket":
+            del self.headers["content-length"]
+        await super().__call__(scope, receive, send)
+
 
 def problem(
     status: int,
