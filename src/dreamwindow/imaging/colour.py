@@ -39,7 +39,7 @@ def delta_e(a: Palette, b: Palette) -> float:
 
 
 def entropy_bits(image: Pixels) -> float:
-    """Entropy of the 8 x 8 x 8 colour histogram, in bits: 0 for one colour, 9 for all alike; 65,536 pixels are counted."""
+    """Entropy of the 8 x 8 x 8 colour histogram, in bits: 0 for one colour, 9 for all alike. A sample of pixels counts."""
     step = max(1, math.isqrt(image.shape[0] * image.shape[1]) // _HISTOGRAM_SIDE)
     cells = np.right_shift(image[::step, ::step], 5).reshape(-1, 3) @ np.array([64, 8, 1], np.uint16)
     counts = np.bincount(cells)
