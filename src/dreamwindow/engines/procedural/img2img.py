@@ -14,13 +14,13 @@ import numpy as np
 from dreamwindow.engines.procedural import bands, palette, tiles
 from dreamwindow.engines.procedural.base import Guide
 from dreamwindow.engines.procedural.canvas import Canvas
-from dreamwindow.engines.procedural.render import Checkpoint, render
+from dreamwindow.engines.procedural.render import Checkpoint, develop, draw, render
 from dreamwindow.engines.procedural.style import Floats, Style
 from dreamwindow.model.frame import Pixels
 
-_GUIDE_STEP, _FLOW_STEP, _PATCH_STEP = 8, 4, 8
+_GUIDE_STEP, _FLOW_STEP = 8, 4
 _CALM = -0.5
-"""Roughness of the tile that flow and patches of colour are read from."""
+"""Roughness of the tile that flow is read from."""
 _TABLE_ROWS = 8
 """Rows of the texture, less one, for which luminance is inverted."""
 
@@ -43,10 +43,10 @@ def grow(init: Pixels, latent: Floats, style: Style, growth: Growth, checkpoint:
     if strength >= 1:
         return render(latent, style, canvas, checkpoint)
     heights = _heights(init, canvas)
-    target = render(latent, style, canvas, checkpoint, Guide(heights, 0.6 * (1 - strength)))
-    calm = tiles.tile(latent, 0, _CALM)
-    moved = _carried(init, canvas, heights, calm, growth)
-    coloured = _regraded(moved, canvas, calm, style)
+    layers = draw(latent, style, canvas, checkpoint, Guide(heights, 0.6 * (1 - strength)))
+    target = develop(layers, style, canvas, checkpoint)
+    moved = _carried(init, canvas, heights, tiles.tile(latent, 0, _CALM), growth)
+    coloured = _regraded(moved, layers.ink, style)
     amount = strength**0.8 * 0.9
     own = cv2.addWeighted(moved, 1 - amount, coloured, amount, 0)
     return bands.mix(np.asarray(own, np.uint8), target, strength, keep_spread=growth.keep_spread)
@@ -64,7 +64,7 @@ def _carried(init: Pixels, canvas: Canvas, heights: Floats, calm: Floats, growth
     """The input along the curl of (its heights + noise), with a breath of zoom; still at strength 0 and 1."""
     pace = 4 * growth.strength * (1 - growth.strength) * growth.motion
     size = (canvas.width // _FLOW_STEP, canvas.height // _FLOW_STEP)
-    noise = tiles.look(calm, *_spread(canvas, _FLOW_STEP, 40))[..., 3]
+    noise = tiles.look(calm, canvas.columns(_FLOW_STEP) * 40, canvas.rows(_FLOW_STEP) * 40)[..., 3]
     stream = cv2.GaussianBlur(cv2.resize(heights, size) * 0.35 + noise, (0, 0), 6)
     reach = pace * canvas.unit * 0.010
     flow_x, flow_y = cv2.Sobel(stream, -1, 0, 1) * reach, cv2.Sobel(stream, -1, 1, 0) * -reach
@@ -75,21 +75,16 @@ def _carried(init: Pixels, canvas: Canvas, heights: Floats, calm: Floats, growth
     return np.asarray(cv2.remap(init, x, y, method, borderMode=cv2.BORDER_REFLECT_101), np.uint8)
 
 
-def _regraded(pixels: Pixels, canvas: Canvas, calm: Floats, style: Style) -> Pixels:
-    """``pixels`` in the palette's colours of equal luminance; patches of words come from noise."""
+def _regraded(pixels: Pixels, ink: Floats, style: Style) -> Pixels:
+    """``pixels`` in the palette's colours of equal luminance; ``ink`` (h, w) says whose palette, where."""
     texture = palette.texture(style)
     luma = (texture[..., :3] @ palette.LUMA) / 255
     rows = luma[:: palette.INKS // (_TABLE_ROWS - 1)]
     table = np.stack([np.interp(np.arange(256) / 255, np.maximum.accumulate(row), np.arange(256)) for row in rows])
-    patches = tiles.look(calm, *_spread(canvas, _PATCH_STEP, 30))[..., 0]
-    ink = 0.5 + 0.45 * np.tanh(cv2.resize(patches, (canvas.width, canvas.height)))
+    ink = np.clip(ink, 0.0, 1.0)
     grey = cv2.cvtColor(pixels, cv2.COLOR_RGB2GRAY).astype(np.float32)
     tone = cv2.remap(
         table.astype(np.float32), grey, ink * (len(table) - 1), cv2.INTER_LINEAR, borderMode=cv2.BORDER_REPLICATE
     )
     graded = cv2.convertScaleAbs(palette.colour(texture, tone, ink * (palette.INKS - 1)))
     return np.asarray(cv2.cvtColor(graded, cv2.COLOR_RGBA2RGB), np.uint8)
-
-
-def _spread(canvas: Canvas, step: int, scale: float) -> tuple[Floats, Floats]:
-    return canvas.columns(step) * scale, canvas.rows(step) * scale

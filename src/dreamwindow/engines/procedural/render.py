@@ -36,6 +36,19 @@ def render(
     band_rows: int = BAND_ROWS,
 ) -> Pixels:
     """Draw ``latent`` (8, 64, 64) in a ``style``; the pixels do not depend on ``band_rows``, a multiple of 8."""
+    layers = draw(latent, style, canvas, checkpoint, guide, band_rows)
+    return develop(layers, style, canvas, checkpoint, band_rows)
+
+
+def draw(
+    latent: Floats,
+    style: Style,
+    canvas: Canvas,
+    checkpoint: Checkpoint,
+    guide: Guide | None = None,
+    band_rows: int = BAND_ROWS,
+) -> Layers:
+    """The picture before it has colour."""
     scene, far = _scene(latent, style, canvas)
     warped, layers = field(scene, far), Layers.empty(canvas)
     paints = motifs.scenery(scene)
@@ -48,6 +61,13 @@ def render(
     for paint_rows in motifs.foreground(scene, layers):
         for top, bottom in bands(canvas, band_rows):
             paint_rows(Rows.of(canvas, top, bottom, layers))
+    return layers
+
+
+def develop(
+    layers: Layers, style: Style, canvas: Canvas, checkpoint: Checkpoint, band_rows: int = BAND_ROWS
+) -> Pixels:
+    """Finished layers into pixels."""
     out = np.empty((canvas.height, canvas.width, 3), np.uint8)
     developer = Developer(canvas, style, layers)
     for top, bottom in bands(canvas, band_rows):
