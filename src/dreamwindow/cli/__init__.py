@@ -7,6 +7,7 @@ from importlib import import_module
 
 import click
 
+import dreamwindow
 from dreamwindow.errors import DreamWindowError, UserError
 
 _COMMANDS = {
@@ -39,6 +40,7 @@ class _LazyGroup(click.Group):
 
 
 @click.group(cls=_LazyGroup, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(dreamwindow.__version__, prog_name="Dream Window", message="%(prog)s %(version)s")
 def cli() -> None:
     """Software that dreams in pictures, in real time, on your own machine.
 

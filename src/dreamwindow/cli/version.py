@@ -7,8 +7,6 @@ import platform
 
 import click
 
-import dreamwindow
-
 
 @click.command()
 @click.option("--json", "as_json", is_flag=True, help="For scripts.")
@@ -20,8 +18,8 @@ def version(as_json: bool) -> None:
     if as_json:
         click.echo(json.dumps(facts, indent=2))
         return
-    click.echo(f"Dream Window {dreamwindow.__version__}")
+    click.echo(f"Dream Window {facts.pop('dreamwindow')}")
+    facts["machine"] = f"{platform.machine()} {platform.system()}"
+    width = max(map(len, facts))
     for name, value in facts.items():
-        if name != "dreamwindow":
-            click.echo(f"  {name:14} {value}")
-    click.echo(f"  {'machine':14} {platform.machine()} {platform.system()}")
+        click.echo(f"  {name:{width}}  {value}")
