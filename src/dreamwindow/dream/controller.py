@@ -11,9 +11,11 @@ from dreamwindow.dream import commands as do
 from dreamwindow.dream.buffer import FrameBuffer
 from dreamwindow.dream.generator import DreamGenerator
 from dreamwindow.dream.growth import Grown
+from dreamwindow.dream.memory import Memory
 from dreamwindow.dream.planner import Phase, State, decide
 from dreamwindow.dream.player import Player
 from dreamwindow.dream.prompts import PromptManager
+from dreamwindow.dream.pulse import Pulse
 from dreamwindow.errors import DreamWindowError, EngineUnavailable
 from dreamwindow.model import events as ev
 from dreamwindow.model.frame import Frame
@@ -35,7 +37,12 @@ class DreamController:
         prompts: PromptManager,
         clock: Clock,
         publish: Callable[[ev.Event], None],
+        memory: Memory | None = None,
+        pulse: Pulse | None = None,
     ) -> None:
+        self._memory = memory
+        self._pulse = pulse
+        self._guest: Grown | None = None
         self._state = state
         self._generator = generator
         self._buffer = buffer
@@ -102,15 +109,18 @@ class DreamController:
             before = self._state
             self._state, commands = decide(self._state, fact)
             self._publish(fact)
-            self._tell(before, fact)
+            self._tell(before)
             for command in commands:
                 await self._perform(command, tasks)
 
-    def _tell(self, before: State, fact: ev.PlannerEvent) -> None:
+    def _tell(self, before: State) -> None:
         if before.failures > 0 and self._state.failures == 0:
             _log.info("Pictures are made again, after %d failures", before.failures)
-        if self._state.phase is not before.phase and Phase.PAUSED in (self._state.phase, before.phase):
-            _log.info("%s: %s", type(fact).__name__, self._state.phase.value)
+        paused, was_paused = (state.phase is Phase.PAUSED for state in (self._state, before))
+        if paused and not was_paused:
+            _log.info("Paused: %s", ", ".join(sorted(self._state.reasons)))
+        elif was_paused and not paused:
+            _log.info("No longer paused")
 
     def _news(self) -> list[ev.PlannerEvent]:
         words = self._prompts.words()
@@ -132,6 +142,13 @@ class DreamController:
                     self._segment.cancel()
             case do.DropBuffered():
                 self._inbox.put_nowait(ev.FramesDropped(await self._buffer.drop()))
+            case do.Remember():
+                self._remember(tasks)
+            case do.Recall(draw):
+                tasks.create_task(self._recall(draw), name="recall")
+            case do.Tell(remedy, why):
+                _log.info("%s, because of %s", remedy, why)
+                self._publish(ev.Intervened(remedy, why))
             case do.RetryAfter(delay_s):
                 self._retry = tasks.create_task(self._wake(delay_s), name="retry")
             case do.HoldShow():
@@ -148,7 +165,7 @@ class DreamController:
     async def _make(self, order: do.MakeSegment) -> None:
         outcome: ev.PlannerEvent = ev.SegmentDone()
         try:
-            await self._generator.make(order, self)
+            await self._generator.make(order, self, self._guest)
         except DreamWindowError as error:
             self._complain(error)
             outcome = ev.SegmentFailed(error.message, transient=isinstance(error, EngineUnavailable))
@@ -157,7 +174,7 @@ class DreamController:
     def _complain(self, error: DreamWindowError) -> None:
         failures = self._state.failures + 1
         if failures & (failures - 1) == 0:  # the 1st, 2nd, 4th, 8th ...: an hour's outage is a dozen lines
-            _log.warning("A picture could not be made (%d times in a row): %s", failures, error)
+            _log.warning("A picture could not be made (failure %d in a row): %s", failures, error.message)
 
     def _ended(self, segment: asyncio.Task[None]) -> None:
         if segment.cancelled():  # said here because a task may be cancelled before its first step
@@ -177,7 +194,27 @@ class DreamController:
         if frame.keyframe:
             self._prompts.count_keyframe()
         self._inbox.put_nowait(ev.FrameMade(frame.number, frame.recipe, frame.keyframe, frame.generation_time_s))
+        if self._pulse is not None and (reading := await self._pulse.take(frame)) is not None:
+            self._inbox.put_nowait(reading)
         return not self._truncate
+
+    def _remember(self, tasks: asyncio.TaskGroup) -> None:
+        newest = self._generator.newest
+        if self._memory is not None and newest is not None:
+            tasks.create_task(self._take_in(self._memory, newest), name="remember")
+
+    async def _take_in(self, memory: Memory, grown: Grown) -> None:
+        if (added := await memory.remember(grown)) is not None:
+            self._inbox.put_nowait(added)
+
+    async def _recall(self, draw: int) -> None:
+        newest = self._generator.newest
+        found = None if self._memory is None or newest is None else await self._memory.recall(newest.pixels, draw)
+        if found is None:
+            self._inbox.put_nowait(ev.MemoryMissing())
+            return
+        event, self._guest = found
+        self._inbox.put_nowait(event)
 
     async def _wake(self, delay_s: float) -> None:
         await self._clock.sleep(delay_s)
