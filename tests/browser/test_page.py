@@ -139,6 +139,7 @@ def test_a_stopped_dream_starts_again_at_the_press_of_a_button(page: Page, port:
 def test_the_drawer_steers_by_mouse_and_by_keyboard(page: Page, port: int, workspace: Path) -> None:
     with dreaming(workspace, port):
         page.goto("/")
+        page.mouse.move(40, 40)
         page.get_by_role("button", name="How it dreams").click()
         page.get_by_role("radio", name="Interpolate").check()
         page.get_by_label("Strength").press("Home")
@@ -202,3 +203,62 @@ def test_a_lost_graphics_context_is_replaced(page: Page, port: int, workspace: P
         context = "document.querySelector('canvas').getContext('webgl2')"
         page.evaluate(f"{context}.getExtension('WEBGL_lose_context').loseContext()")
         assert comes_true(page, lambda look: shows_something(look) and moved(page, 10) > 0)
+
+
+def test_looking_back_shows_a_moment_of_before_and_goes_on_from_it(page: Page, port: int, workspace: Path) -> None:
+    with dreaming(workspace, port):
+        page.goto("/")
+        assert comes_true(page, shows_something)
+        page.keyboard.press("r")
+        strip = page.get_by_role("toolbar", name="Frames of the last minutes")
+        strip.get_by_role("button").first.hover()
+        assert comes_true(page, lambda _: moved(page, 30) == 0), "the moment looked at stands still"
+        strip.get_by_role("button").first.click()
+        page.get_by_text("Going on from").wait_for()
+        strip.wait_for(state="detached")
+        assert comes_true(page, lambda _: moved(page, 10) > 0)
+
+
+def test_the_strip_is_walked_by_arrow_keys(page: Page, port: int, workspace: Path) -> None:
+    with dreaming(workspace, port):
+        page.goto("/")
+        assert comes_true(page, shows_something)
+        page.keyboard.press("r")
+        frames = page.get_by_role("toolbar").get_by_role("button")
+        frames.nth(2).wait_for(timeout=60_000)
+        frames.first.focus()
+        page.keyboard.press("ArrowRight")
+        assert frames.nth(1).evaluate("frame => frame === document.activeElement")
+        assert frames.nth(1).get_attribute("aria-current") == "true"
+        page.keyboard.press("Enter")
+        page.get_by_text("Going on from").wait_for()
+
+
+def test_a_picture_that_is_kept_is_on_disk(page: Page, port: int, workspace: Path) -> None:
+    with dreaming(workspace, port):
+        page.goto("/")
+        assert comes_true(page, shows_something)
+        page.keyboard.press("l")
+        told = page.get_by_text("This picture is kept in").inner_text()
+        kept = Path(told.removeprefix("This picture is kept in ").removesuffix("."))
+        assert kept.suffix == ".png"
+        assert kept.stat().st_size > 0
+
+
+def test_a_dropped_picture_is_what_the_dream_grows_from(page: Page, port: int, workspace: Path, photo: Path) -> None:
+    with dreaming(workspace, port):
+        page.goto("/")
+        assert comes_true(page, shows_something)
+        page.locator("input[type=file]").set_input_files(photo)
+        page.get_by_text(f"Growing from {photo.name}.").wait_for()
+
+
+def test_a_file_that_is_no_picture_is_refused_in_words(page: Page, port: int, workspace: Path) -> None:
+    broken = workspace / "broken.png"
+    broken.write_bytes(b"not a picture")
+    with dreaming(workspace, port):
+        page.goto("/")
+        assert comes_true(page, shows_something)
+        page.locator("input[type=file]").set_input_files(broken)
+        assert page.get_by_role("alert").inner_text().strip()
+        assert comes_true(page, lambda _: moved(page, 10) > 0), "the dream goes on"

@@ -5,19 +5,19 @@ import { SettingsDraft } from '../../src/lib/dream/draft';
 
 const AT_FIRST: Settings = {
   revision: 1, prompt: null, negative_prompt: null, strength: 0.4, speed: 0.3, seed: null, guidance_scale: null,
-  num_inference_steps: null, mode: 'hybrid',
+  num_inference_steps: null, mode: 'hybrid', width: 512, height: 512, display_rate_hz: 24,
 }; // prettier-ignore
 
 test('what the hand moved is shown at once', () => {
-  const draft = SettingsDraft.of(AT_FIRST).edit('strength', 0.7);
+  const draft = SettingsDraft.of(AT_FIRST).edit({ strength: 0.7 });
   expect(draft.shown.strength).toBe(0.7);
   expect(draft.confirmed.strength).toBe(0.4);
   expect(draft.toSend).toEqual({ strength: 0.7 });
 });
 
 test('one request at a time: what is moved meanwhile waits, newest value only', () => {
-  let draft = SettingsDraft.of(AT_FIRST).edit('strength', 0.5).sending();
-  for (const value of [0.6, 0.7, 0.8]) draft = draft.edit('strength', value);
+  let draft = SettingsDraft.of(AT_FIRST).edit({ strength: 0.5 }).sending();
+  for (const value of [0.6, 0.7, 0.8]) draft = draft.edit({ strength: value });
   expect(draft.toSend).toBeUndefined();
   draft = draft.accepted({ ...AT_FIRST, revision: 2, strength: 0.5 });
   expect(draft.shown.strength).toBe(0.8);
@@ -25,12 +25,12 @@ test('one request at a time: what is moved meanwhile waits, newest value only', 
 });
 
 test('an echo of an older value does not pull the control out of the hand', () => {
-  const draft = SettingsDraft.of(AT_FIRST).edit('speed', 2).sending().told({ ...AT_FIRST, revision: 2, speed: 1 });
+  const draft = SettingsDraft.of(AT_FIRST).edit({ speed: 2 }).sending().told({ ...AT_FIRST, revision: 2, speed: 1 });
   expect(draft.shown.speed).toBe(2);
 });
 
 test('what somebody else changed is shown', () => {
-  const draft = SettingsDraft.of(AT_FIRST).edit('speed', 2).told({ ...AT_FIRST, revision: 2, mode: 'img2img' });
+  const draft = SettingsDraft.of(AT_FIRST).edit({ speed: 2 }).told({ ...AT_FIRST, revision: 2, mode: 'img2img' });
   expect(draft.shown).toMatchObject({ speed: 2, mode: 'img2img' });
 });
 
@@ -40,13 +40,13 @@ test('an older revision that arrives late changes nothing', () => {
 });
 
 test('a refusal brings back what holds, and keeps what was moved since', () => {
-  const draft = SettingsDraft.of(AT_FIRST).edit('strength', 0.5).sending().edit('speed', 3).rejected();
+  const draft = SettingsDraft.of(AT_FIRST).edit({ strength: 0.5 }).sending().edit({ speed: 3 }).rejected();
   expect(draft.shown).toMatchObject({ strength: 0.4, speed: 3 });
   expect(draft.toSend).toEqual({ speed: 3 });
 });
 
 test('clearing a prompt sends null', () => {
-  const draft = SettingsDraft.of({ ...AT_FIRST, prompt: 'coral reef' }).edit('prompt', null);
+  const draft = SettingsDraft.of({ ...AT_FIRST, prompt: 'coral reef' }).edit({ prompt: null });
   expect(draft.toSend).toEqual({ prompt: null });
   expect(draft.shown.prompt).toBeNull();
 });

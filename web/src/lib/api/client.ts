@@ -1,6 +1,6 @@
 /** The server's HTTP interface, as far as the page uses it. */
 
-import type { Changes, EngineListing, Settings } from './types';
+import type { Changes, EngineListing, Moments, Settings } from './types';
 
 export type DreamAction = 'pause' | 'resume' | 'skip' | 'stop' | 'start';
 
@@ -35,6 +35,31 @@ export class Api {
     return engines;
   }
 
+  /** The last minutes, at most one frame in `everyS` seconds. Throws `Refusal`. */
+  history(everyS: number): Promise<Moments> {
+    return this.#ask(`api/dream/history?every_s=${everyS}`, 'GET');
+  }
+
+  /** Go on from a frame of the last minutes. Throws `Refusal`. */
+  branch(number: number): Promise<Settings> {
+    return this.#ask('api/dream/branch', 'POST', { number });
+  }
+
+  /** Go on from a picture of one's own. Throws `Refusal`. */
+  fork(picture: Blob): Promise<Settings> {
+    return this.#ask('api/dream/fork', 'POST', picture);
+  }
+
+  /** The file that the last `seconds` were kept in. Throws `Refusal`. */
+  async keep(seconds: number): Promise<string> {
+    return (await this.#ask<{ file: string }>('api/dream/keep', 'POST', { seconds })).file;
+  }
+
+  /** The file that the frame on show is kept in. Throws `Refusal`. */
+  async favourite(): Promise<string> {
+    return (await this.#ask<{ file: string }>('api/dream/favourite', 'POST')).file;
+  }
+
   /** Whether the server answers at all. */
   async answers(): Promise<boolean> {
     try {
@@ -45,7 +70,7 @@ export class Api {
   }
 
   async #ask<T>(path: string, method: string, body?: object): Promise<T> {
-    const sent = body ? { headers: { 'Content-Type': 'application/json' }, body: JSON.stringify(body) } : {};
+    const sent = body ? bodyOf(body) : {};
     let response: Response;
     try {
       response = await this.fetch(path, { method, ...sent });
@@ -55,6 +80,12 @@ export class Api {
     if (!response.ok) throw await refusalOf(response);
     return response.status === 204 ? (undefined as T) : ((await response.json()) as T);
   }
+}
+
+/** A picture goes as it is, everything else as JSON. */
+function bodyOf(body: object): RequestInit {
+  if (body instanceof Blob) return { headers: { 'Content-Type': body.type }, body };
+  return { headers: { 'Content-Type': 'application/json' }, body: JSON.stringify(body) };
 }
 
 /** A problem document (RFC 9457) in words; also of an answer that is none. */

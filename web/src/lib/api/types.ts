@@ -6,6 +6,7 @@ import type { components } from './schema';
 export type Settings = SettingsView;
 export type Status = StatusView;
 export type Changes = Omit<SettingsChange, 'type'>;
-export type SettingName = keyof Changes;
 
 export type EngineListing = components['schemas']['EngineView'];
+export type Moments = components['schemas']['HistoryView'];
+export type Moment = components['schemas']['MomentView'];

@@ -1,6 +1,6 @@
 /** What the person has moved, and the server has not confirmed yet. */
 
-import type { Changes, SettingName, Settings } from '../api/types';
+import type { Changes, Settings } from '../api/types';
 
 /**
  * Settings as the controls show them: the server's, with the person's own hand laid over. One request is under way at a
@@ -28,8 +28,8 @@ export class SettingsDraft {
     return this.sent || Object.keys(this.waiting).length === 0 ? undefined : this.waiting;
   }
 
-  edit<Name extends SettingName>(name: Name, value: NonNullable<Changes[Name]> | null): SettingsDraft {
-    return new SettingsDraft(this.confirmed, this.sent, { ...this.waiting, [name]: value } as Changes);
+  edit(changes: Changes): SettingsDraft {
+    return new SettingsDraft(this.confirmed, this.sent, { ...this.waiting, ...changes });
   }
 
   /** `toSend` is on its way. */

@@ -1,7 +1,7 @@
 /** The dream as the page knows it: what is told by the server, what the person does to it. */
 
 import { type Api, type DreamAction, Refusal } from '../api/client';
-import type { Changes, EngineListing, SettingName, Settings, Status } from '../api/types';
+import type { Changes, EngineListing, Settings, Status } from '../api/types';
 import type { Picture } from '../paint/screen';
 import { Connection, type Socket } from '../stream/connection';
 import { PresentationQueue } from '../stream/queue';
@@ -12,8 +12,11 @@ import { SettingsDraft } from './draft';
 
 const BETWEEN_CHANGES_MS = 150;
 
-/** What the person should know, and what to do about it. */
+const GOOD_NEWS_MS = 6_000;
+
+/** What the person should know, and what to do about it. Good news goes away by itself. */
 export interface Notice {
+  readonly good: boolean;
   readonly text: string;
   readonly remedy: string;
 }
@@ -96,16 +99,36 @@ export class Dream {
     if (this.link !== 'up') this.#connection.connect();
   }
 
-  /** Change one setting; it is shown at once. Whether the server took it, in the end. */
-  async steer<Name extends SettingName>(name: Name, value: NonNullable<Changes[Name]> | null): Promise<boolean> {
+  /** Change settings; they are shown at once. Whether the server took them, in the end. */
+  async steer(changes: Changes): Promise<boolean> {
     this.notice = undefined;
-    this.#draft = this.#draft?.edit(name, value);
+    this.#draft = this.#draft?.edit(changes);
     return (this.#sending ??= this.#send());
   }
 
   async act(action: DreamAction): Promise<void> {
+    await this.ask((api) => api.act(action));
+  }
+
+  /** Ask the server for something; its answer is told as `news`, if it is any. Whether it did it. */
+  async ask<T>(what: (api: Api) => Promise<T>, news?: (answer: T) => string): Promise<boolean> {
     this.notice = undefined;
-    await this.#honestly(() => this.api.act(action));
+    const answer = await this.#honestly(async () => ({ is: await what(this.api) }));
+    if (answer && news) this.#tell(news(answer.is));
+    return answer !== undefined;
+  }
+
+  /** Ask for what is looked at again soon: a refusal is nothing to tell. */
+  async peek<T>(what: (api: Api) => Promise<T>): Promise<T | undefined> {
+    return unless(() => what(this.api), () => undefined);
+  }
+
+  #tell(text: string): void {
+    const notice = { good: true, text, remedy: '' };
+    this.notice = notice;
+    setTimeout(() => {
+      if (this.notice === notice) this.notice = undefined;
+    }, GOOD_NEWS_MS);
   }
 
   dismiss(): void {
@@ -128,14 +151,8 @@ export class Dream {
   }
 
   /** What `ask` gives, or a notice that says why not. */
-  async #honestly<T>(ask: () => Promise<T>): Promise<T | undefined> {
-    try {
-      return await ask();
-    } catch (error) {
-      if (!(error instanceof Refusal)) throw error;
-      this.notice = { text: error.message, remedy: error.remedy };
-      return undefined;
-    }
+  #honestly<T>(ask: () => Promise<T>): Promise<T | undefined> {
+    return unless(ask, ({ message, remedy }) => (this.notice = { good: false, text: message, remedy }));
   }
 
   #up(): void {
@@ -167,7 +184,18 @@ export class Dream {
     } else if (message.type === 'settings') {
       this.#draft = this.#draft?.told(message);
     } else if (message.type === 'error') {
-      this.notice = { text: message.message, remedy: '' };
+      this.notice = { good: false, text: message.message, remedy: '' };
     }
+  }
+}
+
+/** What `ask` gives, unless the server refuses. */
+async function unless<T>(ask: () => Promise<T>, refused: (refusal: Refusal) => void): Promise<T | undefined> {
+  try {
+    return await ask();
+  } catch (error) {
+    if (!(error instanceof Refusal)) throw error;
+    refused(error);
+    return undefined;
   }
 }

@@ -31,6 +31,17 @@ export const NEGATIVE: Naming = {
   hint: 'Words that the picture moves away from. Enter applies; empty follows the theme.',
 };
 
+export const SEED: Naming = { label: 'Seed', hint: 'A number to start from: the same number, the same start.' };
+
+export const SHAPE: Naming = { label: 'Shape', hint: 'The picture on show is cut to it, and the dream goes on.' };
+
+export const SHAPE_NAMES = { square: 'Square', wide: 'Wide', tall: 'Tall', window: 'As here' } as const;
+
+export const DETAIL: Naming = {
+  label: 'Detail',
+  hint: 'More pixels look finer, and take longer to make.',
+};
+
 /** Key, and what it does. */
 export const KEYS: readonly (readonly [string, string])[] = [
   ['/', 'Write a prompt'],
@@ -38,6 +49,8 @@ export const KEYS: readonly (readonly [string, string])[] = [
   ['↑ ↓', 'Earlier prompts'],
   ['Space', 'Pause, go on'],
   ['N', 'Skip to something else'],
+  ['L', 'Keep the picture on show'],
+  ['R', 'Look back; arrow keys walk, Enter goes on from there'],
   ['D', 'Open the drawer'],
   ['F', 'Full screen'],
   ['Esc', 'Close what is open'],
