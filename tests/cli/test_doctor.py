@@ -70,7 +70,7 @@ def test_a_broken_plugin_is_reported_and_harms_nothing(
 def test_an_engine_that_fails_is_not_our_traceback(
     code: str, what: str, well: Path, call: Call, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    install(tmp_path / "site", "moody", "dreamwindow.engines", code.replace("range(3, 8)", "range(9)"))
+    install(tmp_path / "site", "moody", "dreamwindow.engines", code.replace("(3, 4)", "range(9)"))
     monkeypatch.syspath_prepend(tmp_path / "site")
     monkeypatch.setenv("DREAMWINDOW_GENERATION__ENGINE", "moody")
     monkeypatch.delitem(sys.modules, "strange_moody", raising=False)

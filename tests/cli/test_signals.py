@@ -60,6 +60,7 @@ def test_before_the_number_of_frames_is_reached_it_ends_with_130(tmp_path: Path)
         port = running.port()
         running.send(signal.SIGINT)
         assert running.end() == 130
+    assert "Dreaming" not in running.said  # a bar is for terminals
     assert_closed_in_order(tmp_path, port)
 
 

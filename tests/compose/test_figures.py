@@ -12,14 +12,20 @@ from dreamwindow.compose.dream import DreamAct, DreamOptions
 from dreamwindow.config.load import load
 from tests.clock import VirtualClock
 
-SMALL = {("generation", "width"): 64, ("generation", "height"): 64, ("output", "display_rate_hz"): 1.0}
+SMALL: dict[tuple[str, ...], float] = {
+    ("generation", "width"): 64,
+    ("generation", "height"): 64,
+    ("output", "display_rate_hz"): 1.0,
+    ("generation", "remedies", "enabled"): False,
+    ("generation", "cache", "enabled"): False,
+}
 FIGURES = re.compile(r"(\d+) frames shown, \d+ recorded; (\d\.\d) frames/s; keyframes take last \d+ ms, .*p95 \d+ ms")
 
 
 @pytest.fixture
 def act(tmp_path: Path, virtual_clock: VirtualClock) -> DreamAct:
     """Of small pictures, one a second."""
-    flags = {path: ("test", value) for path, value in SMALL.items()}
+    flags: dict[tuple[str, ...], tuple[str, float]] = {path: ("test", value) for path, value in SMALL.items()}
     return DreamAct(load(None, flags, {}, tmp_path), DreamOptions(frames=190), virtual_clock)
 
 

@@ -11,13 +11,13 @@ from dreamwindow.config.sources import MAX_BYTES
 from dreamwindow.errors import ConfigError
 from tests.config.conftest import LoadText
 
-HERE = "Here there is: engine, guidance_scale, height, keyframe_interval_s, mode, model, num_inference_steps, seed, "
+HERE = "Here there is: cache, engine, guidance_scale, height, keyframe_interval_s, mode, model, num_inference_steps, "
 
 WRONG = {
     "an unknown key, and the nearest right one": (
         "generation:\n  widht: 512\n",
         "dreamwindow.yaml line 2: there is no setting 'generation.widht'.",
-        "Did you mean width? Here there is: engine, ",
+        "Did you mean width? Here there is: cache, engine, ",
     ),
     "a key in the wrong group": (
         "seed: 5\n",
@@ -137,7 +137,7 @@ WRONG = {
     "a value for a group": (
         "generation: 5\n",
         "dreamwindow.yaml line 1: generation is 5.",
-        "Allowed: a group with engine, ",
+        "Allowed: a group with cache, engine, ",
     ),
     "a list for the whole": ("- a\n", "dreamwindow.yaml holds no groups of settings.", "It is lines of `key: value`"),
     "broken YAML": ("a: 1\nb: [\n", "dreamwindow.yaml line 3 is no YAML: ", "It is lines of `key: value`"),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from hypothesis import example, given
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from dreamwindow.config.allowed import allowed, every_setting, known
@@ -34,6 +34,7 @@ def refused_or_read(folder: Path, data: bytes) -> None:
 def test_any_bytes(tmp_path: Path) -> None:
     folder = tmp_path
 
+    @settings(deadline=None)
     @given(st.binary(max_size=60))
     def any_bytes(data: bytes) -> None:
         refused_or_read(folder, data)
@@ -44,6 +45,7 @@ def test_any_bytes(tmp_path: Path) -> None:
 def test_what_looks_like_yaml(tmp_path: Path) -> None:
     folder = tmp_path
 
+    @settings(deadline=None)
     @given(TEXTS)
     @example("? [a, b]\n: 1\n")
     @example("a: " + "1" * 5000)
@@ -58,6 +60,7 @@ def test_what_looks_like_yaml(tmp_path: Path) -> None:
     like_yaml()
 
 
+@settings(deadline=None, max_examples=50)
 @given(st.dictionaries(KEYS, st.recursive(st.none() | st.booleans() | st.floats() | st.text(max_size=5), st.lists)))
 def test_any_values_from_flags(values: dict[str, object]) -> None:
     flags: dict[KeyPath, tuple[str, object]] = {
