@@ -14,6 +14,9 @@ from dreamwindow.model.frame import Pixels
 
 _BLOOM_STEP = 8
 _GRAIN = 1.6
+_SAMPLE, _LEAST_SPREAD, _MOST_GAIN = 4, 0.24, 1.8
+_DARKEST, _LIGHTEST = 0.30, 0.66
+"""Mean tones beyond which a picture is pulled back."""
 
 
 class Developer:
@@ -22,13 +25,15 @@ class Developer:
     def __init__(self, canvas: Canvas, style: Style, layers: Layers) -> None:
         self._canvas, self._layers = canvas, layers
         self._palette = palette.texture(style)
+        self._gain, self._lift = _exposure(layers)
         self._bloom = _bloom(canvas, layers.light, 0.55 * (0.35 + 0.65 * max(0.0, style.knob("glow"))))
 
     def develop(self, top: int, bottom: int, out: Pixels) -> None:
         """Write the rows from ``top`` to ``bottom`` of ``out``, a whole picture."""
         part = self._layers.part(top, bottom)
         ink = np.clip(part.ink, 0.0, 1.0) * (palette.INKS - 1)
-        picture = palette.colour(self._palette, np.clip(part.tone, 0.0, 1.0) * (palette.TONES - 1), ink)
+        tone = np.clip(part.tone * self._gain + self._lift, 0.0, 1.0) * (palette.TONES - 1)
+        picture = palette.colour(self._palette, tone, ink)
         if self._bloom is not None:
             light = np.clip(part.light, 0.0, 1.3) + enlarged(self._bloom, self._canvas, top, bottom)
             self._shine(picture, light, ink)
@@ -45,6 +50,15 @@ class Developer:
         strength = np.clip(light, 0.0, 1.0) * (1 / 255)
         cv2.multiply(bright, cv2.merge((strength, strength, strength, strength)), dst=bright)  # now in [0, 1]
         picture += bright * (255 - picture)
+
+
+def _exposure(layers: Layers) -> tuple[float, float]:
+    """Gain and lift of tone that keep a picture from being flat, or nearly all dark or light; mostly (1, 0)."""
+    tone, light = (np.clip(layer[::_SAMPLE, ::_SAMPLE], 0.0, 1.0) for layer in (layers.tone, layers.light))
+    mean, spread = float(tone.mean()), float(np.std(tone + 0.5 * light))
+    gain = min(_MOST_GAIN, max(1.0, _LEAST_SPREAD / (spread + 1e-6)))
+    wanted = mean + 0.8 * max(0.0, _DARKEST - mean) - 0.8 * max(0.0, mean - _LIGHTEST)
+    return gain, wanted - mean * gain
 
 
 def _bloom(canvas: Canvas, light: Floats, amount: float) -> Floats | None:

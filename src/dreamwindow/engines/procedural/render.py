@@ -64,9 +64,7 @@ def draw(
     return layers
 
 
-def develop(
-    layers: Layers, style: Style, canvas: Canvas, checkpoint: Checkpoint, band_rows: int = BAND_ROWS
-) -> Pixels:
+def develop(layers: Layers, style: Style, canvas: Canvas, checkpoint: Checkpoint, band_rows: int = BAND_ROWS) -> Pixels:
     """Finished layers into pixels."""
     out = np.empty((canvas.height, canvas.width, 3), np.uint8)
     developer = Developer(canvas, style, layers)

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 
+import cv2
 import numpy as np
 
 from dreamwindow.engines.procedural import tiles
 from dreamwindow.engines.procedural.motifs.city import Towers, towers, windows
 from dreamwindow.engines.procedural.noise import generator
 from dreamwindow.engines.procedural.scene import Band, Paint, Scene
-from dreamwindow.engines.procedural.style import Floats
+from dreamwindow.engines.procedural.style import Floats, Style
 
 _LAYERS = 6
 _TREE_SEED = 991
@@ -28,6 +30,7 @@ class _Ridge:
     """Where the mist begins to gather."""
     ink: Floats
     shade: Floats
+    """Added to tone: a tower's face, or the side of a hill that looks at the sun."""
     first_row: int
     towers: Towers | None
 
@@ -58,7 +61,7 @@ def _ridge(scene: Scene, index: int) -> _Ridge:
     skyline = ground - _trees(scene, index, nearness) if style.motif("tree") > 0.02 else ground
     built = towers(scene, index, nearness) if city > 0.02 else None
     ink: Floats = np.full(canvas.width, 0.25 + 0.5 * nearness, np.float32)
-    shade: Floats = np.zeros(canvas.width, np.float32)
+    shade = (1 - city) * _sunlit(scene, ground)
     if built is not None:
         skyline = skyline * (1 - city) + city * (base - built.height + 0.04)
         ink, shade = ink + city * built.tint, shade + city * built.shade
@@ -81,6 +84,20 @@ def _trees(scene: Scene, index: int, nearness: float) -> Floats:
     return np.asarray(scene.style.motif("tree") * above)
 
 
+def _sunlit(scene: Scene, ground: Floats) -> Floats:
+    """Lighter where a slope faces the sun, darker where it turns away, (w,)."""
+    x = scene.canvas.columns()[0]
+    broad = cv2.GaussianBlur(ground.astype(np.float32)[None], (0, 0), 0.05 * scene.canvas.unit)[0]
+    slope = np.gradient(broad, x)
+    sun = 0.50 * math.tanh(scene.layout[11]) * scene.canvas.half_width
+    return np.asarray(0.14 * np.tanh(5 * slope) * np.tanh(2.5 * (sun - x)), np.float32)
+
+
+def _steep(style: Style) -> float:
+    """How much of a hillside is spurs and gullies: little of a dune, much of a mountain."""
+    return max(0.0, 0.9 + 0.9 * style.knob("rough")) * (1 - style.motif("city"))
+
+
 def _draw(scene: Scene, ridge: _Ridge, band: Band, amount: float, mist: float) -> None:
     rows = slice(max(0, ridge.first_row - band.rows.top), None)
     down, near = band.rows.down[rows], [channel[rows] for channel in band.near[2:]]
@@ -90,14 +107,13 @@ def _draw(scene: Scene, ridge: _Ridge, band: Band, amount: float, mist: float) -
     style, layers = scene.style, band.layers
     night = 0.30 * style.motif("city") * max(0.0, -style.knob("key"))
     tone = (0.60 - 0.05 * style.knob("mist") - night) * far + 0.05 * ridge.nearness + 0.10 * style.knob("key")
-    tone = (
-        tone
-        + ridge.shade * (0.3 + 0.7 * ridge.nearness)
-        + mist * (0.34 * far + 0.10) * (1 - np.exp(below * -5))
-        + 0.03 * ridge.nearness * near[0]
-    )
+    spurs = tiles.look(scene.near, band.rows.x * 46 + 31 * ridge.index, below * 110 + 8 * band.rows.x)
+    tone = tone + ridge.shade * (0.3 + 0.7 * ridge.nearness) * np.exp(below * -4.5)
+    tone += mist * (0.34 * far + 0.10) * (1 - np.exp(below * -5))
+    tone += (0.022 + 0.034 * ridge.nearness) * (0.7 * near[0] + _steep(style) * spurs[..., 1])
+    ink = ridge.ink + (0.07 + 0.08 * ridge.nearness) * near[1] * (1 - style.motif("city"))
     layers.tone[rows] += (tone - layers.tone[rows]) * mask
-    layers.ink[rows] += (ridge.ink - layers.ink[rows]) * mask * 0.7
+    layers.ink[rows] += (ink - layers.ink[rows]) * mask * 0.7
     layers.light[rows] *= 1 - mask * 0.94
     if ridge.towers is not None:
         lit = windows(scene, ridge.index, ridge.nearness, ridge.towers, below, band.rows.y[rows])

@@ -15,6 +15,8 @@ from dreamwindow.imaging import oklab
 _SCENERY: tuple[Motif, ...] = ("ridge", "city", "tree", "water", "orb", "facet", "rain", "aurora")
 """Motifs that are there or not: below a threshold they fade out rather than hint."""
 _COLOUR_COUNTS = 1.6
+_VARIANTS = ((0.0, 1.0, 0.0), (0.24, 1.05, -0.03), (-0.22, 1.05, 0.03), (0.45, 0.85, 0.0))
+"""Hue turned in radians, chroma times, and lightness more."""
 _UNWANTED_TURN = 1.75
 """Radians by which an unwanted hue is turned away."""
 
@@ -119,5 +121,16 @@ def _palette(rows: list[tuple[float, Floats]]) -> Floats:
     best = sorted(rows, key=lambda row: -row[0])[:ROWS]
     total = sum(weight for weight, _ in best) or 1.0
     shares = [max(1, round(weight / total * ROWS)) for weight, _ in best]
-    shared = [palette for (_, palette), count in zip(best, shares, strict=True) for _ in range(count)]
-    return np.stack((shared + [shared[0]] * ROWS)[:ROWS])
+    shared = [
+        _variant(palette, which) for (_, palette), count in zip(best, shares, strict=True) for which in range(count)
+    ]
+    return np.stack((shared + shared)[:ROWS])
+
+
+def _variant(palette: Floats, which: int) -> Floats:
+    """Kin of a palette for the rows it has to itself: a word has more than one light."""
+    turn, richness, lift = _VARIANTS[which]
+    kin = oklab.turn_hue(palette, turn)
+    kin[:, 1:] *= richness
+    kin[1:-1, 0] += lift
+    return kin.astype(np.float32)
