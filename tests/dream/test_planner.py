@@ -36,7 +36,7 @@ def carried_out(state: State, order: do.MakeSegment) -> tuple[State, list[do.Com
     for recipe in (*order.between, order.keyframe):
         made = ev.FrameMade(state.made + 1, recipe, recipe is order.keyframe, 0.02)
         state, commands = decide(state, made)
-        assert commands == []
+        assert commands in ([], [do.Remember()])
     return decide(state, ev.SegmentDone())
 
 
@@ -255,6 +255,11 @@ EVENTS = st.sampled_from(
         ev.ResumeRequested(None),
         ev.WordsChanged(ev.Words("embers")),
         ev.SettingsChanged(small(mode="img2img", revision=2)),
+        ev.CacheAdded("cache_00001", 9),
+        ev.MemoryFound("cache_00001", PHOTO),
+        ev.MemoryMissing(),
+        ev.HealthTaken(("entropy",), 0.2, 3.0, (1.0,) * 6),
+        ev.HealthTaken((), 0.0, 3.0),
     ]
 )
 
@@ -263,6 +268,8 @@ def _possible(state: State, event: ev.PlannerEvent) -> bool:
     """Whether the controller could send ``event`` now: work that is not under way does not end."""
     if isinstance(event, ev.SegmentDone | ev.SegmentCancelled | ev.SegmentFailed):
         return state.phase is Phase.WORKING
+    if isinstance(event, ev.MemoryFound | ev.MemoryMissing):
+        return state.phase is Phase.RECALLING
     return not isinstance(event, ev.RetryDue) or state.phase is Phase.RETRYING
 
 
@@ -281,7 +288,8 @@ def test_whatever_happens_it_waits_for_something_that_will_come(happenings: list
         assert not (orders and working)
         working = working or bool(orders)
         assert (state.phase is Phase.WORKING) == working
-        assert working or state.phase is Phase.RETRYING or (state.phase is Phase.PAUSED and state.reasons)
+        waits_for_its_own = state.phase in (Phase.RETRYING, Phase.RECALLING)
+        assert working or waits_for_its_own or (state.phase is Phase.PAUSED and state.reasons)
 
 
 @given(st.lists(EVENTS, max_size=40))

@@ -6,10 +6,14 @@ from collections.abc import Callable, Mapping
 from dataclasses import asdict
 
 from dreamwindow.compose.versions import versions
+from dreamwindow.config.generation import CacheConfig, RemediesConfig
 from dreamwindow.config.prompts import PromptsConfig, interval_seconds
 from dreamwindow.config.root import Config
 from dreamwindow.contracts.engine import Engine, EngineInfo
+from dreamwindow.dream.cache import CacheOptions
 from dreamwindow.dream.growth import Growth
+from dreamwindow.dream.injection import InjectionOptions, Remedies
+from dreamwindow.dream.memory import MemoryOptions
 from dreamwindow.dream.modes import Mode
 from dreamwindow.dream.planner import Rules
 from dreamwindow.dream.prompts import PromptManager, Rotation, Theme
@@ -36,6 +40,35 @@ def rules_for(config: Config, engine: Engine, modes: Mapping[str, Mode], max_fra
         keyframe_interval_s=config.generation.keyframe_interval_s,
         codec=Growth(engine).codec_name,
         max_frames=max_frames,
+        injection=_injection(config.generation.cache),
+        remedies=_remedies(config.generation.remedies),
+    )
+
+
+def memory_options(config: CacheConfig) -> MemoryOptions:
+    """How a memory is chosen."""
+    return MemoryOptions(similarity_threshold=config.similarity_threshold, top_k=config.top_k)
+
+
+def cache_options(config: CacheConfig) -> CacheOptions:
+    """How many memories are kept."""
+    return CacheOptions(max_size=config.max_size, eviction=config.eviction)
+
+
+def _injection(config: CacheConfig) -> InjectionOptions:
+    return InjectionOptions(
+        enabled=config.enabled,
+        probability=config.injection_probability,
+        cooldown_keyframes=config.cooldown_keyframes,
+        least_memories=config.least_memories,
+    )
+
+
+def _remedies(config: RemediesConfig) -> Remedies:
+    if not config.enabled:
+        return Remedies.none()
+    return Remedies(
+        inject=config.inject, colour=config.colour, strength=config.strength, reseed=config.reseed, cut=config.cut
     )
 
 

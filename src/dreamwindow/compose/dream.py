@@ -12,7 +12,14 @@ from types import TracebackType
 from typing import Any, Self, cast
 
 from dreamwindow import plugins
-from dreamwindow.compose.blueprint import first_settings, prompts_for, rules_for, session_for
+from dreamwindow.compose.blueprint import (
+    cache_options,
+    first_settings,
+    memory_options,
+    prompts_for,
+    rules_for,
+    session_for,
+)
 from dreamwindow.compose.checks import load_modes
 from dreamwindow.compose.engines import EngineListing, list_engines
 from dreamwindow.compose.lookback import LookBack
@@ -20,7 +27,9 @@ from dreamwindow.compose.run import DreamRun, RunParts, begin_run
 from dreamwindow.config.listing import Setting, listing
 from dreamwindow.config.load import Loaded
 from dreamwindow.contracts.clock import Clock, SystemClock
+from dreamwindow.contracts.embedder import Embedder
 from dreamwindow.contracts.engine import Engine, EngineInfo, EngineOptions
+from dreamwindow.dream.cache import CacheManager
 from dreamwindow.dream.ledger import Ledger
 from dreamwindow.dream.modes import Mode
 from dreamwindow.dream.planner import SEED_RANGE
@@ -29,6 +38,7 @@ from dreamwindow.files import check_free_space, check_writable
 from dreamwindow.flow.fanout import Fanout, Policy
 from dreamwindow.flow.notify import Notifier
 from dreamwindow.imaging.codec import fit
+from dreamwindow.imaging.descriptor import Descriptor
 from dreamwindow.model import events as ev
 from dreamwindow.model.frame import Pixels
 from dreamwindow.model.recipe import Recipe
@@ -82,6 +92,8 @@ class DreamAct:
         self.changed = Notifier()
         history = History(self.encoder, self._config.output.jpeg_quality)
         self.back = LookBack(history, self._grow_from, self._clock.now, loaded.folder(self._config.system.output_dir))
+        self._embedder: Embedder = Descriptor()
+        self._cache: CacheManager | None = None
         self.repairs: list[Repair] = []
 
     async def __aenter__(self) -> Self:
@@ -91,6 +103,7 @@ class DreamAct:
             engine.info.check_size(self._config.generation.width, self._config.generation.height)
             await asyncio.to_thread(self._prepare)
             self._ledger.describe(engine=engine.info.name, model=engine.info.model)
+            stack.push_async_callback(asyncio.to_thread, self._close_cache)
             await self._open_outputs(stack)
             self._stack = stack.pop_all()
         return self
@@ -232,7 +245,18 @@ class DreamAct:
             check_free_space(self._sessions_dir, self._config.recording.min_free_gb)
         check_writable(self._sessions_dir)
         check_writable(output_dir)
+        if self._config.generation.cache.enabled:
+            self._open_cache(self._loaded.folder(self._config.system.cache_dir))
         self.repairs = [*close_the_dead(self._sessions_dir), *clean_outputs(output_dir)]
+
+    def _open_cache(self, folder: Path) -> None:
+        self._cache = CacheManager(folder, self._embedder, cache_options(self._config.generation.cache))
+        self._cache.load_cache()
+        self._ledger.describe(cache_size=len(self._cache), cache_hits=0, cache_injections=0)
+
+    def _close_cache(self) -> None:
+        if self._cache is not None:
+            self._cache.save_cache()
 
     async def _open_outputs(self, stack: AsyncExitStack) -> None:
         output, folder = self._config.output, self._loaded.folder(self._config.system.output_dir)
@@ -259,7 +283,11 @@ class DreamAct:
             buffer_s=config.output.buffer_s,
             new_session=session_for(config, settings, engine.info, prompt, root_seed),
             sessions_dir=self._sessions_dir,
-            recording=self._config.recording,
+            recording=config.recording,
+            embedder=self._embedder,
+            cache=self._cache,
+            memory=memory_options(config.generation.cache),
+            takes_pulse=config.generation.remedies.enabled,
             fanout=self.fanout,
             clock=self._clock,
             publish=self._publish,

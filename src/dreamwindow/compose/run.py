@@ -6,19 +6,24 @@ import asyncio
 import logging
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from dreamwindow.config.recording import RecordingConfig
 from dreamwindow.contracts.clock import Clock
+from dreamwindow.contracts.embedder import Embedder
 from dreamwindow.contracts.engine import Engine
 from dreamwindow.dream.buffer import FrameBuffer
+from dreamwindow.dream.cache import CacheManager
 from dreamwindow.dream.controller import DreamController
 from dreamwindow.dream.generator import Defaults, DreamGenerator
 from dreamwindow.dream.growth import Grown
+from dreamwindow.dream.matcher import AestheticMatcher
+from dreamwindow.dream.memory import Memory, MemoryOptions
 from dreamwindow.dream.planner import Rules, State, begin
 from dreamwindow.dream.player import Player
 from dreamwindow.dream.prompts import PromptManager
+from dreamwindow.dream.pulse import Pulse
 from dreamwindow.flow.fanout import Fanout, Policy
 from dreamwindow.model import events as ev
 from dreamwindow.model.frame import Frame, Pixels
@@ -49,6 +54,10 @@ class RunParts:
     new_session: NewSession
     sessions_dir: Path
     recording: RecordingConfig
+    embedder: Embedder
+    cache: CacheManager | None
+    memory: MemoryOptions
+    takes_pulse: bool
     fanout: Fanout
     clock: Clock
     publish: Callable[[ev.Event], None]
@@ -75,8 +84,9 @@ class DreamRun:
         defaults = Defaults(rules.engine, rules.model, settings.width, settings.height)
         self._generator = DreamGenerator(parts.engine, parts.clock, defaults)
         self.controller = DreamController(
-            self._state(), self._generator, self._buffer, self._player, parts.prompts, parts.clock, self._publish
-        )
+            self._state(), self._generator, self._buffer, self._player, parts.prompts, parts.clock, self._publish,
+            memory=self._memory(), pulse=Pulse(parts.embedder, rate) if parts.takes_pulse else None,
+        )  # fmt: skip
         self._shown = 0
         self._show: asyncio.Task[None] | None = None
 
@@ -171,9 +181,17 @@ class DreamRun:
             self._shown = event.number
         self._parts.publish(event)
 
+    def _memory(self) -> Memory | None:
+        parts = self._parts
+        if parts.cache is None:
+            return None
+        return Memory(parts.cache, AestheticMatcher(parts.embedder), self._session.keep_input, parts.memory)
+
     def _state(self) -> State:
         parts = self._parts
-        return begin(parts.rules, parts.settings, parts.prompts.words(), parts.root_seed)
+        state = begin(parts.rules, parts.settings, parts.prompts.words(), parts.root_seed)
+        memories = len(parts.cache) if parts.cache is not None else 0
+        return replace(state, life=replace(state.life, memories=memories))
 
 
 async def begin_run(parts: RunParts) -> DreamRun:

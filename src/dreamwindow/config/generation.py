@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import Annotated, Literal
 
 from pydantic import Field
 
@@ -10,6 +10,45 @@ from dreamwindow.config.group import Group
 from dreamwindow.model.settings import MAX_SEED
 
 Side = Annotated[int, Field(ge=64, le=2048, multiple_of=8)]
+
+
+class CacheConfig(Group):
+    """The dream's memory, and when a memory returns."""
+
+    enabled: bool = True
+    """Whether keyframes are remembered, and may return."""
+    max_size: Annotated[int, Field(ge=1, le=1_000_000)] = 200
+    """Memories kept at most."""
+    eviction: Literal["lru", "oldest", "diversity"] = "lru"
+    """Who goes first: `lru` (not looked at for longest), `oldest`, or `diversity` (the most redundant)."""
+    injection_probability: Annotated[float, Field(ge=0, le=1)] = 0.08
+    """Chance, at each keyframe, that a memory returns; 0 is never."""
+    cooldown_keyframes: Annotated[int, Field(ge=0)] = 12
+    """Keyframes that pass between one return and the next, at least."""
+    least_memories: Annotated[int, Field(ge=1)] = 8
+    """With fewer memories none returns by chance."""
+    similarity_threshold: Annotated[float, Field(ge=-1, le=1)] | None = None
+    """How like the picture on show a memory has to be: a cosine, whose meaning is the embedder's own. Null is its own
+    choice."""
+    top_k: Annotated[int, Field(ge=1, le=100)] = 5
+    """One of so many, the likelier the more alike, returns."""
+
+
+class RemediesConfig(Group):
+    """What may be done when a dream begins to die: go grey, freeze, jump, or narrow to one picture."""
+
+    enabled: bool = True
+    """Whether the dream's health is taken at all: about 2 ms a frame."""
+    inject: bool = True
+    """A memory returns."""
+    colour: bool = True
+    """Colours are brought back toward what they were."""
+    strength: bool = True
+    """Strength and speed are raised or lowered for a while."""
+    reseed: bool = True
+    """The walk goes on from another seed."""
+    cut: bool = True
+    """Only then: a cut to a fresh picture."""
 
 
 class GenerationConfig(Group):
@@ -38,3 +77,5 @@ class GenerationConfig(Group):
     """Live. Null is the model's default. The embedded engine has no such thing."""
     keyframe_interval_s: Annotated[float, Field(gt=0, le=60)] = 1.5
     """Seconds of dream from one keyframe to the next, in the modes that walk between keyframes."""
+    cache: CacheConfig = Field(default_factory=CacheConfig)
+    remedies: RemediesConfig = Field(default_factory=RemediesConfig)

@@ -15,6 +15,8 @@ class SystemConfig(Group):
     """Holds the picture on show and `status.json`, for other programs to read."""
     sessions_dir: Path = Path("sessions")
     """Each run leaves a folder here."""
+    cache_dir: Path = Path("cache")
+    """The dream's memory: keyframes that may return."""
     log_dir: Path = Path("logs")
     """`dreamwindow.log`, rotated at 5 MB, five kept."""
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = "INFO"

@@ -43,6 +43,26 @@ class DropBuffered:
 
 
 @dataclass(frozen=True, slots=True)
+class Remember:
+    """Keep the newest picture as a memory."""
+
+
+@dataclass(frozen=True, slots=True)
+class Recall:
+    """Look for a memory that goes with the newest picture; ``draw`` seeds the choice."""
+
+    draw: int
+
+
+@dataclass(frozen=True, slots=True)
+class Tell:
+    """Let it be known that the planner acted."""
+
+    remedy: str
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
 class RetryAfter:
     """Wake the planner after so many seconds."""
 
@@ -77,6 +97,9 @@ Command = (
     | TruncateSegment
     | CancelSegment
     | DropBuffered
+    | Remember
+    | Recall
+    | Tell
     | RetryAfter
     | HoldShow
     | ResumeShow

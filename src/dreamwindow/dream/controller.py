@@ -43,6 +43,7 @@ class DreamController:
         self._memory = memory
         self._pulse = pulse
         self._guest: Grown | None = None
+        self._keyframe: Grown | None = None
         self._state = state
         self._generator = generator
         self._buffer = buffer
@@ -190,18 +191,19 @@ class DreamController:
 
     async def put(self, frame: Frame) -> bool:
         """See `dreamwindow.dream.generator.Outlet`."""
-        await self._buffer.put(frame)
+        reading = await self._pulse.take(frame) if self._pulse is not None else None
+        await self._buffer.put(frame)  # nothing is waited for after this: who took it and who made it agree
         if frame.keyframe:
+            self._keyframe = Grown(frame.recipe.id, frame.pixels, frame.recipe)
             self._prompts.count_keyframe()
         self._inbox.put_nowait(ev.FrameMade(frame.number, frame.recipe, frame.keyframe, frame.generation_time_s))
-        if self._pulse is not None and (reading := await self._pulse.take(frame)) is not None:
+        if reading is not None:
             self._inbox.put_nowait(reading)
         return not self._truncate
 
     def _remember(self, tasks: asyncio.TaskGroup) -> None:
-        newest = self._generator.newest
-        if self._memory is not None and newest is not None:
-            tasks.create_task(self._take_in(self._memory, newest), name="remember")
+        if self._memory is not None and self._keyframe is not None:
+            tasks.create_task(self._take_in(self._memory, self._keyframe), name="remember")
 
     async def _take_in(self, memory: Memory, grown: Grown) -> None:
         if (added := await memory.remember(grown)) is not None:

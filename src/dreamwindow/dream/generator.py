@@ -74,14 +74,15 @@ class DreamGenerator:
         recipe = replace(self._recipe(prompt, seed), kind="img2img", parents=(parent.id,), strength=strength)
         return (await self._growth.grow(recipe, [parent])).pixels
 
-    async def make(self, order: MakeSegment, out: Outlet) -> None:
+    async def make(self, order: MakeSegment, out: Outlet, guest: Grown | None = None) -> None:
         """Make the frames of one order, and give each to ``out`` in the order of showing.
 
-        What ``out`` took is the newest picture from then on, so that work broken off leaves no picture behind.
+        A keyframe grows from the newest picture, or from ``guest``, a memory. What ``out`` took is the newest picture
+        from then on, so that work broken off leaves no picture behind.
         """
         began = self._clock.monotonic()
         first = self._newest
-        keyframe = await self._growth.grow(order.keyframe, [self._parent(p) for p in order.keyframe.parents])
+        keyframe = await self._growth.grow(order.keyframe, [self._parent(p, guest) for p in order.keyframe.parents])
         keyframe_s = self._clock.monotonic() - began
         self.performance.record(keyframe_s)
         out.carried_out(order.keyframe)
@@ -100,10 +101,16 @@ class DreamGenerator:
         """Give back what memory the engine can."""
         await self._engine.release()
 
-    def _parent(self, wanted: ParentId) -> Grown:
-        if self._newest is None or self._newest.id != wanted:
-            raise InvalidRecipe(f"{wanted} is not the newest picture.")
+    @property
+    def newest(self) -> Grown | None:
+        """The picture that the next one grows from."""
         return self._newest
+
+    def _parent(self, wanted: ParentId, guest: Grown | None) -> Grown:
+        for known in (self._newest, guest):
+            if known is not None and known.id == wanted:
+                return known
+        raise InvalidRecipe(f"{wanted} is neither the newest picture nor a memory at hand.")
 
     async def _put(
         self, grown: Grown, order: MakeSegment, out: Outlet, *, keyframe: bool, took_s: float, cut: bool

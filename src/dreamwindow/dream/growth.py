@@ -15,9 +15,12 @@ import numpy as np
 from dreamwindow.contracts.engine import Engine, Latent, LatentCodec, OnEvent
 from dreamwindow.errors import InvalidRecipe
 from dreamwindow.imaging.codec import fit
+from dreamwindow.imaging.colour import recoloured
 from dreamwindow.model.frame import Pixels
 from dreamwindow.model.recipe import ParentId, Recipe
 
+COLOUR = "colour"
+"""The option of a recipe that holds a colour correction, see `imaging.colour.recoloured`."""
 CROSSFADE = "crossfade"
 LATENT = "latent"
 
@@ -64,9 +67,11 @@ class Growth:
 
 
 def _fitted(pixels: Pixels, recipe: Recipe) -> Pixels:
-    """A parent of another size is cut and scaled to the recipe's; one of the same size stays bit for bit."""
+    """The parent as the recipe wants it: of its size, and with its colour correction; else bit for bit."""
     same = pixels.shape == (recipe.height, recipe.width, 3)
-    return pixels if same else fit(pixels, recipe.width, recipe.height)
+    fitted = pixels if same else fit(pixels, recipe.width, recipe.height)
+    correction = recipe.options.get(COLOUR)
+    return fitted if correction is None else recoloured(fitted, correction)
 
 
 class CrossfadeCodec:

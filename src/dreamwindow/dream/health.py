@@ -12,7 +12,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from dreamwindow.contracts.embedder import Embedder, Vectors
-from dreamwindow.imaging.colour import SlowReference, entropy_bits, palette, spread
+from dreamwindow.imaging.colour import Palette, SlowReference, correction_toward, entropy_bits, palette, spread
 from dreamwindow.imaging.ssim import Structure, ssim
 from dreamwindow.model.frame import Pixels
 
@@ -83,6 +83,7 @@ class HealthMeter:
         self._embedder = embedder
         self._span = span or Span()
         self._taken = 0
+        self._colours: Palette | None = None
         self._recent: deque[Structure] = deque(maxlen=self._span.second)
         self._reference = SlowReference(self._span.reference)
         self._neighbours = _Window(self._span.window)
@@ -101,7 +102,8 @@ class HealthMeter:
         if len(self._recent) == self._span.second:
             self._seconds.add(ssim(self._recent[0], structure))
         self._recent.append(structure)
-        self._drifts.add(self._reference.drift(palette(pixels)))
+        self._colours = palette(pixels)
+        self._drifts.add(self._reference.drift(self._colours))
         if self._taken % self._span.embed_every == 0:
             self._diversity.add(self._embedder.embed([pixels])[0], self._taken)
         self._taken += 1
@@ -113,6 +115,12 @@ class HealthMeter:
             drift=self._drifts.mean,
             diversity=self._diversity.share,
         )
+
+    def correction(self) -> tuple[float, ...] | None:
+        """What would bring the newest frame's colours back to the slow reference, for `imaging.colour.recoloured`."""
+        if self._colours is None or self._reference.colours is None:
+            return None
+        return correction_toward(self._colours, self._reference.colours)
 
 
 class _Window:

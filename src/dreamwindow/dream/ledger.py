@@ -28,8 +28,8 @@ class Ledger:
         self._starved_since: float | None = None
         self._reasons: list[str] = []
 
-    def describe(self, **known: str | None) -> None:
-        """Set what no event tells: ``session_id``, ``engine``, ``model``, ``current_mode``, ``current_prompt``."""
+    def describe(self, **known: str | int | None) -> None:
+        """Set what no event tells: ``session_id``, ``engine``, ``model``, ``current_mode``, ``current_prompt``, …"""
         self._status = replace(self._status, **known)  # type: ignore[arg-type]
         self._updated = self._clock.now()
 
@@ -106,6 +106,20 @@ class Ledger:
     def _buffering(self, event: ev.Buffering) -> None:
         self._starved_since = self._clock.monotonic()
 
+    def _health(self, event: ev.HealthTaken) -> None:
+        drift = None if event.colour_drift is None else round(event.colour_drift, 2)
+        self._status = replace(self._status, collapse_score=event.collapse_score, colour_drift=drift)
+
+    def _remembered(self, event: ev.CacheAdded) -> None:
+        self._status = replace(self._status, cache_size=event.size)
+
+    def _recalled(self, event: ev.MemoryFound) -> None:
+        self._status = replace(self._status, cache_hits=(self._status.cache_hits or 0) + 1)
+
+    def _intervened(self, event: ev.Intervened) -> None:
+        if event.remedy == "inject":
+            self._status = replace(self._status, cache_injections=(self._status.cache_injections or 0) + 1)
+
     def _settings(self, event: ev.SettingsChanged) -> None:
         self._status = replace(self._status, current_mode=event.settings.mode)
 
@@ -128,4 +142,8 @@ _FOLDS: dict[type, Callable[..., None]] = {
     ev.SettingsChanged: Ledger._settings,
     ev.WordsChanged: Ledger._words,
     ev.Finished: Ledger._finished,
+    ev.HealthTaken: Ledger._health,
+    ev.CacheAdded: Ledger._remembered,
+    ev.MemoryFound: Ledger._recalled,
+    ev.Intervened: Ledger._intervened,
 }

@@ -8,6 +8,7 @@ sun that moves is no drift and a picture that goes grey, or turns its hue, is on
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 from typing import Any, TypeAlias
 
 import cv2
@@ -39,7 +40,7 @@ def delta_e(a: Palette, b: Palette) -> float:
 
 
 def entropy_bits(image: Pixels) -> float:
-    """Entropy of the 8 x 8 x 8 colour histogram, in bits: 0 for one colour, 9 for all alike. A sample of pixels counts."""
+    """Entropy of the 8 x 8 x 8 colour histogram, in bits: from 0 to 9. A sample of pixels counts."""
     step = max(1, math.isqrt(image.shape[0] * image.shape[1]) // _HISTOGRAM_SIDE)
     cells = np.right_shift(image[::step, ::step], 5).reshape(-1, 3) @ np.array([64, 8, 1], np.uint16)
     counts = np.bincount(cells)
@@ -69,6 +70,11 @@ class SlowReference:
         self._seen = 0
         self._mean: Palette | None = None
 
+    @property
+    def colours(self) -> Palette | None:
+        """What it has come to; ``None`` before the first picture."""
+        return self._mean
+
     def drift(self, colours: Palette) -> float:
         """ΔE of a new picture's palette to the reference, which then moves toward it; 0 for the first."""
         self._seen += 1
@@ -78,3 +84,30 @@ class SlowReference:
         away = delta_e(colours, self._mean)
         self._mean = self._mean + (colours - self._mean) / min(self._seen, self._frames)
         return away
+
+
+MOST_SCALE, MOST_OFFSET = 1.3, 25.0
+"""How far one correction may go, so that it is a nudge and not another picture."""
+
+
+def correction_toward(colours: Palette, reference: Palette) -> tuple[float, ...]:
+    """What would bring ``colours`` toward ``reference``: scale and offset for L, a and b in turn.
+
+    Mean and deviation of each channel are matched (Reinhard et al. 2001), within `MOST_SCALE` and `MOST_OFFSET`.
+    """
+    found: list[float] = []
+    for channel in range(3):
+        now, then = colours[:, channel], reference[:, channel]
+        scale = float(np.clip((then.std() + 1.0) / (now.std() + 1.0), 1 / MOST_SCALE, MOST_SCALE))
+        offset = float(np.clip(then.mean() - scale * now.mean(), -MOST_OFFSET, MOST_OFFSET))
+        found += [round(scale, 4), round(offset, 4)]
+    return tuple(found)
+
+
+def recoloured(image: Pixels, correction: Sequence[float]) -> Pixels:
+    """``image`` (H, W, 3) with each channel of CIELAB scaled and moved: (scale, offset) for L, a and b in turn."""
+    lab = cv2.cvtColor(image.astype(np.float32) / 255, cv2.COLOR_RGB2LAB)
+    values = np.asarray(correction, np.float32).reshape(3, 2)
+    moved = lab * values[:, 0] + values[:, 1]
+    rgb = cv2.cvtColor(moved.astype(np.float32), cv2.COLOR_LAB2RGB)
+    return np.asarray(np.clip(rgb * 255 + 0.5, 0, 255).astype(np.uint8))

@@ -69,6 +69,42 @@ class FramesDropped:
 
 
 @dataclass(frozen=True, slots=True)
+class HealthTaken:
+    """How alive the dream is, every so many frames.
+
+    ``outside`` names the figures that are not healthy; ``collapse_score`` in [0, 1] is their share; ``colour_drift`` is
+    ΔE to the slow reference. ``correction`` would bring the colours back: a scale and an offset for each channel of
+    CIELAB, in order.
+    """
+
+    outside: tuple[str, ...]
+    collapse_score: float
+    colour_drift: float | None
+    correction: tuple[float, ...] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class CacheAdded:
+    """A keyframe became a memory, of which there are now ``size``."""
+
+    cache_id: str
+    size: int
+
+
+@dataclass(frozen=True, slots=True)
+class MemoryFound:
+    """A memory was asked for, and this one may return; ``origin`` names its pixels."""
+
+    cache_id: str
+    origin: ParentId
+
+
+@dataclass(frozen=True, slots=True)
+class MemoryMissing:
+    """A memory was asked for, and there is none that fits."""
+
+
+@dataclass(frozen=True, slots=True)
 class RetryDue:
     """The wait that the planner asked for is over."""
 
@@ -128,6 +164,10 @@ PlannerEvent = (
     | SegmentCancelled
     | SegmentFailed
     | FramesDropped
+    | HealthTaken
+    | CacheAdded
+    | MemoryFound
+    | MemoryMissing
     | RetryDue
     | SettingsChanged
     | WordsChanged
@@ -138,6 +178,14 @@ PlannerEvent = (
     | StopRequested
 )
 """What the planner takes."""
+
+
+@dataclass(frozen=True, slots=True)
+class Intervened:
+    """The planner acted so that the dream stays alive: ``remedy`` was taken because of ``why``."""
+
+    remedy: str
+    why: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,5 +210,5 @@ class Finished:
     error: str | None = None
 
 
-Event = PlannerEvent | RecipeUsed | FrameShown | Buffering | Finished
+Event = PlannerEvent | Intervened | RecipeUsed | FrameShown | Buffering | Finished
 """Everything that is published."""

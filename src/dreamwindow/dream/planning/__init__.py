@@ -1,0 +1,1 @@
+"""The parts of the planner: what it knows, what it can ask for, and its decisions by subject."""

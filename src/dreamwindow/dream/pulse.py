@@ -1,0 +1,39 @@
+"""The pulse: the dream's health, taken as frames are made, and told every half second of it."""
+
+from __future__ import annotations
+
+import asyncio
+
+from dreamwindow.contracts.embedder import Embedder
+from dreamwindow.dream.health import HealthMeter, Limits, Span
+from dreamwindow.model.events import HealthTaken
+from dreamwindow.model.frame import Frame
+
+FIGURES = 6
+EVERY = 12
+"""Frames from one reading to the next."""
+WINDOW = 48
+"""Shorter than what *healthy* is judged by, so that a remedy comes in time."""
+LEAST_RATE_HZ = 12.0
+"""Below it frames shown one after the other may differ: nobody takes a slow show for a jumping one."""
+
+
+class Pulse:
+    """Takes every frame in order, shown at ``rate_hz``. The same frames give the same readings."""
+
+    def __init__(self, embedder: Embedder, rate_hz: float) -> None:
+        self._meter = HealthMeter(embedder, Span(window=WINDOW, second=max(2, round(rate_hz)), embed_every=6))
+        self._limits = Limits() if rate_hz >= LEAST_RATE_HZ else Limits(least_neighbours=-1.0)
+        self._taken = 0
+        self._shape: tuple[int, ...] | None = None
+
+    async def take(self, frame: Frame) -> HealthTaken | None:
+        """A reading, every so many frames."""
+        another_size = self._shape is not None and self._shape != frame.pixels.shape
+        self._shape = frame.pixels.shape
+        health = await asyncio.to_thread(self._meter.take, frame.pixels, cut=frame.cut or another_size)
+        self._taken += 1
+        if self._taken % EVERY:
+            return None
+        outside = self._limits.outside(health)
+        return HealthTaken(outside, round(len(outside) / FIGURES, 3), health.drift, self._meter.correction())
