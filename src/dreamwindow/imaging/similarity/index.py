@@ -13,7 +13,7 @@ from dreamwindow.imaging.similarity.prefilter import Prefilter
 from dreamwindow.imaging.similarity.rows import Matrix, Places, Rows
 
 LARGE = 8192
-"""From here on bounds say which vectors need a look."""
+"""Up to so many vectors it is quicker to look at every one."""
 Key = TypeVar("Key", bound=Hashable)
 
 
@@ -26,9 +26,12 @@ class Neighbour(Generic[Key]):
 
 
 class VectorIndex(Generic[Key]):
-    """Unit vectors by key. For one thread at a time, and not the event loop's."""
+    """Unit vectors by key. For one thread at a time, and not the event loop's.
 
-    def __init__(self, dimension: int) -> None:
+    From ``large`` vectors on, bounds say which of them need a look; the answers are the same.
+    """
+
+    def __init__(self, dimension: int, large: int = LARGE) -> None:
         self._rows = Rows(dimension)
         self._dimension = dimension
         self._keys: list[Key] = []
@@ -36,7 +39,7 @@ class VectorIndex(Generic[Key]):
         self._places: dict[Key, int] = {}
         self._added = 0
         self._prefilter: Prefilter | None = None
-        self._fitted_at = LARGE // 2
+        self._fitted_at = large // 2
 
     def __len__(self) -> int:
         return len(self._keys)

@@ -16,6 +16,8 @@ from dreamwindow.imaging.similarity.rows import Matrix, Rows
 
 AXES = 64
 _SAMPLE = 4096
+_ROUNDING = 1e-4
+"""Added to the square of each rest: more than two sums in float32 err by, so that the bound stays one."""
 
 
 class Prefilter:
@@ -40,8 +42,12 @@ class Prefilter:
 
     def _shortened(self, vectors: npt.NDArray[Any]) -> Matrix:
         along = vectors @ self._axes
-        rest = np.sqrt(np.maximum(1 - np.einsum("ij,ij->i", along, along), 0))
+        rest = np.sqrt(np.maximum(_squares(vectors) - _squares(along), 0) + _ROUNDING)
         return np.concatenate([along, rest[:, None]], axis=1, dtype=np.float32)
+
+
+def _squares(rows: npt.NDArray[Any]) -> Matrix:
+    return np.asarray(np.einsum("ij,ij->i", rows, rows))
 
 
 def _principal_axes(vectors: Matrix) -> Matrix:
