@@ -35,6 +35,15 @@ export class Api {
     return engines;
   }
 
+  /** JSON Schema of each setting that can be steered. Throws `Refusal`. */
+  async description(): Promise<Record<string, object>> {
+    const { components } = await this.#ask<{ components: { schemas: Record<string, { properties: Record<string, object> }> } }>(
+      'openapi.json',
+      'GET',
+    );
+    return components.schemas['SettingsPatch']?.properties ?? {};
+  }
+
   /** The last minutes, at most one frame in `everyS` seconds. Throws `Refusal`. */
   history(everyS: number): Promise<Moments> {
     return this.#ask(`api/dream/history?every_s=${everyS}`, 'GET');

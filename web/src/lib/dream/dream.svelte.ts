@@ -131,6 +131,11 @@ export class Dream {
     }, GOOD_NEWS_MS);
   }
 
+  /** Something the person wrote cannot be. */
+  warn(text: string, remedy: string): void {
+    this.notice = { good: false, text, remedy };
+  }
+
   dismiss(): void {
     this.notice = undefined;
   }
