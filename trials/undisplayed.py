@@ -1,4 +1,7 @@
-"""A dream that nobody watches: the real planner, generator and engine, as fast as they go, frame by frame."""
+"""A dream that nobody watches: the real planner, generator and engine, as fast as they go, frame by frame.
+
+There are no memories and no remedies in it: what it is like is the engine's doing.
+"""
 
 from __future__ import annotations
 
@@ -13,6 +16,7 @@ from dreamwindow.contracts.engine import Engine, EngineOptions
 from dreamwindow.dream.commands import Finish, MakeSegment
 from dreamwindow.dream.generator import Defaults, DreamGenerator
 from dreamwindow.dream.growth import Growth
+from dreamwindow.dream.injection import InjectionOptions, Remedies
 from dreamwindow.dream.planner import Rules, State, begin, decide
 from dreamwindow.engines import registry
 from dreamwindow.model import events as ev
@@ -50,7 +54,8 @@ async def _dream(what: Dream, look: Callable[[Frame], None]) -> None:
 def _rules(engine: Engine, what: Dream) -> Rules:
     return Rules(
         engine=engine.info.name, model=engine.info.model, modes=MODES, keyframe_interval_s=KEYFRAME_INTERVAL_S,
-        codec=Growth(engine).codec_name, max_frames=what.frames,
+        codec=Growth(engine).codec_name, max_frames=what.frames, injection=InjectionOptions(enabled=False),
+        remedies=Remedies.none(),
     )  # fmt: skip
 
 
