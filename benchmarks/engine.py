@@ -22,6 +22,7 @@ from dreamwindow.engines.procedural import latents, noise, tiles, words
 from dreamwindow.engines.procedural.canvas import Canvas
 from dreamwindow.engines.procedural.img2img import Growth, grow
 from dreamwindow.engines.procedural.render import render
+from dreamwindow.engines.procedural.texture import Texture
 from dreamwindow.model.frame import Pixels
 
 PROMPTS = (
@@ -100,11 +101,11 @@ def _naive(canvas: Canvas) -> None:
         return render(noise.walk(1.5), style, canvas, _carry_on, band_rows=rows)
 
     print(pair(("in bands", lambda: draw(64)), ("in one piece", lambda: draw(canvas.height)), TURNS))
-    tile = tiles.tile(noise.white(1), 0, 0.0)
+    tile = Texture.of(tiles.tile(noise.white(1), 0, 0.0))
     x = canvas.columns() * 80 + np.zeros_like(canvas.rows())
     y = canvas.rows() * 80 + np.zeros_like(canvas.columns())
-    look = ("three look-ups by OpenCV", lambda: [tiles.look(tile, x, y) for _ in range(3)])
-    print(pair(look, ("three look-ups by NumPy", lambda: [_look_by_numpy(tile, x, y) for _ in range(3)]), TURNS))
+    look = ("three look-ups by OpenCV", lambda: [tile.at(x, y) for _ in range(3)])
+    print(pair(look, ("three look-ups by NumPy", lambda: [_look_by_numpy(tile.texels, x, y) for _ in range(3)]), TURNS))
 
 
 def _look_by_numpy(tile: npt.NDArray[Any], x: npt.NDArray[Any], y: npt.NDArray[Any]) -> npt.NDArray[Any]:

@@ -10,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dreamwindow.engines.procedural import noise, tiles
+from dreamwindow.engines.procedural.texture import Texture
 
 SEEDS = st.integers(-(2**50), 2**53)
 
@@ -68,7 +69,7 @@ def test_tiles_wrap_without_a_seam() -> None:
 
 
 def test_looking_up_wraps() -> None:
-    tile = tiles.tile(noise.white(1), 0, 0.0)
+    tile = Texture.of(tiles.tile(noise.white(1), 0, 0.0))
     x = np.linspace(0, 300, 50, dtype=np.float32)[None]
     y = np.linspace(-40, 40, 8, dtype=np.float32)[:, None]
-    np.testing.assert_allclose(tiles.look(tile, x, y), tiles.look(tile, x + tiles.SIDE, y - tiles.SIDE), atol=1e-4)
+    np.testing.assert_allclose(tile.at(x, y), tile.at(x + tiles.SIDE, y - tiles.SIDE), atol=1e-4)

@@ -16,6 +16,7 @@ from dreamwindow.engines.procedural.canvas import Canvas, Layers, enlarged
 from dreamwindow.engines.procedural.scene import Band, Rows, Scene
 from dreamwindow.engines.procedural.space import Space
 from dreamwindow.engines.procedural.style import Floats
+from dreamwindow.engines.procedural.texture import Texture
 
 STEP = 4
 """Pixels between the places where q and r are known."""
@@ -42,22 +43,22 @@ class Field:
         bend = (enlarged(self.bend[0], canvas, top, bottom), enlarged(self.bend[1], canvas, top, bottom))
         u, v = self.space.texels(rows.x, rows.y)
         u, v = u + bend[0], v + bend[1]
-        a, b, c, d = cv2.split(tiles.look(scene.near, u, v))
-        detail = tiles.look(tiles.detail(), u * 2, v * 2)
+        a, b, c, d = cv2.split(scene.near.at(u, v))
+        detail = tiles.detail().at(u * 2, v * 2)
         return Band(rows, u, v, bend, (a, b, c, d), detail)
 
 
-def field(scene: Scene, far: Floats) -> Field:
-    """Bend the tile ``far`` (256, 256, 4) by itself, twice."""
+def field(scene: Scene, far: Texture) -> Field:
+    """Bend the texture ``far`` by itself, twice."""
     style, canvas = scene.style, scene.canvas
     space = Space.of(scene)
     warp = math.exp(0.9 * style.knob("warp"))
     u, v = (
         np.array(np.broadcast_to(c, _quarter(canvas))) for c in space.texels(canvas.columns(STEP), canvas.rows(STEP))
     )
-    q = tiles.look(far, u * _Q_SCALE, v * _Q_SCALE)
+    q = far.at(u * _Q_SCALE, v * _Q_SCALE)
     reach = _Q_BEND * warp
-    r = tiles.look(far, u * _R_SCALE + reach * q[..., 0], v * _R_SCALE + reach * q[..., 1])
+    r = far.at(u * _R_SCALE + reach * q[..., 0], v * _R_SCALE + reach * q[..., 1])
     bend = (r[..., 2] * (_R_BEND * warp), r[..., 3] * (_R_BEND * warp))
     patches = (r[..., 0] + 0.6 * q[..., 2]) * 1.1
     return Field(scene, space, bend, patches, 0.10 + 0.14 * max(0.0, style.knob("rough")))

@@ -16,6 +16,7 @@ from dreamwindow.engines.procedural.base import Guide
 from dreamwindow.engines.procedural.canvas import Canvas
 from dreamwindow.engines.procedural.render import Checkpoint, develop, draw, render
 from dreamwindow.engines.procedural.style import Floats, Style
+from dreamwindow.engines.procedural.texture import Texture
 from dreamwindow.model.frame import Pixels
 
 _GUIDE_STEP, _FLOW_STEP = 8, 4
@@ -45,7 +46,7 @@ def grow(init: Pixels, latent: Floats, style: Style, growth: Growth, checkpoint:
     heights = _heights(init, canvas)
     layers = draw(latent, style, canvas, checkpoint, Guide(heights, 0.6 * (1 - strength)))
     target = develop(layers, style, canvas, checkpoint)
-    moved = _carried(init, canvas, heights, tiles.tile(latent, 0, _CALM), growth)
+    moved = _carried(init, canvas, heights, Texture.of(tiles.tile(latent, 0, _CALM)), growth)
     coloured = _regraded(moved, layers.ink, style)
     amount = strength**0.8 * 0.9
     own = cv2.addWeighted(moved, 1 - amount, coloured, amount, 0)
@@ -60,11 +61,11 @@ def _heights(init: Pixels, canvas: Canvas) -> Floats:
     return np.asarray((soft - soft.mean()) / (soft.std() + 4), np.float32)
 
 
-def _carried(init: Pixels, canvas: Canvas, heights: Floats, calm: Floats, growth: Growth) -> Pixels:
+def _carried(init: Pixels, canvas: Canvas, heights: Floats, calm: Texture, growth: Growth) -> Pixels:
     """The input along the curl of (its heights + noise), with a breath of zoom; still at strength 0 and 1."""
     pace = 4 * growth.strength * (1 - growth.strength) * growth.motion
     size = (canvas.width // _FLOW_STEP, canvas.height // _FLOW_STEP)
-    noise = tiles.look(calm, canvas.columns(_FLOW_STEP) * 40, canvas.rows(_FLOW_STEP) * 40)[..., 3]
+    noise = calm.at(canvas.columns(_FLOW_STEP) * 40, canvas.rows(_FLOW_STEP) * 40)[..., 3]
     stream = cv2.GaussianBlur(cv2.resize(heights, size) * 0.35 + noise, (0, 0), 6)
     reach = pace * canvas.unit * 0.010
     flow_x, flow_y = cv2.Sobel(stream, -1, 0, 1) * reach, cv2.Sobel(stream, -1, 1, 0) * -reach

@@ -15,6 +15,7 @@ from dreamwindow.engines.procedural.light import Developer
 from dreamwindow.engines.procedural.scene import Rows, Scene, layout_of
 from dreamwindow.engines.procedural.space import texels_per_unit
 from dreamwindow.engines.procedural.style import Floats, Motif, Style
+from dreamwindow.engines.procedural.texture import Texture
 from dreamwindow.model.frame import Pixels
 
 Checkpoint: TypeAlias = Callable[[float], None]
@@ -74,7 +75,7 @@ def develop(layers: Layers, style: Style, canvas: Canvas, checkpoint: Checkpoint
     return out
 
 
-def _scene(latent: Floats, style: Style, canvas: Canvas) -> tuple[Scene, Floats]:
+def _scene(latent: Floats, style: Style, canvas: Canvas) -> tuple[Scene, Texture]:
     """The scene, and the tile that bends it."""
     rough, layout = style.knob("rough"), layout_of(latent)
     scenic = max(share * style.excess(motif) for motif, share in _LANDSCAPES.items())
@@ -83,9 +84,9 @@ def _scene(latent: Floats, style: Style, canvas: Canvas) -> tuple[Scene, Floats]
         style=style,
         latent=latent,
         layout=layout,
-        near=tiles.tile(latent, 4, rough),
+        near=Texture.of(tiles.tile(latent, 4, rough)),
         scale=texels_per_unit(style.knob("freq")),
         scenic=min(1.0, scenic),
         horizon=0.60 + 0.25 * style.knob("horizon") + 0.03 * layout[7],
     )
-    return scene, tiles.tile(latent, 0, rough)
+    return scene, Texture.of(tiles.tile(latent, 0, rough))

@@ -8,6 +8,7 @@ from typing import TypeAlias
 
 from dreamwindow.engines.procedural.canvas import Canvas, Layers, enlarged
 from dreamwindow.engines.procedural.style import MOTIFS, Floats, Motif, Style
+from dreamwindow.engines.procedural.texture import Texture
 
 _NUMBERS_EACH = 640
 """How many of the latent's numbers each motif may call its own."""
@@ -25,8 +26,8 @@ class Scene:
     style: Style
     latent: Floats
     layout: tuple[float, ...]
-    near: Floats
-    """Tile (256, 256, 4) that heights, lines and patches come from."""
+    near: Texture
+    """Of 256 texels and four channels: what heights, lines and patches come from."""
     scale: float
     """Tile texels along one unit of x or y."""
     scenic: float

@@ -14,6 +14,7 @@ import numpy as np
 
 from dreamwindow.engines.procedural.noise import generator
 from dreamwindow.engines.procedural.style import Floats
+from dreamwindow.engines.procedural.texture import Texture
 
 SIDE = 256
 """Texels along a tile, which wraps."""
@@ -47,43 +48,29 @@ def enlarge(square: Floats, side: int) -> Floats:
     return np.ascontiguousarray(wide[inner, inner])
 
 
-def look(texture: Floats, x: Floats, y: Floats) -> Floats:
-    """The wrapping ``texture`` at ``x``, ``y`` in texels; both broadcast to (h, w). -> (h, w[, channels])."""
-    if x.shape != y.shape:
-        x, y = (np.ascontiguousarray(c, np.float32) for c in np.broadcast_arrays(x, y))
-    return np.asarray(cv2.remap(texture, x, y, cv2.INTER_LINEAR, borderMode=cv2.BORDER_WRAP), np.float32)
-
-
-def along(texture: Floats, row: int, channel: int, u: Floats) -> Floats:
-    """One row of a tile as wrapping 1-D noise, at ``u`` texels."""
-    places = np.arange(-1, SIDE + 1)
-    values = np.take(texture[row % SIDE, :, channel], places, mode="wrap")
-    return np.asarray(np.interp(u % SIDE, places, values), np.float32)
-
-
 FIXED_SIDE = 512
 """Texels along the textures below: the same for every picture, so that grain does not boil."""
 _FIXED_SEED = 77
 
 
 @lru_cache(maxsize=1)
-def detail() -> Floats:
+def detail() -> Texture:
     """Fine texture of unit variance, (512, 512)."""
     random = generator(_FIXED_SEED)
     octaves = ((128, 1.0), (256, 0.6))
     total = sum(w * enlarge(random.standard_normal((n, n), np.float32), FIXED_SIDE) for n, w in octaves)
-    return np.asarray(total / np.std(total), np.float32)
+    return Texture.of(np.asarray(total / np.std(total), np.float32))
 
 
 @lru_cache(maxsize=1)
-def stars() -> Floats:
+def stars() -> Texture:
     """A few hundred soft points of unequal brightness, (512, 512)."""
     random, count = generator(_FIXED_SEED + 1), 420
     sky = np.zeros((FIXED_SIDE, FIXED_SIDE), np.float32)
     places = random.integers(0, FIXED_SIDE, (2, count))
     sky[places[0], places[1]] = random.random(count, np.float32) ** 4 * 6 + 0.6
     soft = cv2.GaussianBlur(np.tile(sky, (3, 3)), (0, 0), 0.75) * 3
-    return np.ascontiguousarray(soft[FIXED_SIDE : 2 * FIXED_SIDE, FIXED_SIDE : 2 * FIXED_SIDE])
+    return Texture.of(soft[FIXED_SIDE : 2 * FIXED_SIDE, FIXED_SIDE : 2 * FIXED_SIDE])
 
 
 @lru_cache(maxsize=1)

@@ -26,7 +26,7 @@ def spiral(scene: Scene) -> Paint:
         radius = np.sqrt(u * u + v * v) + 0.015
         angle = np.arctan2(v, u) + 2.5 * g[38]
         swirl = angle + wound * np.log(radius)
-        cloud = tiles.look(scene.near, swirl * (tiles.SIDE / (2 * math.pi)), radius * 60)
+        cloud = scene.near.at(swirl * (tiles.SIDE / (2 * math.pi)), radius * 60)
         arm = 0.5 + 0.5 * np.cos(_ARMS * swirl + 0.55 * cloud[..., 0] + 0.35 * band.near[1])
         disc = np.exp(radius * -2.0) * (1 - 0.7 * smoothstep(0.9, 1.35, radius))
         core = np.exp(radius * -8.5)
@@ -36,7 +36,7 @@ def spiral(scene: Scene) -> Paint:
             0.03 + 0.62 * glow + 0.45 * core + 0.03 * band.near[0]
         )
         layers.ink[:] += (0.10 + 0.75 * np.clip(radius * 0.9 + 0.12 * cloud[..., 2], 0, 1) - layers.ink) * amount * 0.85
-        points = tiles.look(tiles.stars(), u * 210 + 40 * g[39], v * 210)
+        points = tiles.stars().at(u * 210 + 40 * g[39], v * 210)
         layers.light[:] += amount * (0.85 * core + 0.35 * glow * arm + 0.9 * points * glow)
 
     return paint
@@ -57,8 +57,8 @@ def planet(scene: Scene) -> Paint:
         square = x * x + y * y
         front = np.sqrt(np.clip(1 - square, 0.0, 1.0))
         latitude, longitude = v, np.arctan2(u, front + 1e-3)
-        flow = tiles.look(scene.near, longitude * 26 + 40 * g[48], latitude * 60 + 20 * g[49])
-        bands = tiles.look(scene.near, flow[..., 1] * 5 + 11, latitude * 46 + 3.5 * flow[..., 0])
+        flow = scene.near.at(longitude * 26 + 40 * g[48], latitude * 60 + 20 * g[49])
+        bands = scene.near.at(flow[..., 1] * 5 + 11, latitude * 46 + 3.5 * flow[..., 0])
         day = np.clip(0.12 + 1.05 * (sun[0] * x + sun[1] * y + 0.62 * front), 0.0, 1.25)
         disc = np.clip((1 - np.sqrt(square)) * (size * canvas.unit / 2) + 0.5, 0.0, 1.0) * amount
         tone = (0.50 + 0.15 * bands[..., 2] + 0.04 * band.detail) * day
@@ -69,7 +69,7 @@ def planet(scene: Scene) -> Paint:
         layers.tone[:] += (tone - layers.tone) * disc
         layers.ink[:] += (0.5 + 0.42 * np.tanh(bands[..., 3] + 0.6 * flow[..., 2]) - layers.ink) * disc
         ring = np.hypot(u, v * 4.2)
-        grooves = tiles.along(scene.near, 19, 1, ring.ravel() * 210).reshape(ring.shape)
+        grooves = scene.near.along(19, 1, ring.ravel() * 210).reshape(ring.shape)
         there = smoothstep(1.28, 1.34, ring) * (1 - smoothstep(2.02, 2.10, ring)) * (0.62 + 0.24 * grooves)
         there = np.clip(there, 0, 1) * np.where(v > 0, 1.0, 1 - disc) * 0.8 * amount
         shadow = np.where((v < 0) | (u * sun[0] < 0), 0.62, 1.0)

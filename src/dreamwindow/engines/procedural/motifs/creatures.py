@@ -96,7 +96,7 @@ def eye(scene: Scene) -> Paint:
         x, y, layers = band.rows.x, band.rows.y, band.layers
         radius = np.hypot(x, y)
         angle = np.arctan2(y, x + 0 * y)
-        threads = tiles.look(scene.near, angle * (tiles.SIDE / math.pi), radius * 16 + 40 * g[53])
+        threads = scene.near.at(angle * (tiles.SIDE / math.pi), radius * 16 + 40 * g[53])
         fine, broad = threads[..., 1], threads[..., 0]
         along = np.clip((radius - pupil) / (wide - pupil), 0.0, 1.0)
         iris = 0.34 + 0.34 * (1 - along) + 0.13 * fine * (1 - 0.3 * along) + 0.05 * broad

@@ -6,7 +6,6 @@ import math
 
 import numpy as np
 
-from dreamwindow.engines.procedural import tiles
 from dreamwindow.engines.procedural.noise import generator
 from dreamwindow.engines.procedural.scene import Band, Paint, PaintRows, Rows, Scene
 from dreamwindow.engines.procedural.sheet import Matter, Sheet, ribbon
@@ -33,7 +32,7 @@ def trunk(scene: Scene) -> Paint:
         layers.tone[:] = layers.tone * (1 - 0.7 * amount) + amount * 0.7 * (0.42 + 0.50 * glade + 0.08 * band.near[0])
         sheet.lay(band.rows, amount)
         slant = (band.rows.x + 0.55 * band.rows.y) * 17
-        ray = tiles.look(scene.near, slant + 30 * g[55], np.full_like(layers.tone, 21.0))[..., 1]
+        ray = scene.near.at(slant + 30 * g[55], np.full_like(layers.tone, 21.0))[..., 1]
         layers.light[:] += amount * 0.36 * np.clip(ray, 0.0, 1.5) * np.clip(1.05 - down, 0.0, 1.0) * glade
 
     return paint
@@ -42,7 +41,7 @@ def trunk(scene: Scene) -> Paint:
 def _ground(scene: Scene, sheet: Sheet, nearness: float) -> None:
     canvas = scene.canvas
     x = np.linspace(-1.2, 1.2, 30) * canvas.half_width
-    rise = 0.05 * tiles.along(scene.near, 11 + int(8 * nearness), 0, x * 40)
+    rise = 0.05 * scene.near.along(11 + int(8 * nearness), 0, x * 40)
     y = (0.52 + 0.42 * nearness) * canvas.half_height - rise
     corners = np.array([[1.3, 3.0], [-1.3, 3.0]]) * [canvas.half_width, canvas.half_height]
     sheet.polygon(

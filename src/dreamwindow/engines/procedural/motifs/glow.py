@@ -35,7 +35,7 @@ def spark(scene: Scene) -> Paint:
     amount = 1.1 * scene.style.excess("spark")
 
     def paint(band: Band) -> None:
-        points = tiles.look(tiles.stars(), band.u * 1.1, band.v * 1.1)
+        points = tiles.stars().at(band.u * 1.1, band.v * 1.1)
         band.layers.light[:] += points * np.clip(amount * 0.2 + amount * band.near[2], 0.0, amount * 2)
 
     return paint

@@ -8,7 +8,6 @@ from dataclasses import dataclass
 import cv2
 import numpy as np
 
-from dreamwindow.engines.procedural import tiles
 from dreamwindow.engines.procedural.motifs.city import Towers, towers, windows
 from dreamwindow.engines.procedural.noise import generator
 from dreamwindow.engines.procedural.scene import Band, Paint, Scene
@@ -56,7 +55,7 @@ def _ridge(scene: Scene, index: int) -> _Ridge:
     xs = canvas.columns()[0] * scene.scale
     base = scene.horizon + nearness**1.25 * (1.06 - scene.horizon) - 0.02 + 0.02 * g[14 + index]
     relief = (0.055 + 0.085 * nearness) * (1 + 0.4 * style.excess("ridge")) * (1 - city)
-    hills = tiles.along(scene.near, 7 * index + 3, index % 4, xs * (0.75 - 0.35 * nearness) + 50 * g[20 + index])
+    hills = scene.near.along(7 * index + 3, index % 4, xs * (0.75 - 0.35 * nearness) + 50 * g[20 + index])
     ground = base - relief * hills
     skyline = ground - _trees(scene, index, nearness) if style.motif("tree") > 0.02 else ground
     built = towers(scene, index, nearness) if city > 0.02 else None
@@ -107,7 +106,7 @@ def _draw(scene: Scene, ridge: _Ridge, band: Band, amount: float, mist: float) -
     style, layers = scene.style, band.layers
     night = 0.30 * style.motif("city") * max(0.0, -style.knob("key"))
     tone = (0.60 - 0.05 * style.knob("mist") - night) * far + 0.05 * ridge.nearness + 0.10 * style.knob("key")
-    spurs = tiles.look(scene.near, band.rows.x * 46 + 31 * ridge.index, below * 110 + 8 * band.rows.x)
+    spurs = scene.near.at(band.rows.x * 46 + 31 * ridge.index, below * 110 + 8 * band.rows.x)
     tone = tone + ridge.shade * (0.3 + 0.7 * ridge.nearness) * np.exp(below * -4.5)
     tone += mist * (0.34 * far + 0.10) * (1 - np.exp(below * -5))
     tone += (0.022 + 0.034 * ridge.nearness) * (0.7 * near[0] + _steep(style) * spurs[..., 1])

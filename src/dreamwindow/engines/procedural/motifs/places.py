@@ -49,9 +49,7 @@ def arch(scene: Scene) -> Paint:
         )
         layers.ink[:] += (hue - layers.ink) * amount * 0.9
         end = 0.95 * np.exp(size * -9) + 0.30 * np.exp(size * -2.4)
-        fall = np.clip(tiles.look(scene.near, (rows.x - 0.75 * rows.y) * 15, 15 + 0 * tone)[..., 0], 0, 2) * (
-            rows.down < 0.95
-        )
+        fall = np.clip(scene.near.at((rows.x - 0.75 * rows.y) * 15, 15 + 0 * tone)[..., 0], 0, 2) * (rows.down < 0.95)
         layers.light[:] = layers.light * (1 - amount) + amount * (
             end + 0.42 * glass + 0.10 * fall * (1 - 0.6 * rows.down)
         )
@@ -83,8 +81,8 @@ def cave(scene: Scene) -> PaintRows:
         radius, angle = np.hypot(x, y * 1.12), np.arctan2(y, x + 0 * y) * (tiles.SIDE / (2 * math.pi))
         for i in range(_MOUTHS):
             nearness, line = i / (_MOUTHS - 1), np.full_like(angle, 13.0 * i + 5)
-            broad = tiles.look(near, angle + 40 * g[38 + i], line)[..., i % 4]
-            teeth = tiles.look(near, angle * 5 + 77 * i, line)[..., (i + 1) % 4]
+            broad = near.at(angle + 40 * g[38 + i], line)[..., i % 4]
+            teeth = near.at(angle * 5 + 77 * i, line)[..., (i + 1) % 4]
             hang = 0.10 * np.clip(teeth, 0.0, 2.0) * np.clip(-y * 1.6, 0.0, 1.0)
             edge = radius - (0.46 + 0.13 * i) * (1 + 0.14 * broad) + hang * (0.5 + nearness) + 0.012 * teeth
             mask = np.clip(edge * (scene.canvas.unit / 5) + 0.5, 0.0, 1.0) * amount

@@ -6,7 +6,6 @@ import math
 
 import numpy as np
 
-from dreamwindow.engines.procedural import tiles
 from dreamwindow.engines.procedural.noise import generator
 from dreamwindow.engines.procedural.scene import Paint, Scene
 from dreamwindow.engines.procedural.sheet import Matter, Sheet, ribbon
@@ -73,7 +72,7 @@ def _blades(scene: Scene, sheet: Sheet, index: int, nearness: float, own: np.nda
     """One row: the ground it stands on, and blades that bend with the latent."""
     canvas, ground = scene.canvas, meadow(scene, 0.02 + 0.92 * nearness)
     x = np.linspace(-1.1, 1.1, 25) * canvas.half_width
-    roll = 0.055 * tiles.along(scene.near, 60 + index, 2, x * 34)
+    roll = 0.055 * scene.near.along(60 + index, 2, x * 34)
     edge = np.stack([x, ground + 0.03 - roll], axis=1)
     corners = np.array([[1.2, 3.0], [-1.2, 3.0]]) * [canvas.half_width, canvas.half_height]
     sheet.polygon(np.concatenate([edge, corners]), matter)

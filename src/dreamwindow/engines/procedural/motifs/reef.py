@@ -6,7 +6,6 @@ import math
 
 import numpy as np
 
-from dreamwindow.engines.procedural import tiles
 from dreamwindow.engines.procedural.canvas import Canvas, enlarged
 from dreamwindow.engines.procedural.noise import generator
 from dreamwindow.engines.procedural.scene import Band, Paint, Scene
@@ -26,12 +25,12 @@ def caustic(scene: Scene) -> Paint:
     def paint(band: Band) -> None:
         layers, down = band.layers, band.rows.down
         across = enlarged(fan, canvas, band.rows.top, band.rows.bottom)
-        broad = tiles.look(scene.near, across * 22 + 30 * g[15], np.full_like(across, 9.0))[..., 1]
-        fine = tiles.look(scene.near, across * 75 + 30 * g[16], np.full_like(across, 40.0))[..., 2]
+        broad = scene.near.at(across * 22 + 30 * g[15], np.full_like(across, 9.0))[..., 1]
+        fine = scene.near.at(across * 75 + 30 * g[16], np.full_like(across, 40.0))[..., 2]
         shaft = np.clip(0.35 * broad + 0.30 * fine + 0.06, 0.0, 1.2) * np.clip(1.1 - down, 0.0, 1.0) ** 1.3
         net = 0.40 * np.exp((np.abs(band.near[1]) + np.abs(band.near[3]) * 0.5) * -6.5) * np.clip(1.0 - down, 0.0, 1.0)
         far = np.maximum(0.20 - down, 0.004)
-        ripple = tiles.look(scene.near, band.rows.x * (4 / far) + 60 * g[17], 5 / far + 0 * band.rows.x)
+        ripple = scene.near.at(band.rows.x * (4 / far) + 60 * g[17], 5 / far + 0 * band.rows.x)
         surface = np.clip(ripple[..., 0] + 0.5 * ripple[..., 1] + 0.3, 0.0, 1.5) * np.clip((0.20 - down) * 6, 0.0, 1.0)
         layers.light[:] += np.minimum(net + 0.62 * shaft + 0.24 * surface, 0.6) * amount
         layers.tone[:] = layers.tone * (1 - 0.72 * amount) + 0.72 * amount * (0.78 - 0.70 * down)

@@ -6,7 +6,6 @@ import math
 
 import numpy as np
 
-from dreamwindow.engines.procedural import tiles
 from dreamwindow.engines.procedural.scene import Band, Paint, Scene
 from dreamwindow.engines.procedural.style import Floats
 
@@ -29,7 +28,7 @@ def wave(scene: Scene) -> Paint:
             below = down - crest + (0.003 + 0.006 * d) * noise
             mask = np.clip(below * (canvas.height / 1.5) + 0.5, 0.0, 1.0) * amount
             under = np.maximum(below, 0.0)
-            streaks = tiles.look(near, band.rows.x * (40 - 18 * d) + 30 * i, under * (420 - 220 * d) + 17 * i)
+            streaks = near.at(band.rows.x * (40 - 18 * d) + 30 * i, under * (420 - 220 * d) + 17 * i)
             body = 0.58 - 0.24 * d - 0.55 * np.minimum(under * (2.6 - 1.4 * d), 0.55)
             body = body + 0.30 * np.exp(under * (-26 + 12 * d)) + 0.055 * streaks[..., 1] * (0.4 + d)
             edge = np.exp(under * (-150 + 95 * d)) * np.clip(0.8 + 0.5 * noise + 0.12 * fine, 0.0, 1.5)
@@ -48,11 +47,9 @@ def _crest(scene: Scene, nearness: float, own: list[float], x: Floats) -> Floats
     """Upper edge in ``down``, (w,): sharp crests and round troughs, as deep water has them."""
     base = scene.horizon - 0.06 + (1.02 - scene.horizon) * nearness**1.3
     length, height = 9.0 - 6.2 * nearness, 0.012 + 0.115 * nearness
-    phase = (
-        x * length / 2 + 2.2 * own[0] + 0.5 * tiles.along(scene.near, int(40 + 20 * nearness), 2, x * 30 + 9 * own[1])
-    )
+    phase = x * length / 2 + 2.2 * own[0] + 0.5 * scene.near.along(int(40 + 20 * nearness), 2, x * 30 + 9 * own[1])
     swell = (1 - np.abs(np.sin(phase))) ** 1.7
-    roll = 0.35 * tiles.along(scene.near, int(90 + 30 * nearness), 1, x * 16 + 40 * own[2])
+    roll = 0.35 * scene.near.along(int(90 + 30 * nearness), 1, x * 16 + 40 * own[2])
     return np.asarray(base - height * (1 + 0.3 * math.tanh(own[3])) * (swell + roll), np.float32)
 
 
@@ -62,17 +59,17 @@ def fall(scene: Scene) -> Paint:
     centre, foot = 0.35 * math.tanh(g[60]), 0.80
     down = canvas.down(canvas.rows())[:, 0]
     wide = 0.15 + 0.15 * down * down
-    left = centre - wide - 0.10 * tiles.along(near, 23, 0, down * 55) - 0.02 * tiles.along(near, 5, 1, down * 400)
-    right = centre + wide + 0.10 * tiles.along(near, 43, 1, down * 55) + 0.02 * tiles.along(near, 6, 2, down * 400)
+    left = centre - wide - 0.10 * near.along(23, 0, down * 55) - 0.02 * near.along(5, 1, down * 400)
+    right = centre + wide + 0.10 * near.along(43, 1, down * 55) + 0.02 * near.along(6, 2, down * 400)
 
     def paint(band: Band) -> None:
         rows, layers, part = band.rows, band.layers, slice(band.rows.top, band.rows.bottom)
         inside = np.minimum(rows.x - left[part, None], right[part, None] - rows.x)
         water = np.clip(inside * (canvas.unit / 5) + 0.5, 0.0, 1.0)
-        hang = tiles.look(near, rows.x * 62 + 40 * g[61] + 2 * band.near[0], rows.down * 26 + 20 * g[62])
-        fine = tiles.look(near, rows.x * 170 + 3 * band.near[1], rows.down * 16 + 50 * g[62])
+        hang = near.at(rows.x * 62 + 40 * g[61] + 2 * band.near[0], rows.down * 26 + 20 * g[62])
+        fine = near.at(rows.x * 170 + 3 * band.near[1], rows.down * 16 + 50 * g[62])
         stream = 0.66 + 0.13 * hang[..., 0] + 0.11 * fine[..., 1] - 0.25 * np.exp(np.maximum(inside, 0.0) * -22)
-        strata = tiles.look(near, rows.x * 34 + 30, rows.down * 90 + 7 * rows.x + 3 * band.near[0])
+        strata = near.at(rows.x * 34 + 30, rows.down * 90 + 7 * rows.x + 3 * band.near[0])
         away = np.clip(-inside, 0.0, 1.5)
         ledge = np.abs((rows.down * 9 + 0.35 * strata[..., 2] + 0.5 * rows.x) % 1 - 0.5)
         rock = 0.27 + 0.07 * strata[..., 1] + 0.16 * ledge + 0.02 * band.detail - 0.16 * away - 0.14 * rows.down

@@ -18,11 +18,11 @@ def aurora(scene: Scene) -> Paint:
     """Curtains of light that hang from a wavering edge."""
     amount, g, near = scene.style.motif("aurora"), scene.layout, scene.near
     x = scene.canvas.columns()[0] * scene.scale
-    edge = 0.34 + 0.10 * tiles.along(near, 3, 0, x * 0.5 + 60 * g[8]) + 0.02 * tiles.along(near, 9, 1, x * 2)
+    edge = 0.34 + 0.10 * near.along(3, 0, x * 0.5 + 60 * g[8]) + 0.02 * near.along(9, 1, x * 2)
 
     def paint(band: Band) -> None:
         above = edge[None] - band.rows.down
-        streaks = tiles.look(near, x[None] * 2.2 + band.bend[0] * 0.6, 30 + band.bend[1] * 0.1)[..., 2]
+        streaks = near.at(x[None] * 2.2 + band.bend[0] * 0.6, 30 + band.bend[1] * 0.1)[..., 2]
         fade = np.exp(np.where(above > 0, above * -4.5, np.maximum(above, -1.0) * 30))
         curtain = fade * np.clip(0.55 + 0.45 * streaks, 0.05, 1.4)
         band.layers.tone[:] = band.layers.tone * (1 - 0.35 * amount) + amount * (0.02 + 0.60 * curtain)
@@ -37,7 +37,7 @@ def star(scene: Scene) -> Paint:
     amount, g, horizon = scene.style.excess("star"), scene.layout, scene.horizon
 
     def paint(band: Band) -> None:
-        points = tiles.look(tiles.stars(), band.rows.x * 190 + 90 * g[9], band.rows.y * 190 + 90 * g[10])
+        points = tiles.stars().at(band.rows.x * 190 + 90 * g[9], band.rows.y * 190 + 90 * g[10])
         night = amount * (1 - smoothstep(0.75 * horizon, horizon * 1.05, band.rows.down) * scene.scenic)
         band.layers.light[:] += points * np.clip(0.9 + 0.5 * band.near[3], 0.1, 2.0) * night
 

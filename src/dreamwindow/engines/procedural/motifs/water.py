@@ -5,7 +5,6 @@ from __future__ import annotations
 import cv2
 import numpy as np
 
-from dreamwindow.engines.procedural import tiles
 from dreamwindow.engines.procedural.canvas import Layers
 from dreamwindow.engines.procedural.scene import PaintRows, Rows, Scene
 from dreamwindow.engines.procedural.style import Floats
@@ -27,7 +26,7 @@ def mirror(scene: Scene, whole: Layers) -> PaintRows:
         under = canvas.down(y) - line
         depth = np.maximum(under, 1e-3)
         near = 1 / (depth * 3.2 + 0.06)
-        ripple = tiles.look(scene.near, rows.x * near * 9 + 30 * g[40], near * 52 + 60 * g[41])
+        ripple = scene.near.at(rows.x * near * 9 + 30 * g[40], near * 52 + 60 * g[41])
         sway, swell, glint = cv2.split(ripple)[:3]
         u = np.arange(canvas.width, dtype=np.float32) + sway * (depth * (canvas.unit * 0.05))
         places = np.arange(first, rows.bottom, dtype=np.float32)[:, None]

@@ -18,8 +18,8 @@ def rain(scene: Scene) -> PaintRows:
     amount, fall = scene.style.excess("rain"), 50 * scene.layout[42]
 
     def paint(rows: Rows) -> None:
-        far = tiles.look(tiles.stars(), rows.x * 170 + rows.y * 14, rows.y * 9 + fall + rows.x * 37)
-        near = tiles.look(tiles.stars(), rows.x * 60 + rows.y * 5 + 200, rows.y * 3.2 + 1.6 * fall + rows.x * 21)
+        far = tiles.stars().at(rows.x * 170 + rows.y * 14, rows.y * 9 + fall + rows.x * 37)
+        near = tiles.stars().at(rows.x * 60 + rows.y * 5 + 200, rows.y * 3.2 + 1.6 * fall + rows.x * 21)
         rows.layers.light[:] += amount * (0.26 * far + 0.20 * near)
 
     return paint
@@ -32,7 +32,7 @@ def snow(scene: Scene) -> PaintRows:
     def paint(rows: Rows) -> None:
         for i, (scale, bright) in enumerate(_FLAKES):
             x, y = rows.x * scale + 90 * g[56] + 11 * i, rows.y * scale + 120 * g[57] + 57 * i
-            flakes = tiles.look(tiles.stars(), x + 4 * np.sin(y * 0.06), y)
+            flakes = tiles.stars().at(x + 4 * np.sin(y * 0.06), y)
             rows.layers.light[:] += (amount * bright) * np.minimum(flakes, 1.0)
 
     return paint
@@ -42,12 +42,12 @@ def bolt(scene: Scene) -> Paint:
     """A bolt that forks, and the sky that it lights."""
     amount, g, canvas, near = scene.style.excess("bolt"), scene.layout, scene.canvas, scene.near
     y = canvas.down(canvas.rows())[:, 0]
-    path = 0.30 * tiles.along(near, 17, 0, y * 60 + 50 * g[58]) + 0.10 * tiles.along(near, 33, 1, y * 260)
-    path += 0.025 * tiles.along(near, 51, 2, y * 900) + 0.45 * g[59]
+    path = 0.30 * near.along(17, 0, y * 60 + 50 * g[58]) + 0.10 * near.along(33, 1, y * 260)
+    path += 0.025 * near.along(51, 2, y * 900) + 0.45 * g[59]
     forks = []
     for i, (start, _, _) in enumerate(_BOLTS):
         root = path[min(len(path) - 1, int(start * len(path)))]
-        apart = 0.10 * tiles.along(near, 70 + i, 3, y * 300) + (-1) ** i * 0.9 * (y - start)
+        apart = 0.10 * near.along(70 + i, 3, y * 300) + (-1) ** i * 0.9 * (y - start)
         apart -= apart[min(len(path) - 1, int(start * len(path)))]
         forks.append(path if i == 0 else root + apart)
 
