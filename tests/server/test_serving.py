@@ -208,6 +208,13 @@ async def test_a_foreign_page_gets_no_socket(make_app: MakeApp) -> None:
     assert json.loads(refused.value.response.body)["type"] == "urn:dreamwindow:problem:foreign-origin"
 
 
+async def test_a_refused_socket_is_no_error_in_the_log(make_app: MakeApp, caplog: pytest.LogCaptureFixture) -> None:
+    async with served(make_app()) as url:
+        with pytest.raises(InvalidStatus):
+            await connect(_ws(url), origin=Origin("https://evil.example"))
+    assert [record.getMessage() for record in caplog.records if record.levelname == "ERROR"] == []
+
+
 async def test_a_body_that_is_too_long_is_refused_before_it_is_read(act: ToyAct, make_app: MakeApp) -> None:
     async with served(make_app()) as url, httpx.AsyncClient(base_url=url) as http:
         answer = await http.post("/api/prompt", json={"prompt": "x" * 20_000_000})

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import socket
+from typing import Any
 
 import h11
 from uvicorn.protocols.http.h11_impl import H11Protocol
@@ -78,6 +79,12 @@ def socket_protocol(limits: ServerLimits) -> type[asyncio.Protocol]:
             sock = transport.get_extra_info("socket")
             if sock is not None and limits.send_buffer_bytes is not None:
                 sock.setsockopt(socket.SOL_SOCKET, socket.SO_SNDBUF, limits.send_buffer_bytes)
+
+        async def send(self, message: Any) -> None:
+            """As uvicorn does, which logs an error for each socket that was refused as it should be."""
+            await super().send(message)
+            if message["type"] == "websocket.http.response.body" and not message.get("more_body", False):
+                self.handshake_complete = True
 
         def pause_writing(self) -> None:
             super().pause_writing()
