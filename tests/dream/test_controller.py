@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import asyncio
+from dataclasses import replace
 
 import numpy as np
 import pytest
 
+from dreamwindow.contracts.engine import EngineOptions
 from dreamwindow.dream.buffer import FrameBuffer
-from dreamwindow.dream.growth import Grown
+from dreamwindow.dream.growth import Grown, Growth
+from dreamwindow.engines import registry
 from dreamwindow.errors import EngineUnavailable, GenerationFailed
 from dreamwindow.flow.box import Closed
 from dreamwindow.imaging.codec import image_id
@@ -19,6 +22,9 @@ from tests.clock import VirtualClock
 from tests.dream.flaky import Wrapped
 from tests.dream.stage import SIDE, dreaming, small
 
+TXT = Recipe(
+    engine="procedural", model="procedural-1", kind="txt2img", prompt="lake", seed=3.0, width=SIDE, height=SIDE
+)
 MODES = ["img2img", "interpolate", "hybrid"]
 
 
@@ -211,3 +217,19 @@ async def _drained(buffer: FrameBuffer) -> None:
             await buffer.get()
         except Closed:
             return
+
+
+async def test_a_colour_correction_is_carried_out_and_can_be_repeated(virtual_clock: VirtualClock) -> None:
+    async with registry.create("procedural", EngineOptions()) as engine:
+        growth = Growth(engine)
+        first = await growth.grow(TXT)
+        plain = replace(TXT, kind="img2img", parents=(TXT.id,), strength=0.0)
+        redder = replace(plain, options={"colour": [1.0, 0.0, 1.0, 20.0, 1.0, 0.0]})
+        same = await growth.grow(plain, [first])
+        red = [await growth.grow(redder, [first]) for _ in range(2)]
+        between = replace(redder, kind="interpolate", parents=(TXT.id, redder.id), t=0.5)
+        walked = await growth.grow(between, [first, red[0]])
+    assert np.array_equal(same.pixels, first.pixels)
+    assert np.array_equal(red[0].pixels, red[1].pixels)
+    assert red[0].pixels[..., 0].mean() > first.pixels[..., 0].mean() + 3
+    assert walked.pixels.shape == first.pixels.shape

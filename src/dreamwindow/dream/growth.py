@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import cv2
 import numpy as np
@@ -21,6 +21,9 @@ from dreamwindow.model.recipe import ParentId, Recipe
 
 COLOUR = "colour"
 """The option of a recipe that holds a colour correction, see `imaging.colour.recoloured`."""
+INTERPOLATION = "interpolation"
+"""The option of an in-between that says how it was walked, where that was not by latents."""
+_OURS = {COLOUR, INTERPOLATION}
 CROSSFADE = "crossfade"
 LATENT = "latent"
 
@@ -50,11 +53,11 @@ class Growth:
         if recipe.kind == "interpolate":
             return await self._between(recipe, parents[0], parents[1])
         init_image = await asyncio.to_thread(_fitted, parents[0].pixels, recipe) if parents else None
-        pixels = await self._engine.generate(recipe, init_image, on_event)
+        pixels = await self._engine.generate(_for_engine(recipe), init_image, on_event)
         return Grown(recipe.id, pixels, recipe)
 
     async def _between(self, recipe: Recipe, a: Grown, b: Grown) -> Grown:
-        if recipe.options.get("interpolation", LATENT) != self.codec_name:
+        if recipe.options.get(INTERPOLATION, LATENT) != self.codec_name:
             raise InvalidRecipe(f"{recipe.id} was interpolated in another way than this engine's {self.codec_name}.")
         latent = await self._codec.interpolate(await self._latent(a), await self._latent(b), recipe.t or 0.0)
         (pixels,) = await self._codec.decode([latent])
@@ -62,8 +65,15 @@ class Growth:
 
     async def _latent(self, grown: Grown) -> Latent:
         if grown.latent is None:
-            grown.latent = await self._codec.encode(grown.pixels, grown.recipe)
+            recipe = None if grown.recipe is None else _for_engine(grown.recipe)
+            grown.latent = await self._codec.encode(grown.pixels, recipe)
         return grown.latent
+
+
+def _for_engine(recipe: Recipe) -> Recipe:
+    """Without the options that are carried out here."""
+    theirs = {name: value for name, value in recipe.options.items() if name not in _OURS}
+    return recipe if len(theirs) == len(recipe.options) else replace(recipe, options=theirs)
 
 
 def _fitted(pixels: Pixels, recipe: Recipe) -> Pixels:

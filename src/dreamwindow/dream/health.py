@@ -91,8 +91,13 @@ class HealthMeter:
         self._drifts = _Window(self._span.window)
         self._diversity = _Diversity(self._span)
 
-    def take(self, pixels: Pixels, *, cut: bool = False) -> Health:
-        """How things stand with one more frame (H, W, 3), all of one size."""
+    def take(self, pixels: Pixels, *, cut: bool = False, turn: bool = False) -> Health:
+        """How things stand with one more frame (H, W, 3), all of one size.
+
+        ``turn``: from here on it is dreamed of something else, so that other colours are no drift.
+        """
+        if turn:
+            self._reference.restart()
         if cut:
             self._recent.clear()
             self._reference.restart()

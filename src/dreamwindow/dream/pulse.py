@@ -26,12 +26,14 @@ class Pulse:
         self._limits = Limits() if rate_hz >= LEAST_RATE_HZ else Limits(least_neighbours=-1.0)
         self._taken = 0
         self._shape: tuple[int, ...] | None = None
+        self._prompt: str | None = None
 
     async def take(self, frame: Frame) -> HealthTaken | None:
         """A reading, every so many frames."""
-        another_size = self._shape is not None and self._shape != frame.pixels.shape
-        self._shape = frame.pixels.shape
-        health = await asyncio.to_thread(self._meter.take, frame.pixels, cut=frame.cut or another_size)
+        cut = frame.cut or self._shape not in (None, frame.pixels.shape)
+        turn = self._prompt not in (None, frame.recipe.prompt)
+        self._shape, self._prompt = frame.pixels.shape, frame.recipe.prompt
+        health = await asyncio.to_thread(self._meter.take, frame.pixels, cut=cut, turn=turn)
         self._taken += 1
         if self._taken % EVERY:
             return None
