@@ -14,6 +14,7 @@ _COMMANDS = {
     "run": ("dreamwindow.cli.run:run", "Dream, in the browser."),
     "serve": ("dreamwindow.cli.serve:serve", "Serve the page; dream when somebody presses start."),
     "replay": ("dreamwindow.cli.replay:replay", "Make the pictures of a session again, and compare."),
+    "soak": ("dreamwindow.cli.soak:soak", "Dream for long, and report how alive it stayed."),
     "config": ("dreamwindow.cli.config:config", "Write, show or check the settings."),
     "doctor": ("dreamwindow.cli.doctor:doctor", "Say what works here, and what is missing."),
     "lexicon": ("dreamwindow.cli.lexicon:lexicon", "Show what the embedded engine understands of a prompt."),
