@@ -63,3 +63,8 @@ def moved(page: Page, refreshed: int) -> float:
     before = picture.look(page)
     refreshes(page, refreshed)
     return float(np.abs(picture.look(page) - before).mean())
+
+
+def shows_something(look: picture.Look) -> bool:
+    """Whether there is anything but one flat colour."""
+    return float(look.std(axis=(0, 1)).max()) > picture.DIFFERENT

@@ -2,50 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.browser.dreaming import comes_true, dreaming, free_port, moved
+from tests.browser.dreaming import comes_true, dreaming, moved, shows_something
 from trials import picture
-from trials.picture import DIFFERENT, Look
+from trials.picture import Look
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Browser, Page
+    from playwright.sync_api import Page
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 WARM, COLD = "autumn forest, amber and gold", "deep blue ocean at night"
 
 
-@pytest.fixture
-def port() -> int:
-    return free_port()
-
-
-@pytest.fixture
-def page(browser: Browser, port: int) -> Iterator[Page]:
-    """A page of the dream's address, not opened yet; what its script throws fails the test."""
-    context = browser.new_context(
-        viewport={"width": picture.WIDTH, "height": picture.HEIGHT}, base_url=f"http://127.0.0.1:{port}"
-    )
-    page = context.new_page()
-    thrown: list[str] = []
-    page.on("pageerror", lambda error: thrown.append(str(error)))
-    page.on("console", lambda said: thrown.append(said.text) if "Content Security Policy" in said.text else None)
-    yield page
-    context.close()
-    assert thrown == []
-
-
 def warmth(look: Look) -> float:
     """Mean of red less blue, in levels of 255. ``look`` is as OpenCV reads it: blue first."""
     return float(look[..., 2].mean() - look[..., 0].mean())
-
-
-def shows_something(look: Look) -> bool:
-    return float(look.std(axis=(0, 1)).max()) > DIFFERENT
 
 
 def test_a_typed_prompt_changes_the_colours_of_the_dream(page: Page, port: int, workspace: Path) -> None:
