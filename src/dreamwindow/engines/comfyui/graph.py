@@ -81,7 +81,8 @@ class Graph:
 
 @dataclass(frozen=True, slots=True)
 class Workflow:
-    """A graph, and the node whose pictures are wanted, in the order in which they come out of it."""
+    """A graph, and the node whose pictures are wanted: at least ``count`` of them, in order."""
 
     graph: Graph
     output: str
+    count: int = 1

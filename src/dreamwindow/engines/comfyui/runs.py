@@ -150,7 +150,15 @@ class Tracker:
 
     def _take(
         self,
-        message: Started | Cached | Executing | NodeProgress | NodesProgress | Produced | Succeeded | Failed | Interrupted,
+        message: Started
+        | Cached
+        | Executing
+        | NodeProgress
+        | NodesProgress
+        | Produced
+        | Succeeded
+        | Failed
+        | Interrupted,
     ) -> Run | None:
         if message.prompt_id != self._current:
             self._current, self._node = message.prompt_id, None
