@@ -6,13 +6,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+from playwright.sync_api import expect
 
 from tests.browser.dreaming import comes_true, dreaming, moved, shows_something
 from trials import picture
 from trials.picture import Look
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Page
+    from playwright.sync_api import Browser, Page
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 WARM, COLD = "autumn forest, amber and gold", "deep blue ocean at night"
@@ -237,3 +238,76 @@ def test_a_file_that_is_no_picture_is_refused_in_words(page: Page, port: int, wo
         page.locator("input[type=file]").set_input_files(broken)
         assert page.get_by_role("alert").inner_text().strip()
         assert comes_true(page, lambda _: moved(page, 10) > 0), "the dream goes on"
+
+
+def test_a_small_window_on_top_takes_the_dream_and_gives_it_back(page: Page, port: int, workspace: Path) -> None:
+    with dreaming(workspace, port):
+        page.goto("/")
+        assert comes_true(page, shows_something)
+        with page.context.expect_page() as opened:
+            page.get_by_role("button", name="Small window on top").click()
+        assert comes_true(opened.value, shows_something)
+        assert comes_true(opened.value, lambda _: moved(opened.value, 10) > 0)
+        opened.value.close()
+        page.get_by_text("plays in the small window").wait_for(state="detached")
+        assert comes_true(page, lambda look: shows_something(look) and moved(page, 10) > 0)
+
+
+def test_the_address_bar_says_where_one_is(page: Page, port: int, workspace: Path) -> None:
+    with dreaming(workspace, port):
+        page.goto("/")
+        page.get_by_role("link", name="Settings").click()
+        page.get_by_role("heading", name="Settings").wait_for()
+        page.reload()
+        page.get_by_role("heading", name="Settings").wait_for()
+        page.go_back()
+        page.get_by_role("heading", name="Settings").wait_for(state="detached")
+        page.locator("#prompt").wait_for()
+
+
+def test_what_cannot_be_is_said_beside_the_settings(page: Page, port: int, workspace: Path) -> None:
+    with dreaming(workspace, port):
+        page.goto("/#settings")
+        width = page.get_by_label("Width")
+        width.fill("99999")
+        width.press("Enter")
+        page.get_by_role("alert").get_by_text("from 64 to 2048").wait_for()
+        assert width.input_value() == "512"
+        width.fill("640")
+        width.press("Enter")
+        page.get_by_role("alert").wait_for(state="detached")
+        assert width.input_value() == "640"
+
+
+def test_two_who_look_on_agree_on_what_is_steered(page: Page, port: int, workspace: Path) -> None:
+    with dreaming(workspace, port):
+        page.goto("/#settings")
+        other = page.context.new_page()
+        other.goto(page.url)
+        page.get_by_label("Strength").press("Home")
+        expect(other.get_by_label("Strength")).to_have_value("0")
+        other.get_by_role("radio", name="Interpolate").check(force=True)
+        expect(page.get_by_role("radio", name="Interpolate")).to_be_checked()
+
+
+def test_a_finger_finds_everything(browser: Browser, port: int, workspace: Path) -> None:
+    phone = browser.new_context(
+        viewport={"width": 390, "height": 844}, has_touch=True, is_mobile=True, base_url=f"http://127.0.0.1:{port}"
+    )
+    page = phone.new_page()
+    with dreaming(workspace, port):
+        page.goto("/")
+        assert comes_true(page, shows_something)
+        page.touchscreen.tap(200, 200)
+        page.get_by_role("button", name="Pause").tap()
+        page.get_by_role("button", name="Go on").tap()
+        page.get_by_role("button", name="Look back").tap()
+        frame = page.get_by_role("toolbar").get_by_role("button").last
+        frame.tap()
+        page.get_by_role("button", name="Go on from here").tap()
+        page.get_by_text("Going on from").wait_for()
+        sizes = page.locator("button:visible, a:visible").evaluate_all(
+            "all => all.map(one => [one.ariaLabel ?? one.innerText, one.offsetWidth, one.offsetHeight])"
+        )
+        assert [size for size in sizes if size[1] < 44 or size[2] < 44] == []
+    phone.close()

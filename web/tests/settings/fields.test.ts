@@ -1,10 +1,8 @@
-import { readFileSync } from 'node:fs';
-
 import { expect, test } from 'vitest';
 
+import openapi from '../../schema/openapi.json';
 import { type Field, fieldsOf, valueOf } from '../../src/settings/fields';
 
-const openapi = JSON.parse(readFileSync(new URL('../../schema/openapi.json', import.meta.url), 'utf8'));
 const fields = fieldsOf(openapi.components.schemas.SettingsPatch.properties);
 const named = (name: string): Field => fields.find((field) => field.name === name)!;
 

@@ -28,7 +28,10 @@ function lost(staleS: number, everUp: boolean): Activity {
 
 const IN_WORDS: Record<Status['status'], (status: Status) => Activity> = {
   starting: (status) => ({ tone: 'busy', headline: 'Starting', detail: engineOf(status) }),
-  live: (status) => ({ tone: 'well', headline: engineOf(status) || 'Dreaming', detail: rateOf(status) }),
+  live: (status) =>
+    status.error === null
+      ? { tone: 'well', headline: engineOf(status) || 'Dreaming', detail: rateOf(status) }
+      : { tone: 'failing', headline: 'Dreaming on', detail: status.error },
   buffering: () => ({ tone: 'busy', headline: 'Gathering frames', detail: 'the picture stays until more are made' }),
   paused: ({ pause_reason }) => ({ tone: 'resting', headline: 'Paused', detail: pauseOf(pause_reason) }),
   error: ({ error }) => ({ tone: 'failing', headline: 'Something is wrong', detail: error ?? '' }),

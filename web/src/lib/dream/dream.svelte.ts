@@ -35,6 +35,7 @@ export class Dream {
   #sending: Promise<boolean> | undefined;
   #ageing: number | undefined;
   #wake: () => void = () => undefined;
+  #seen: () => boolean = () => false;
 
   constructor(
     private readonly api: Api,
@@ -45,7 +46,7 @@ export class Dream {
       decode: (encoded) => createImageBitmap(encoded),
       acknowledge: (seq) => this.#connection.acknowledge(seq),
       arrived: () => this.#wake(),
-      visible: () => document.visibilityState === 'visible',
+      visible: () => this.#seen(),
     });
     this.#connection = new Connection({
       open: openSocket,
@@ -83,9 +84,13 @@ export class Dream {
     };
   }
 
-  /** `wake` is called when a picture waits in the queue, beginning with the one on show. For one screen at a time. */
-  show(wake: () => void): void {
+  /**
+   * `wake` is called when a picture waits in the queue, beginning with the one on show; `seen` says whether anybody can
+   * see it. For one screen at a time.
+   */
+  show(wake: () => void, seen: () => boolean): void {
     this.#wake = wake;
+    this.#seen = seen;
     this.look();
   }
 

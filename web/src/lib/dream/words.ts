@@ -53,6 +53,7 @@ export const KEYS: readonly (readonly [string, string])[] = [
   ['R', 'Look back; arrow keys walk, Enter goes on from there'],
   ['D', 'Open the drawer'],
   ['F', 'Full screen'],
+  ['P', 'A small window on top'],
   ['1 2', 'The dream, the settings'],
   ['Esc', 'Close what is open'],
   ['?', 'These keys'],
