@@ -14,6 +14,14 @@ from dreamwindow.cli.options import config_option, parse_size, server_options
 @click.option("--prompt", help="What to dream of; without it, the themes of the config in turn.")
 @click.option("--negative-prompt", help="What is not wanted.")
 @click.option("--from-image", type=click.Path(path_type=Path), help="A picture to grow from.", metavar="PHOTO")
+@click.option(
+    "--continue",
+    "continued",
+    is_flag=False,
+    flag_value="",
+    help="Go on from the last frame of an earlier session; of the newest if none is named.",
+    metavar="[SESSION]",
+)
 @click.option("--engine", help="Who makes the pictures.")
 @click.option("--model", help="Which of its models.")
 @click.option("--mode", help="img2img, interpolate or hybrid.")
@@ -29,15 +37,18 @@ def run(
     prompt: str | None,
     negative_prompt: str | None,
     from_image: Path | None,
+    continued: str | None,
     frames: int | None,
     no_open: bool,
     config_file: Path | None,
     **flags: Any,
 ) -> None:
     """Dream, and show it in the browser, until Ctrl-C."""
+    from dreamwindow.cli.continuing import going_on_from
     from dreamwindow.cli.session import Beginning, serve_dream
     from dreamwindow.compose.dream import DreamOptions
     from dreamwindow.config.load import load
+    from dreamwindow.errors import ConfigError
     from dreamwindow.imaging.codec import load_image
     from dreamwindow.model.text import clean_prompt, clean_words
 
@@ -45,6 +56,12 @@ def run(
     negative = None if negative_prompt is None else clean_words(negative_prompt)
     loaded = load(config_file, config_flags(flags))
     origin = None if from_image is None else load_image(from_image)
+    if continued is not None:
+        if origin is not None:
+            raise ConfigError("--continue and --from-image both say what to grow from.", "Give one of them.")
+        going_on = going_on_from(loaded, continued)
+        loaded = load(config_file, going_on.flags(config_flags(flags)))
+        origin, first = going_on.pixels, first or going_on.prompt
     options = DreamOptions(frames=frames, origin=origin, prompt=first, negative_prompt=negative)
     raise SystemExit(serve_dream(loaded, options, Beginning(dream=True, browse=not no_open)))
 

@@ -33,6 +33,22 @@ def find_session(sessions_dir: Path, name: str) -> Path:
     raise SessionNotFound(f"There is no session {name!r} in {sessions_dir}.", _newest(sessions_dir))
 
 
+def newest_session(sessions_dir: Path) -> Path:
+    """The folder of the session that began last. Raises `SessionNotFound`."""
+    sessions = _sessions(sessions_dir)
+    if not sessions:
+        raise SessionNotFound(f"There are no sessions in {sessions_dir} yet.", "`dreamwindow run` begins one.")
+    return sessions[0]
+
+
+def last_frame(folder: Path) -> RecipeRecord:
+    """The last recorded frame whose picture is still there. Raises `SessionNotFound` or `SessionDamaged`."""
+    for record in reversed(read_recipes(folder)):
+        if record.file is not None and (folder / record.file).is_file():
+            return record
+    raise SessionNotFound(f"{folder.name} has no recorded picture.", "Record with --record keyframes or all.")
+
+
 def read_manifest(folder: Path) -> SessionManifest:
     """What ``session.json`` says. Raises `SessionNotFound` or `SessionDamaged`."""
     try:
