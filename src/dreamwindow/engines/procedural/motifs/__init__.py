@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 from dreamwindow.engines.procedural.canvas import Layers
 from dreamwindow.engines.procedural.motifs import (
+    castle,
     cosmos,
     creatures,
     festive,
@@ -47,6 +48,7 @@ _SCENERY: tuple[tuple[tuple[Motif, ...], MotifPlan], ...] = (
     (("bird",), sky.bird),
     (("firework",), festive.firework),
     (("ridge", "city"), land.land),
+    (("castle",), castle.castle),
     (("fall",), sea.fall),
     (("wave",), sea.wave),
     (("grid",), patterns.grid),

@@ -63,9 +63,9 @@ def planet(scene: Scene) -> Paint:
         disc = np.clip((1 - np.sqrt(square)) * (size * canvas.unit / 2) + 0.5, 0.0, 1.0) * amount
         tone = (0.50 + 0.15 * bands[..., 2] + 0.04 * band.detail) * day
         air = np.exp(np.maximum(np.sqrt(square) - 1, 0.0) * -9) * np.clip(0.5 + 0.6 * (sun[0] * x + sun[1] * y), 0, 1)
-        layers.light[:] = (
-            layers.light * (1 - disc) + amount * 0.34 * air * (1 - disc) + disc * 0.25 * np.clip(day - 0.8, 0, 1)
-        )
+        layers.tone[:] *= 1 - 0.65 * amount  # space is dark
+        bright = disc * 0.25 * np.clip(day - 0.8, 0.0, 1.0)
+        layers.light[:] = (layers.light + amount * 0.34 * air) * (1 - disc) + bright
         layers.tone[:] += (tone - layers.tone) * disc
         layers.ink[:] += (0.5 + 0.42 * np.tanh(bands[..., 3] + 0.6 * flow[..., 2]) - layers.ink) * disc
         ring = np.hypot(u, v * 4.2)

@@ -100,12 +100,13 @@ def silk(scene: Scene) -> Paint:
     def paint(band: Band) -> None:
         x, y, layers = band.rows.x, band.rows.y, band.layers
         sweep = (x * math.cos(g[33]) + y * math.sin(g[33])) * 1.6
-        fold = np.sin(sweep * 2.4 + band.near[0] * 2.1 + band.bend[0] * 0.05)
-        fine = np.sin(sweep * 5.5 + band.near[0] * 4.4 + 1.7 * fold)
-        slope = np.cos(sweep * 2.4 + band.near[0] * 2.1 + 0.6)
-        tone = 0.44 + 0.26 * fold + 0.09 * fine + 0.07 * slope + 0.012 * band.detail
-        layers.tone[:] += (tone - layers.tone) * amount * 0.95
-        layers.ink[:] += (0.5 + 0.4 * np.sin(sweep * 0.7 + 1.4 * band.near[2]) - layers.ink) * amount * 0.5
+        drape = 0.16 * band.bend[0] + 0.10 * band.bend[1] + 0.25 * band.near[0]
+        fold = np.sin(sweep * 2.4 + drape)
+        fine = np.sin(sweep * 5.5 + 2.2 * drape + 1.7 * fold)
+        slope = np.cos(sweep * 2.4 + drape + 0.6)
+        tone = 0.44 + 0.26 * fold + 0.09 * fine + 0.07 * slope + 0.006 * band.detail
+        layers.tone[:] += (tone - layers.tone) * amount
+        layers.ink[:] += (0.5 + 0.4 * np.sin(sweep * 0.7 + 0.5 * drape) - layers.ink) * amount * 0.8
         layers.light[:] += amount * 0.40 * np.clip(0.55 * fold + 0.45 * fine, 0.0, 1.0) ** 5
 
     return paint

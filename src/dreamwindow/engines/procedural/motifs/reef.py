@@ -27,7 +27,7 @@ def caustic(scene: Scene) -> Paint:
         across = enlarged(fan, canvas, band.rows.top, band.rows.bottom)
         broad = scene.near.at(across * 22 + 30 * g[15], np.full_like(across, 9.0))[..., 1]
         fine = scene.near.at(across * 75 + 30 * g[16], np.full_like(across, 40.0))[..., 2]
-        shaft = np.clip(0.35 * broad + 0.30 * fine + 0.06, 0.0, 1.2) * np.clip(1.1 - down, 0.0, 1.0) ** 1.3
+        shaft = np.clip(0.33 * np.tanh(broad) + 0.28 * fine + 0.06, 0.0, 1.0) * np.clip(1.1 - down, 0.0, 1.0) ** 1.3
         net = 0.40 * np.exp((np.abs(band.near[1]) + np.abs(band.near[3]) * 0.5) * -6.5) * np.clip(1.0 - down, 0.0, 1.0)
         far = np.maximum(0.20 - down, 0.004)
         ripple = scene.near.at(band.rows.x * (4 / far) + 60 * g[17], 5 / far + 0 * band.rows.x)

@@ -58,9 +58,9 @@ def fall(scene: Scene) -> Paint:
     amount, g, near, canvas = min(1.0, 1.4 * scene.style.motif("fall")), scene.layout, scene.near, scene.canvas
     centre, foot = 0.35 * math.tanh(g[60]), 0.80
     down = canvas.down(canvas.rows())[:, 0]
-    wide = 0.15 + 0.15 * down * down
-    left = centre - wide - 0.10 * near.along(23, 0, down * 55) - 0.02 * near.along(5, 1, down * 400)
-    right = centre + wide + 0.10 * near.along(43, 1, down * 55) + 0.02 * near.along(6, 2, down * 400)
+    wide = 0.24 + 0.16 * down * down
+    left = centre - wide - 0.06 * near.along(23, 0, down * 55) - 0.02 * near.along(5, 1, down * 400)
+    right = centre + wide + 0.06 * near.along(43, 1, down * 55) + 0.02 * near.along(6, 2, down * 400)
 
     def paint(band: Band) -> None:
         rows, layers, part = band.rows, band.layers, slice(band.rows.top, band.rows.bottom)
@@ -68,16 +68,22 @@ def fall(scene: Scene) -> Paint:
         water = np.clip(inside * (canvas.unit / 5) + 0.5, 0.0, 1.0)
         hang = near.at(rows.x * 62 + 40 * g[61] + 2 * band.near[0], rows.down * 26 + 20 * g[62])
         fine = near.at(rows.x * 170 + 3 * band.near[1], rows.down * 16 + 50 * g[62])
-        stream = 0.66 + 0.13 * hang[..., 0] + 0.11 * fine[..., 1] - 0.25 * np.exp(np.maximum(inside, 0.0) * -22)
-        strata = near.at(rows.x * 34 + 30, rows.down * 90 + 7 * rows.x + 3 * band.near[0])
+        stream = (
+            0.72
+            + 0.09 * np.tanh(hang[..., 0])
+            + 0.11 * np.tanh(fine[..., 1])
+            - 0.22 * np.exp(np.maximum(inside, 0.0) * -22)
+        )
+        strata = near.at(rows.x * 26 + 30 + 0.2 * band.bend[0], rows.down * 34 + 9 * rows.x)
+        cracks = near.at(rows.x * 90 + 50, rows.down * 22)[..., 3]
         away = np.clip(-inside, 0.0, 1.5)
-        ledge = np.abs((rows.down * 9 + 0.35 * strata[..., 2] + 0.5 * rows.x) % 1 - 0.5)
-        rock = 0.27 + 0.07 * strata[..., 1] + 0.16 * ledge + 0.02 * band.detail - 0.16 * away - 0.14 * rows.down
+        ledge = np.abs((rows.down * 3.5 + 0.8 * strata[..., 2] + 0.6 * rows.x) % 1 - 0.5)
+        rock = 0.24 + 0.11 * strata[..., 1] + 0.16 * ledge - 0.10 * np.exp(np.abs(cracks) * -7) - 0.14 * away
         tone = rock + (stream - rock) * water
         spray = np.exp(-((np.maximum(foot - rows.down, 0.0) * 6.5) ** 2)) * np.exp(-((rows.x - centre) ** 2) * 1.6)
         tone = tone + (0.90 + 0.05 * band.near[0] - tone) * spray * np.clip(0.80 + 0.25 * band.near[2], 0.0, 1.0)
         layers.tone[:] += (tone - layers.tone) * amount
-        layers.ink[:] += (0.75 - 0.65 * np.maximum(water, spray) - layers.ink) * amount * 0.85
+        layers.ink[:] += (0.70 + 0.16 * strata[..., 3] - 0.65 * np.maximum(water, spray) - layers.ink) * amount * 0.85
         layers.light[:] = layers.light * (1 - 0.9 * amount) + amount * (
             0.10 * water * np.clip(hang[..., 0], 0, 2) + 0.16 * spray
         )
