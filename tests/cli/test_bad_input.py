@@ -202,7 +202,7 @@ def test_what_the_command_line_does_not_know(arguments: list[str], says: str, ca
     said = call(*arguments)
     assert said.code == 2
     assert says in said.err
-    assert "Traceback" not in said.err
+    assert [line[:12] for line in said.err.splitlines()] == ["dreamwindow:", "`dreamwindow"]
     assert listing(workspace) == {}
 
 

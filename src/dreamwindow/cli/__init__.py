@@ -17,9 +17,12 @@ _COMMANDS = {
     "soak": ("dreamwindow.cli.soak:soak", "Dream for long, and report how alive it stayed."),
     "config": ("dreamwindow.cli.config:config", "Write, show or check the settings."),
     "doctor": ("dreamwindow.cli.doctor:doctor", "Say what works here, and what is missing."),
+    "guard": ("dreamwindow.cli.guard:guard", "Show every reason to pause, and what is seen of it now."),
     "lexicon": ("dreamwindow.cli.lexicon:lexicon", "Show what the embedded engine understands of a prompt."),
     "version": ("dreamwindow.cli.version:version", "Print the version, and what pictures depend on."),
 }
+_ASKS_FOR_HELP = getattr(click.exceptions, "NoArgsIsHelpError", ())
+"""A group called without a command, which is no mistake; click before 8.2 has no name for it."""
 
 
 class _LazyGroup(click.Group):
@@ -52,13 +55,16 @@ def cli() -> None:
 def main() -> None:
     """Run the command line: exit code 2 and one or two lines for what the person can mend, a traceback for a bug."""
     try:
-        cli(standalone_mode=False)
+        cli(prog_name="dreamwindow", standalone_mode=False)
     except click.exceptions.Abort:
         sys.exit(130)
     except click.exceptions.Exit as end:
         sys.exit(end.exit_code)
-    except click.ClickException as error:
+    except _ASKS_FOR_HELP as error:
         error.show()
+        sys.exit(error.exit_code)
+    except click.ClickException as error:
+        click.echo(f"dreamwindow: {error.format_message()}\n{_way_out(error)}", err=True)
         sys.exit(error.exit_code)
     except UserError as error:
         click.echo(f"dreamwindow: {error}", err=True)
@@ -66,3 +72,8 @@ def main() -> None:
     except DreamWindowError as error:
         click.echo(f"dreamwindow: {error}", err=True)
         sys.exit(1)
+
+
+def _way_out(error: click.ClickException) -> str:
+    context = error.ctx if isinstance(error, click.UsageError) else None
+    return f"`{context.command_path if context else 'dreamwindow'} --help` says what can be given."

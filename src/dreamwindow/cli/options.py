@@ -16,7 +16,11 @@ F = TypeVar("F", bound=Callable[..., Any])
 def config_option(command: F) -> F:
     """``--config``: which file."""
     return click.option(
-        "--config", "config_file", type=click.Path(path_type=Path), help="The config file to use.", metavar="FILE"
+        "--config",
+        "config_file",
+        type=click.Path(path_type=Path, readable=False),
+        help="The config file to use.",
+        metavar="FILE",
     )(command)
 
 

@@ -13,7 +13,9 @@ from dreamwindow.cli.options import config_option, parse_size, server_options
 @click.command()
 @click.option("--prompt", help="What to dream of; without it, the themes of the config in turn.")
 @click.option("--negative-prompt", help="What is not wanted.")
-@click.option("--from-image", type=click.Path(path_type=Path), help="A picture to grow from.", metavar="PHOTO")
+@click.option(
+    "--from-image", type=click.Path(path_type=Path, readable=False), help="A picture to grow from.", metavar="PHOTO"
+)
 @click.option(
     "--continue",
     "continued",
