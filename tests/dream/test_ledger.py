@@ -79,3 +79,23 @@ async def test_the_end_is_said_with_its_error(virtual_clock: VirtualClock) -> No
     ledger = told(Ledger(virtual_clock), ev.Started(), ev.PauseRequested("manual"), ev.Finished("failed", "a bug"))
     status = ledger.status()
     assert (status.status, status.paused, status.error) == ("stopped", False, "a bug")
+
+
+async def test_a_full_disk_is_said_until_it_is_mended_whatever_the_engine_does(virtual_clock: VirtualClock) -> None:
+    ledger = told(Ledger(virtual_clock), ev.Started(), ev.FrameShown(1, 0, 0))
+    ledger.trouble("Recording waits.")
+    assert (ledger.status().status, ledger.status().error) == ("live", "Recording waits.")
+    told(ledger, ev.SegmentFailed("The server is gone.", transient=True))
+    assert ledger.status().error == "The server is gone."
+    told(ledger, ev.FrameMade(1, RECIPE, True, 0.1))
+    assert ledger.status().error == "Recording waits."
+    ledger.trouble(None)
+    assert ledger.status().error is None
+
+
+async def test_a_mended_disk_hides_no_error_of_the_engine(virtual_clock: VirtualClock) -> None:
+    ledger = told(Ledger(virtual_clock), ev.Started())
+    ledger.trouble("Recording waits.")
+    told(ledger, ev.SegmentFailed("The server is gone.", transient=True))
+    ledger.trouble(None)
+    assert (ledger.status().status, ledger.status().error) == ("error", "The server is gone.")

@@ -27,6 +27,7 @@ class Ledger:
         self._shown: deque[float] = deque()
         self._starved_since: float | None = None
         self._reasons: list[str] = []
+        self._trouble: str | None = None
 
     def describe(self, **known: str | int | None) -> None:
         """Set what no event tells: ``session_id``, ``engine``, ``model``, ``current_mode``, ``current_prompt``, …"""
@@ -34,8 +35,12 @@ class Ledger:
         self._updated = self._clock.now()
 
     def trouble(self, error: str | None) -> None:
-        """Something beside the engine is not well, a full disk say; ``None`` when it is mended."""
-        self.describe(error=error)
+        """Something beside the engine is not well, a full disk say; ``None`` when it is mended.
+
+        Said as long as it lasts, whatever state the dream is in; an error of the engine goes first.
+        """
+        self._trouble = error
+        self._updated = self._clock.now()
 
     def apply(self, event: ev.Event) -> None:
         """Take one event in."""
@@ -57,6 +62,7 @@ class Ledger:
             fps=round((len(self._shown) - 1) / seconds, 2) if len(self._shown) > 1 and seconds > 0 else None,
             paused=bool(self._reasons),
             pause_reason=", ".join(self._reasons) or None,
+            error=self._status.error or self._trouble,
             last_update=self._updated.isoformat(timespec="milliseconds"),
         )
 

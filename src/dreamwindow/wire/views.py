@@ -170,7 +170,7 @@ class StatusView(Wire):
     collapse_score: float | None
     colour_drift: float | None
     error: str | None
-    """What is wrong, while ``status`` is ``error``."""
+    """What is wrong: with the engine while ``status`` is ``error``, else with something beside it, a full disk say."""
 
     @classmethod
     def of(cls, status: Status) -> Self:

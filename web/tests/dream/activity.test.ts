@@ -17,6 +17,7 @@ test.each([
   ['paused by hand', { ...LIVE, status: 'paused', pause_reason: 'manual' }, { tone: 'resting', detail: 'by hand' }],
   ['paused for a game', { ...LIVE, status: 'paused', pause_reason: 'a game runs' }, { detail: 'a game runs' }],
   ['failing', { ...LIVE, status: 'error', error: 'The engine is gone.' }, { tone: 'failing', detail: 'The engine is gone.' }],
+  ['a full disk', { ...LIVE, error: 'Recording waits.' }, { tone: 'failing', headline: 'Dreaming on', detail: 'Recording waits.' }],
   ['stopped', { ...LIVE, status: 'stopped' }, { tone: 'resting', headline: 'Stopped', detail: '' }],
 ] as [string, Status, object][])('%s', (_, status, words) => {
   expect(activityOf('up', status, 0)).toMatchObject(words);

@@ -878,7 +878,7 @@ export interface components {
             colour_drift: number | null;
             /**
              * Error
-             * @description What is wrong, while ``status`` is ``error``.
+             * @description What is wrong: with the engine while ``status`` is ``error``, else with something beside it, a full disk say.
              */
             error: string | null;
         };

@@ -207,7 +207,7 @@ export interface StatusView {
   collapse_score: number | null;
   colour_drift: number | null;
   /**
-   * What is wrong, while ``status`` is ``error``.
+   * What is wrong: with the engine while ``status`` is ``error``, else with something beside it, a full disk say.
    */
   error: string | null;
 }
@@ -317,7 +317,7 @@ export interface StatusState {
   collapse_score: number | null;
   colour_drift: number | null;
   /**
-   * What is wrong, while ``status`` is ``error``.
+   * What is wrong: with the engine while ``status`` is ``error``, else with something beside it, a full disk say.
    */
   error: string | null;
   type: "status";
