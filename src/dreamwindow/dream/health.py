@@ -74,7 +74,7 @@ class Limits:
 
 
 class HealthMeter:
-    """Takes the frames in the order of showing, 2 ms each at 512x512. It blocks: use it off the event loop.
+    """Takes the frames in the order of showing, in about 2 ms each at 512x512. It blocks: use it off the event loop.
 
     A frame that is an announced cut is not compared with those before it, and the slow reference starts again.
     """

@@ -41,12 +41,25 @@ class Structure:
 
 def ssim(a: Structure, b: Structure) -> float:
     """Mean SSIM of two pictures of one size, in [-1, 1]; 1 for the same."""
-    both = a.means * b.means
-    covariances = _blurred(a.luma * b.luma) - both
-    likeness = (2 * both + _C1) * (2 * covariances + _C2)
-    extent = (a.means**2 + b.means**2 + _C1) * (a.variances + b.variances + _C2)
+    means = a.means * b.means
+    covariances = _blurred(a.luma * b.luma)
+    covariances -= means
+    likeness = _scaled(means, 2, _C1)
+    likeness *= _scaled(covariances, 2, _C2)
+    extent = a.means * a.means
+    extent += b.means * b.means
+    extent += _C1
+    extent *= _scaled(a.variances + b.variances, 1, _C2)
+    likeness /= extent
     edge = _WINDOW // 2
-    return float((likeness / extent)[edge:-edge, edge:-edge].mean())
+    return float(likeness[edge:-edge, edge:-edge].mean())
+
+
+def _scaled(values: Floats, factor: float, offset: float) -> Floats:
+    """``factor * values + offset``, in their place."""
+    values *= factor
+    values += offset
+    return values
 
 
 def _luma(image: Pixels) -> Floats:

@@ -15,7 +15,7 @@ from dreamwindow.model.frame import Pixels
 _INFO = EmbedderInfo(
     name="descriptor-1",
     dimension=DIMENSION,
-    scale=SimilarityScale(different=-0.03, alike=0.4, same=0.72, duplicate=0.9),
+    scale=SimilarityScale(different=0.01, alike=0.43, same=0.74, duplicate=0.9),
 )
 
 
