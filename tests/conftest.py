@@ -10,6 +10,7 @@ from collections.abc import AsyncIterator, Callable, Iterator, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import hypothesis
 import numpy as np
 import pytest
 
@@ -21,6 +22,9 @@ if TYPE_CHECKING:
     from playwright.sync_api import Browser
 
 DATA = Path(__file__).parent / "data"
+
+hypothesis.settings.register_profile("untimed", deadline=None)  # a busy machine is no defect
+hypothesis.settings.load_profile("untimed")
 
 
 def pytest_asyncio_loop_factories(
