@@ -18,6 +18,7 @@ DreamWindowError
 ├── EngineError
 │   ├── EngineUnavailable      gone, busy or out of memory: try again
 │   └── GenerationFailed       this picture cannot be made: skip it
+├── ProbeUnavailable           a probe that cannot see here, and why; nothing is wrong
 ├── StorageError               a write that failed; what was there before is still whole
 └── ProtocolError              a message that breaks the wire's rules; the socket stays open
 """
@@ -103,6 +104,10 @@ class EngineUnavailable(EngineError):
 
 class GenerationFailed(EngineError):
     """The engine is well, but this picture could not be made."""
+
+
+class ProbeUnavailable(DreamWindowError):
+    """What a probe looks at cannot be seen here. ``str(error)`` says why."""
 
 
 class StorageError(DreamWindowError):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import logging
 import secrets
+from collections.abc import Sequence
 from contextlib import AsyncExitStack
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -22,6 +23,7 @@ from dreamwindow.compose.blueprint import (
 )
 from dreamwindow.compose.checks import load_modes
 from dreamwindow.compose.engines import EngineListing, list_engines
+from dreamwindow.compose.guard import guarding
 from dreamwindow.compose.lookback import LookBack
 from dreamwindow.compose.run import DreamRun, RunParts, begin_run
 from dreamwindow.config.listing import Setting, listing
@@ -29,6 +31,7 @@ from dreamwindow.config.load import Loaded
 from dreamwindow.contracts.clock import Clock, SystemClock
 from dreamwindow.contracts.embedder import Embedder
 from dreamwindow.contracts.engine import Engine, EngineInfo, EngineOptions
+from dreamwindow.contracts.words import UnderstoodWord, WordReader
 from dreamwindow.dream.cache import CacheManager
 from dreamwindow.dream.ledger import Ledger
 from dreamwindow.dream.modes import Mode
@@ -44,6 +47,7 @@ from dreamwindow.model.frame import Pixels
 from dreamwindow.model.recipe import Recipe
 from dreamwindow.model.settings import Settings
 from dreamwindow.model.status import Status
+from dreamwindow.model.text import clean_prompt, clean_words
 from dreamwindow.outputs.current import CurrentFrame, CurrentFrameOptions
 from dreamwindow.outputs.encoding import FrameEncoder
 from dreamwindow.outputs.history import History
@@ -87,9 +91,9 @@ class DreamAct:
         self._run: DreamRun | None = None
         self._running: asyncio.Task[ev.Finished] | None = None
         self._ledger = Ledger(self._clock)
-        self.fanout = Fanout()
-        self.encoder = FrameEncoder()
         self.changed = Notifier()
+        self.fanout = Fanout(self.changed.notify)
+        self.encoder = FrameEncoder()
         history = History(self.encoder, self._config.output.jpeg_quality)
         self.back = LookBack(history, self._grow_from, self._clock.now, loaded.folder(self._config.system.output_dir))
         self._embedder: Embedder = Descriptor()
@@ -105,6 +109,7 @@ class DreamAct:
             self._ledger.describe(engine=engine.info.name, model=engine.info.model)
             stack.push_async_callback(asyncio.to_thread, self._close_cache)
             await self._open_outputs(stack)
+            await stack.enter_async_context(guarding(self, self._loaded, self._options.frames, self._clock))
             self._stack = stack.pop_all()
         return self
 
@@ -139,6 +144,13 @@ class DreamAct:
     def engines(self) -> list[EngineListing]:
         """What could make pictures here. Blocks."""
         return list_engines(self.engine_info)
+
+    def understand(self, prompt: str, negative_prompt: str) -> Sequence[UnderstoodWord] | None:
+        """The words as the engine reads them; ``None`` if it does not say. Raises `InvalidPrompt`."""
+        engine: object = self._engine
+        if not isinstance(engine, WordReader):
+            return None
+        return engine.understand(clean_prompt(prompt), clean_words(negative_prompt))
 
     def configuration(self) -> list[Setting]:
         """Every setting of the config, and where it was set."""

@@ -6,6 +6,7 @@ from typing import Any, Literal
 
 from pydantic import Field
 
+from dreamwindow.config.game_detection import GameDetectionConfig
 from dreamwindow.config.generation import GenerationConfig
 from dreamwindow.config.group import Group
 from dreamwindow.config.output import OutputConfig
@@ -19,10 +20,12 @@ class Config(Group):
     """What `dreamwindow.yaml`, the environment and the flags say, checked."""
 
     profile: Literal["default", "rainmeter"] = "default"
-    """A set of defaults: `rainmeter` is a portrait window of 256x512 for a desktop skin."""
+    """A set of defaults: `rainmeter` is a portrait window of 256x512 for a desktop skin, and never rests for want of a
+    viewer."""
     system: SystemConfig = Field(default_factory=SystemConfig)
     generation: GenerationConfig = Field(default_factory=GenerationConfig)
     prompts: PromptsConfig = Field(default_factory=PromptsConfig)
+    game_detection: GameDetectionConfig = Field(default_factory=GameDetectionConfig)
     output: OutputConfig = Field(default_factory=OutputConfig)
     recording: RecordingConfig = Field(default_factory=RecordingConfig)
     server: ServerConfig = Field(default_factory=ServerConfig)
@@ -30,6 +33,9 @@ class Config(Group):
 
 PROFILES: dict[str, dict[str, Any]] = {
     "default": {},
-    "rainmeter": {"generation": {"width": 256, "height": 512}},
+    "rainmeter": {
+        "generation": {"width": 256, "height": 512},
+        "game_detection": {"nobody_looking_after_s": None},  # a skin looks by reading a file: Windows does not tell
+    },
 }
 """What a profile says where nothing else does."""

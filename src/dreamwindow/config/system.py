@@ -25,3 +25,6 @@ class SystemConfig(Group):
     """Whether the log is also written to the terminal."""
     log_json: bool = False
     """One JSON object a line, for machines."""
+    gpu: str | None = None
+    """Which GPU is meant: its UUID or the beginning of it, its PCI id (`01:00.0`), or its index as `nvidia-smi` counts,
+    which is not always CUDA's; null is all of them."""

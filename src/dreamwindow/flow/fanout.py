@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from enum import Enum
@@ -35,9 +35,14 @@ class _Taker:
 
 
 class Fanout:
-    """Gives each frame to every taker; none waits for another, and the giver only for those that must miss nothing."""
+    """Gives each frame to every taker; none waits for another, and the giver only for those that must miss nothing.
 
-    def __init__(self) -> None:
+    ``on_look`` is called when somebody comes to watch, leaves, or takes a single look; ``looks`` counts these.
+    """
+
+    def __init__(self, on_look: Callable[[], None] = lambda: None) -> None:
+        self.looks = 0
+        self._on_look = on_look
         self._takers: list[_Taker] = []
         self._watchers: set[OneSlot[ShownFrame]] = set()
         self.newest: ShownFrame | None = None
@@ -65,10 +70,21 @@ class Fanout:
         if self.newest is not None:
             box.put(self.newest)
         self._watchers.add(box)
+        self._looked()
         try:
             yield box
         finally:
             self._watchers.discard(box)
+            self._looked()
+
+    def look(self) -> ShownFrame | None:
+        """The newest frame, for one who wants no more than that now."""
+        self._looked()
+        return self.newest
+
+    def _looked(self) -> None:
+        self.looks += 1
+        self._on_look()
 
     @property
     def watchers(self) -> int:

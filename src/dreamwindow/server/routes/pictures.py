@@ -29,9 +29,10 @@ router = APIRouter(tags=["pictures"])
 async def get_still(request: Request, extension: Extension) -> Response:
     """The picture on show, with ``ETag`` and ``Last-Modified``."""
     act = context_of(request).act
-    if act.fanout.newest is None:
+    shown = act.fanout.look()
+    if shown is None:
         raise EngineUnavailable("There is no picture yet.", "Try again in a second.")
-    frame = act.fanout.newest.frame
+    frame = shown.frame
     headers = _validators(frame, extension)
     if _is_known(request.headers, frame, headers["ETag"]):
         return Response(status_code=304, headers=headers)

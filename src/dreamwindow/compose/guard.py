@@ -1,0 +1,122 @@
+"""The guard beside the dream: what the probes see pauses it, and what they no longer see lets it go on."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator, Collection
+from contextlib import asynccontextmanager
+from pathlib import Path
+from typing import Protocol
+
+from dreamwindow.compose.audience import Audience
+from dreamwindow.compose.probes import ATTENTION, probe_options, rests_alone, switched_off
+from dreamwindow.config.load import Loaded
+from dreamwindow.contracts.clock import Clock
+from dreamwindow.contracts.engine import EngineInfo
+from dreamwindow.flow.alongside import alongside
+from dreamwindow.flow.fanout import Fanout
+from dreamwindow.flow.notify import Notifier
+from dreamwindow.guard import registry
+from dreamwindow.guard.monitor import SystemMonitor, Watch
+from dreamwindow.model.status import Status
+
+
+class Guarded(Protocol):
+    """The act, as far as the guard knows it."""
+
+    fanout: Fanout
+    changed: Notifier
+
+    @property
+    def engine_info(self) -> EngineInfo | None:
+        """The engine in use."""
+        ...
+
+    @property
+    def session_folder(self) -> Path | None:
+        """Another one, another run."""
+        ...
+
+    def status(self) -> Status:
+        """What is said of the run."""
+        ...
+
+    def pause(self, reason: str) -> None:
+        """Hold back."""
+        ...
+
+    def resume(self, reason: str) -> None:
+        """That reason is gone."""
+        ...
+
+
+@asynccontextmanager
+async def guarding(act: Guarded, loaded: Loaded, frames: int | None, clock: Clock) -> AsyncIterator[None]:
+    """Pause and resume ``act`` by what is seen, as long as the block runs; nothing where the config says so.
+
+    ``frames`` is how many were asked for, if a number was.
+    """
+    config, audience = loaded.config.game_detection, Audience(act.fanout, clock)
+    if not config.enabled:
+        yield
+        return
+    without = {*switched_off(config), *(() if rests_alone(loaded, frames) else (ATTENTION,))}
+    watches = await asyncio.to_thread(_watches, loaded, act.engine_info, audience, without)
+    async with SystemMonitor(watches, config.check_interval_s, clock, act.changed.notify) as monitor:
+        deliveries = _Deliveries(act, monitor, audience)
+        async with alongside(deliveries.run(), name="guard", end=deliveries.end):
+            yield
+
+
+def _watches(loaded: Loaded, info: EngineInfo | None, audience: Audience, without: Collection[str]) -> list[Watch]:
+    """Whoever comes to look is not kept waiting."""
+    after_s = loaded.config.game_detection.resume_after_s
+    probes = registry.create(probe_options(loaded, info, audience), without)
+    return [Watch(name, probe, 0.0 if name == ATTENTION else after_s) for name, probe in probes.items()]
+
+
+class _Deliveries:
+    """Tells the act which reasons came and went. A person who resumes by hand is not overruled: each comes once a run.
+
+    A run's first picture is made whatever is seen, so that there is something on show.
+    """
+
+    def __init__(self, act: Guarded, monitor: SystemMonitor, audience: Audience) -> None:
+        self._act = act
+        self._monitor = monitor
+        self._audience = audience
+        self._run: Path | None = None
+        self._told: tuple[str, ...] = ()
+        self._over = False
+
+    async def run(self) -> None:
+        """Until it is ended."""
+        with self._act.changed.subscribe() as changed:
+            while not self._over:
+                self._attend()
+                self._deliver()
+                await changed.get()
+
+    async def end(self) -> None:
+        """Let `run` return."""
+        self._over = True
+        self._act.changed.notify()
+
+    def _attend(self) -> None:
+        if self._act.session_folder != self._run:
+            self._run, self._told = self._act.session_folder, ()
+            self._audience.attend()
+        if self._audience.changed():
+            self._monitor.look_again(ATTENTION)
+
+    def _deliver(self) -> None:
+        if self._act.status().status in ("starting", "stopped"):
+            return
+        reasons = self._monitor.reasons
+        for reason in reasons:
+            if reason not in self._told:
+                self._act.pause(reason)
+        for reason in self._told:
+            if reason not in reasons:
+                self._act.resume(reason)
+        self._told = reasons

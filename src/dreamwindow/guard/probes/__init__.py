@@ -1,0 +1,1 @@
+"""One reason to hold back a file."""
