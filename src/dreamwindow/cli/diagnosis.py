@@ -11,9 +11,8 @@ from pathlib import Path
 import dreamwindow
 from dreamwindow import plugins
 from dreamwindow.compose.checks import check_could_write, check_names, folders
-from dreamwindow.config.generation import GenerationConfig
+from dreamwindow.compose.options import engine_options
 from dreamwindow.config.load import Loaded, load
-from dreamwindow.contracts.engine import EngineOptions
 from dreamwindow.engines import registry
 from dreamwindow.errors import DreamWindowError
 from dreamwindow.files import check_free_space, free_bytes
@@ -93,17 +92,17 @@ async def _picture(loaded: Loaded) -> Finding:
     generation = loaded.config.generation
     what = f"a picture by {generation.engine}"
     try:
-        loading_s, making_s = await _make(generation)
+        loading_s, making_s = await _make(loaded)
     except Exception as error:  # noqa: BLE001 - as above
         return _wrong(what, error)
     size = f"{generation.width}x{generation.height}"
     return Finding(what, True, f"{size} in {making_s * 1e3:.0f} ms, after {loading_s:.2f} s to load")
 
 
-async def _make(generation: GenerationConfig) -> tuple[float, float]:
+async def _make(loaded: Loaded) -> tuple[float, float]:
     """Seconds to load the engine and make a first picture, and to make a second one."""
-    began = time.perf_counter()
-    async with registry.create(generation.engine, EngineOptions(model=generation.model)) as engine:
+    generation, began = loaded.config.generation, time.perf_counter()
+    async with registry.create(generation.engine, engine_options(loaded)) as engine:
         recipe = Recipe(
             engine=generation.engine, model=engine.info.model, kind="txt2img", prompt="a lake", seed=1.0,
             width=generation.width, height=generation.height,

@@ -15,6 +15,7 @@ from dreamwindow.cli.terminal import progress
 
 if TYPE_CHECKING:
     from dreamwindow.compose.replay import ReplayAct
+    from dreamwindow.config.load import Loaded
     from dreamwindow.dream.replay import Remade
 
 _SAYS = {
@@ -43,18 +44,18 @@ def replay(session: str, frame: int | None, into: Path | None, as_json: bool, co
     loaded = load(config_file)
     folder = find_session(loaded.folder(loaded.config.system.sessions_dir), session)
     target = into or loaded.folder(loaded.config.system.output_dir) / "replay" / folder.name
-    remade, doubts = asyncio.run(_replay(folder, target, frame, quiet=as_json))
+    remade, doubts = asyncio.run(_replay(loaded, folder, target, frame, quiet=as_json))
     _report(remade, doubts, target, as_json=as_json)
     if any(verdict != "same" for _, verdict in remade):
         raise SystemExit(1)
 
 
 async def _replay(
-    folder: Path, into: Path, frame: int | None, *, quiet: bool
+    loaded: Loaded, folder: Path, into: Path, frame: int | None, *, quiet: bool
 ) -> tuple[list[tuple[int, str]], list[str]]:
     from dreamwindow.compose.replay import replaying
 
-    async with replaying(folder, into, frame) as act:
+    async with replaying(folder, into, frame, loaded) as act:
         if not quiet:
             for doubt in act.doubts:
                 click.echo(f"The same pixels cannot be promised. {doubt}", err=True)

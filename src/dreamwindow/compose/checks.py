@@ -10,10 +10,10 @@ from pathlib import Path
 from typing import cast
 
 from dreamwindow import plugins
+from dreamwindow.compose.options import engine_options
 from dreamwindow.config.explain import place_of
 from dreamwindow.config.load import Loaded
 from dreamwindow.config.tree import KeyPath
-from dreamwindow.contracts.engine import EngineOptions
 from dreamwindow.dream.modes import Mode
 from dreamwindow.engines import registry
 from dreamwindow.errors import FolderNotWritable, UnknownName
@@ -45,7 +45,7 @@ def check_names(loaded: Loaded) -> None:
     with _placed(loaded, ("generation", "engine")):
         plugins.load(registry.GROUP, generation.engine)
     with _placed(loaded, ("generation", "model")):
-        registry.create(generation.engine, EngineOptions(model=generation.model))
+        registry.create(generation.engine, engine_options(loaded))
 
 
 def load_modes() -> dict[str, Mode]:

@@ -23,6 +23,7 @@ from dreamwindow.compose.blueprint import (
 )
 from dreamwindow.compose.checks import load_modes
 from dreamwindow.compose.engines import EngineListing, list_engines
+from dreamwindow.compose.options import engine_options
 from dreamwindow.compose.guard import guarding
 from dreamwindow.compose.lookback import LookBack
 from dreamwindow.compose.run import DreamRun, RunParts, begin_run
@@ -30,7 +31,7 @@ from dreamwindow.config.listing import Setting, listing
 from dreamwindow.config.load import Loaded
 from dreamwindow.contracts.clock import Clock, SystemClock
 from dreamwindow.contracts.embedder import Embedder
-from dreamwindow.contracts.engine import Engine, EngineInfo, EngineOptions
+from dreamwindow.contracts.engine import Engine, EngineInfo
 from dreamwindow.contracts.words import UnderstoodWord, WordReader
 from dreamwindow.dream.cache import CacheManager
 from dreamwindow.dream.ledger import Ledger
@@ -102,7 +103,7 @@ class DreamAct:
 
     async def __aenter__(self) -> Self:
         async with AsyncExitStack() as stack:
-            engine = registry.create(self._config.generation.engine, EngineOptions(model=self._config.generation.model))
+            engine = registry.create(self._config.generation.engine, engine_options(self._loaded))
             self._engine = await stack.enter_async_context(engine)
             engine.info.check_size(self._config.generation.width, self._config.generation.height)
             await asyncio.to_thread(self._prepare)

@@ -9,6 +9,8 @@ from contextlib import asynccontextmanager
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
+from dreamwindow.compose.options import engine_extra
+from dreamwindow.config.load import Loaded
 from dreamwindow.contracts.engine import EngineInfo, EngineOptions
 from dreamwindow.dream.growth import Growth
 from dreamwindow.dream.replay import Remade, Replay
@@ -49,14 +51,17 @@ def _write(pixels: Pixels, path: Path) -> None:
 
 
 @asynccontextmanager
-async def replaying(folder: Path, into: Path, only: int | None = None) -> AsyncIterator[ReplayAct]:
-    """Open a session for replay. Raises `SessionNotFound`, `SessionDamaged` or `UnknownName`."""
+async def replaying(
+    folder: Path, into: Path, only: int | None = None, loaded: Loaded | None = None
+) -> AsyncIterator[ReplayAct]:
+    """Open a session for replay; ``loaded`` says to its engine what a config says. Raises `SessionNotFound`, `SessionDamaged` or `UnknownName`."""
     manifest = await asyncio.to_thread(read_manifest, folder)
     records = await asyncio.to_thread(read_recipes, folder)
     name, model = manifest.engine.get("name"), manifest.engine.get("model")
     if not isinstance(name, str):
         raise SessionDamaged(f"{folder.name} does not say which engine made it.")
-    async with registry.create(name, EngineOptions(model=model)) as engine:
+    extra = engine_extra(loaded, name) if loaded is not None else {}
+    async with registry.create(name, EngineOptions(model=model, extra=extra)) as engine:
         replay = Replay(folder, records, Growth(engine), only)
         await asyncio.to_thread(check_writable, into)
         yield ReplayAct(replay, _doubts(manifest, engine.info), into)

@@ -7,6 +7,7 @@ from typing import Any, Literal
 from pydantic import Field
 
 from dreamwindow.config.game_detection import GameDetectionConfig
+from dreamwindow.config.comfyui import ComfyUIConfig
 from dreamwindow.config.generation import GenerationConfig
 from dreamwindow.config.group import Group
 from dreamwindow.config.output import OutputConfig
@@ -24,6 +25,7 @@ class Config(Group):
     viewer."""
     system: SystemConfig = Field(default_factory=SystemConfig)
     generation: GenerationConfig = Field(default_factory=GenerationConfig)
+    comfyui: ComfyUIConfig = Field(default_factory=ComfyUIConfig)
     prompts: PromptsConfig = Field(default_factory=PromptsConfig)
     game_detection: GameDetectionConfig = Field(default_factory=GameDetectionConfig)
     output: OutputConfig = Field(default_factory=OutputConfig)

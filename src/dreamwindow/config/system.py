@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Literal
+from typing import Annotated, Literal
+
+from pydantic import Field
 
 from dreamwindow.config.group import Group
 
@@ -17,6 +19,10 @@ class SystemConfig(Group):
     """Each run leaves a folder here."""
     cache_dir: Path = Path("cache")
     """The dream's memory: keyframes that may return."""
+    comfyui_url: str = "http://127.0.0.1:8188"
+    """Where ComfyUI listens, for `generation.engine: comfyui`."""
+    generation_timeout_s: Annotated[float, Field(gt=0)] = 60.0
+    """Seconds that ComfyUI may take for one picture, not counting its waiting in the queue; then it is interrupted."""
     log_dir: Path = Path("logs")
     """`dreamwindow.log`, rotated at 5 MB, five kept."""
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = "INFO"
