@@ -101,7 +101,7 @@ def main(argv: Sequence[str]) -> int:
     ]
     print(f"{'':52}" + "".join(f"{name:>13}" for name in FIGURES) + "  longest stretch outside")
     failed = sum([_told(_title(what), follow(what, span), span) for what in dreams])
-    print(f"\n{failed} of {len(dreams)} dreams are outside for more than {span.window} frames\n")
+    print(f"\n{failed} of {len(dreams)} dreams are outside for more than {span.window} frames\n\nControls:")
     return 0 if _controls_hold(dreams[: len(asked.modes)], span) and not failed else 1
 
 
@@ -110,8 +110,11 @@ PALE = ("misty forest", "melancholy jazz")
 
 def _controls_hold(dreams: Sequence[Dream], span: Span) -> bool:
     """Whether what must fail fails, and for the reason that was put in."""
-    still = [_told(f"{_title(what)}, seed still", follow(standing_still(what), span), span) for what in dreams]
-    frames, side = dreams[0].frames, dreams[0].settings.width
+    frames, side = max(3 * span.window, dreams[0].frames), dreams[0].settings.width
+    still = [
+        _told(f"{_title(what)}, seed still", follow(standing_still(replace(what, frames=frames)), span), span)
+        for what in dreams
+    ]
     pale = [lively(prompt, frames, side) for prompt in PALE]
     kept = [_told(f"{what.prompt}, lively", follow(what, span), span) for what in pale]
     with spread_not_kept():
