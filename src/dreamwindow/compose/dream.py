@@ -23,9 +23,9 @@ from dreamwindow.compose.blueprint import (
 )
 from dreamwindow.compose.checks import load_modes
 from dreamwindow.compose.engines import EngineListing, list_engines
-from dreamwindow.compose.options import engine_options
 from dreamwindow.compose.guard import guarding
 from dreamwindow.compose.lookback import LookBack
+from dreamwindow.compose.options import engine_options
 from dreamwindow.compose.run import DreamRun, RunParts, begin_run
 from dreamwindow.config.listing import Setting, listing
 from dreamwindow.config.load import Loaded
@@ -56,6 +56,8 @@ from dreamwindow.outputs.status import StatusWriter
 from dreamwindow.sessions.repair import Repair, clean_outputs, close_the_dead
 
 _log = logging.getLogger(__name__)
+MANUAL = "manual"
+"""The reason of who pauses by hand."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -172,6 +174,7 @@ class DreamAct:
         changed = self._settings.changed(**changes)
         if self._engine is not None:
             self._engine.info.check_size(changed.width, changed.height)
+        self.fanout.look()  # who steers is there
         if changed is not self._settings:
             self._settings = changed
             self._ledger.describe(current_mode=changed.mode)
@@ -180,18 +183,21 @@ class DreamAct:
             self.changed.notify()
         return self._settings
 
-    def pause(self, reason: str = "manual") -> None:
+    def pause(self, reason: str = MANUAL) -> None:
         """Hold back until this reason is gone."""
         if self._run is not None:
             self._run.controller.pause(reason)
 
-    def resume(self, reason: str | None = "manual") -> None:
+    def resume(self, reason: str | None = MANUAL) -> None:
         """This reason is gone; ``None`` takes all away."""
+        if reason in (MANUAL, None):
+            self.fanout.look()  # who resumes by hand is there
         if self._run is not None:
             self._run.controller.resume(reason)
 
     def skip(self) -> None:
         """On to something else."""
+        self.fanout.look()
         if self._run is not None:
             self._run.controller.skip()
 
