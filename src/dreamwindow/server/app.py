@@ -21,7 +21,8 @@ from dreamwindow.server.headers import SecurityHeaders
 from dreamwindow.server.limits import BodyRules, RateLimit
 from dreamwindow.server.openapi import DescribedApp
 from dreamwindow.server.problems import UnexpectedErrors, on_http_error, on_invalid_request, on_own_error
-from dreamwindow.server.routes import dream, engines, health, history, page, pictures, settings
+from dreamwindow.server.routes import config as config_routes
+from dreamwindow.server.routes import dream, engines, health, history, page, pictures, settings, words
 
 if TYPE_CHECKING:
     from dreamwindow.compose.dream import DreamAct
@@ -59,7 +60,9 @@ def routed(version: str, static: Path = STATIC) -> DescribedApp:
     )
     for router in (
         settings.router,
+        config_routes.router,
         dream.router,
+        words.router,
         history.router,
         engines.router,
         pictures.router,

@@ -13,6 +13,7 @@ import cv2
 import numpy as np
 
 from dreamwindow.contracts.engine import EngineInfo, OnEvent, Progress
+from dreamwindow.contracts.words import UnderstoodWord
 from dreamwindow.engines.procedural import latents, light, noise, words
 from dreamwindow.engines.procedural.canvas import Canvas
 from dreamwindow.engines.procedural.img2img import Growth, grow
@@ -21,7 +22,9 @@ from dreamwindow.engines.procedural.options import RecipeOptions
 from dreamwindow.engines.procedural.render import Checkpoint, render
 from dreamwindow.engines.procedural.style import Floats, Style
 from dreamwindow.engines.procedural.versions import versions
+from dreamwindow.engines.procedural.words.reading import Word
 from dreamwindow.errors import GenerationFailed, InvalidRecipe
+from dreamwindow.imaging import oklab
 from dreamwindow.model.frame import Pixels
 from dreamwindow.model.recipe import Recipe
 
@@ -58,6 +61,11 @@ class ProceduralEngine:
         if pool is not None:
             await asyncio.to_thread(pool.shutdown, cancel_futures=True)
         cv2.setNumThreads(self._threads_before)
+
+    def understand(self, prompt: str, negative_prompt: str = "") -> Sequence[UnderstoodWord]:
+        """See `WordReader.understand`."""
+        read = words.understand(prompt, negative_prompt).words
+        return [_understood(word) for word in read if word.taken_as != "ignored"]
 
     async def generate(
         self, recipe: Recipe, init_image: Pixels | None = None, on_event: OnEvent | None = None
@@ -130,6 +138,12 @@ class _Interrupted(BaseException):
 def _check_pixels(image: Pixels) -> None:
     if image.ndim != 3 or image.shape[2] != 3 or image.dtype != np.uint8:
         raise InvalidRecipe(f"An image of shape {image.shape} and type {image.dtype} is not (H, W, 3) uint8.")
+
+
+def _understood(word: Word) -> UnderstoodWord:
+    entry = word.entry()
+    colours = tuple(oklab.to_hex(stop) for stop in entry.palettes[0]) if entry and entry.palettes else ()
+    return UnderstoodWord(word.text, word.weight, word.taken_as, colours)
 
 
 def _checked_init(recipe: Recipe, init_image: Pixels | None) -> Pixels:

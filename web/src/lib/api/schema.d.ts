@@ -64,6 +64,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/config": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Config
+         * @description What it was started with.
+         */
+        get: operations["get_config"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/status": {
         parameters: {
             query?: never;
@@ -178,6 +198,26 @@ export interface paths {
          * @description Dream again after a stop; nothing happens if it dreams.
          */
         post: operations["start"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/words": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Words
+         * @description What the engine understands of a prompt, word by word.
+         */
+        get: operations["get_words"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -440,6 +480,39 @@ export interface components {
             number: number;
         };
         /**
+         * ConfigSetting
+         * @description One setting of the config.
+         */
+        ConfigSetting: {
+            /**
+             * Key
+             * @description As in ``generation.width``.
+             */
+            key: string;
+            value: components["schemas"]["JsonValue"];
+            default: components["schemas"]["JsonValue"];
+            /**
+             * Place
+             * @description Where it was set, as in ``dreamwindow.yaml line 12``; ``null`` for a default.
+             */
+            place: string | null;
+            /** Description */
+            description: string;
+            /**
+             * Live
+             * @description Whether ``PATCH /api/settings`` can change it while it runs.
+             */
+            live: boolean;
+        };
+        /**
+         * ConfigView
+         * @description The whole config, in the order of its groups.
+         */
+        ConfigView: {
+            /** Settings */
+            settings: components["schemas"]["ConfigSetting"][];
+        };
+        /**
          * EngineList
          * @description Every engine that is installed, or that is broken.
          */
@@ -521,6 +594,7 @@ export interface components {
             /** Moments */
             moments: components["schemas"]["MomentView"][];
         };
+        JsonValue: unknown;
         /**
          * KeepRequest
          * @description How much to keep.
@@ -892,6 +966,42 @@ export interface components {
              * @example 0.55
              */
             strength: number;
+        };
+        /**
+         * Understood
+         * @description A prompt as it was read.
+         */
+        Understood: {
+            /**
+             * Reads Words
+             * @description Whether the engine says what it understands.
+             */
+            reads_words: boolean;
+            /** Words */
+            words: components["schemas"]["WordView"][];
+        };
+        /**
+         * WordView
+         * @description One word or phrase, in the order of the prompt.
+         */
+        WordView: {
+            /** Text */
+            text: string;
+            /**
+             * Weight
+             * @description 1 is plain. ``(word:1.3)`` in a prompt weighs it.
+             */
+            weight: number;
+            /**
+             * Taken As
+             * @description What it was taken for: a ``word``, a ``phrase``, a ``colour``, or ``unknown``.
+             */
+            taken_as: string;
+            /**
+             * Colours
+             * @description ``rrggbb``, dark to light, for words that bring their own.
+             */
+            colours: string[];
         };
     };
     responses: never;
@@ -1533,6 +1643,77 @@ export interface operations {
             };
         };
     };
+    get_config: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ConfigView"];
+                };
+            };
+            /** @description This server does not answer to that name. */
+            421: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:dreamwindow:problem:wrong-host",
+                     *       "title": "Misdirected Request",
+                     *       "status": 421,
+                     *       "detail": "This server does not answer to that name."
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests from your address. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:dreamwindow:problem:too-many-requests",
+                     *       "title": "Too Many Requests",
+                     *       "status": 429,
+                     *       "detail": "Too many requests from your address."
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something went wrong inside Dream Window. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:dreamwindow:problem:internal-error",
+                     *       "title": "Internal Server Error",
+                     *       "status": 500,
+                     *       "detail": "Something went wrong inside Dream Window."
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     get_status: {
         parameters: {
             query?: never;
@@ -2071,6 +2252,80 @@ export interface operations {
                      *       "title": "Insufficient Storage",
                      *       "status": 507,
                      *       "detail": "The disk has 0.4 GB left."
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_words: {
+        parameters: {
+            query: {
+                prompt: string;
+                negative_prompt?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Understood"];
+                };
+            };
+            /** @description This server does not answer to that name. */
+            421: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:dreamwindow:problem:wrong-host",
+                     *       "title": "Misdirected Request",
+                     *       "status": 421,
+                     *       "detail": "This server does not answer to that name."
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests from your address. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:dreamwindow:problem:too-many-requests",
+                     *       "title": "Too Many Requests",
+                     *       "status": 429,
+                     *       "detail": "Too many requests from your address."
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something went wrong inside Dream Window. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:dreamwindow:problem:internal-error",
+                     *       "title": "Internal Server Error",
+                     *       "status": 500,
+                     *       "detail": "Something went wrong inside Dream Window."
                      *     }
                      */
                     "application/problem+json": components["schemas"]["Problem"];
