@@ -72,7 +72,9 @@ def shown(value: object) -> str:
 
 def _nearest(path: KeyPath) -> str:
     here, name = names(path[:-1]), path[-1]
-    elsewhere = [".".join(key) for key in every_setting() if key[-1] == name]
+    same = [key for key in every_setting() if key[-1] == name]
+    shallowest = min((len(key) for key in same), default=0)
+    elsewhere = [".".join(key) for key in same if len(key) == shallowest]
     near = elsewhere or difflib.get_close_matches(name, here, n=1)
     hint = f"Did you mean {one_of(near)}? " if near else ""
     return f"{hint}Here there is: {', '.join(here)}."
