@@ -54,7 +54,10 @@ def _write(pixels: Pixels, path: Path) -> None:
 async def replaying(
     folder: Path, into: Path, only: int | None = None, loaded: Loaded | None = None
 ) -> AsyncIterator[ReplayAct]:
-    """Open a session for replay; ``loaded`` says to its engine what a config says. Raises `SessionNotFound`, `SessionDamaged` or `UnknownName`."""
+    """Open a session for replay; its engine is told what ``loaded`` says to it.
+
+    Raises `SessionNotFound`, `SessionDamaged` or `UnknownName`.
+    """
     manifest = await asyncio.to_thread(read_manifest, folder)
     records = await asyncio.to_thread(read_recipes, folder)
     name, model = manifest.engine.get("name"), manifest.engine.get("model")

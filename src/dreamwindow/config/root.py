@@ -6,8 +6,8 @@ from typing import Any, Literal
 
 from pydantic import Field
 
-from dreamwindow.config.game_detection import GameDetectionConfig
 from dreamwindow.config.comfyui import ComfyUIConfig
+from dreamwindow.config.game_detection import GameDetectionConfig
 from dreamwindow.config.generation import GenerationConfig
 from dreamwindow.config.group import Group
 from dreamwindow.config.output import OutputConfig
