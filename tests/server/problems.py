@@ -13,5 +13,6 @@ def assert_problem(answer: httpx.Response, status: int, name: str, remedy: str |
     assert document["title"]
     assert 0 < len(document["detail"]) < 400
     assert len(answer.content) < 4_000
+    assert 0 < len(document["remedy"]) < 400
     if remedy is not None:
         assert document["remedy"] == remedy

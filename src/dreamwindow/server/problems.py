@@ -133,6 +133,9 @@ async def on_own_error(_: Request, error: Exception) -> Response:
     raise error
 
 
+SEE_DOCUMENT = "GET /openapi.json says what can be asked for, and how."
+
+
 async def on_http_error(request: Request, error: Exception) -> Response:
     """What the framework refuses: no such route, no such method, a body that is not JSON."""
     error = cast(HTTPException, error)
@@ -142,23 +145,25 @@ async def on_http_error(request: Request, error: Exception) -> Response:
         404: f"There is nothing at {request.url.path}.",
         405: f"{request.method} is not possible at {request.url.path}.",
     }.get(error.status_code, str(error.detail))
-    return problem(error.status_code, detail, headers=error.headers)
+    allowed = (error.headers or {}).get("Allow")
+    remedy = {405: f"Send {allowed}.", 413: "Send less."}.get(error.status_code, SEE_DOCUMENT)
+    return problem(error.status_code, detail, remedy, headers=error.headers)
 
 
 async def on_invalid_request(request: Request, error: Exception) -> Response:
     """A value of the wrong type, out of range, or unknown. What was sent is not echoed."""
     error = cast(RequestValidationError, error)
     if any(item["loc"][0] == "path" for item in error.errors()):
-        return problem(404, f"There is nothing at {request.url.path}.")
+        return problem(404, f"There is nothing at {request.url.path}.", SEE_DOCUMENT)
     faults = [_fault(item) for item in error.errors()]
     if any(item["type"] == "json_invalid" for item in error.errors()):
         return _bad_json()
     detail = "; ".join(f"{fault.pointer}: {fault.detail}" for fault in faults[:3])
-    return problem(422, f"{detail}.", errors=faults[:20], name="invalid-request")
+    return problem(422, f"{detail}.", SEE_DOCUMENT, errors=faults[:20], name="invalid-request")
 
 
 def _bad_json() -> ProblemResponse:
-    return problem(400, "The body is not JSON.", name="bad-json")
+    return problem(400, "The body is not JSON.", 'Send an object, as in {"prompt": "misty forest"}.', name="bad-json")
 
 
 def _fault(item: Mapping[str, Any]) -> FieldProblem:

@@ -177,22 +177,33 @@ _UNKNOWN = {
     "encoding": "This encoding is not served. Encodings: binary, json.",
 }
 
+_SAID: dict[str, type[Wire]] = {
+    "hello": Hello, "ack": Ack, "prompt": PromptChange, "settings": SettingsChange, "frame": FrameUp,
+}  # fmt: skip
+
 
 def _refused(error: ValidationError) -> ProtocolError:
     first = error.errors(include_url=False, include_context=False, include_input=False)[0]
     where = ".".join(str(part) for part in first["loc"][1:])
     if first["type"] == "literal_error" and where in _UNKNOWN:
         return ProtocolError(f"unknown_{where}", _UNKNOWN[where])
+    if first["type"] == "extra_forbidden":
+        kind = str(first["loc"][0])
+        return ProtocolError("bad_message", f"There is no {where[:80]!r} in {kind}.\nThere is: {_fields(kind)}.")
     code = _CODES.get(first["type"], "bad_message")
     return ProtocolError(code, _sentence(code, where, first["msg"]))
 
 
 def _sentence(code: str, where: str, reason: str) -> str:
     if code == "bad_json":
-        return "That is not JSON."
+        return 'That is not JSON.\nSend an object, as in {"type": "prompt", "prompt": "misty forest"}.'
     if code == "unknown_type":
         return "A message is an object with a type: hello, ack, prompt, settings or frame."
     return f"{where}: {reason}." if where else f"{reason}."
+
+
+def _fields(kind: str) -> str:
+    return ", ".join(name for name in _SAID[kind].model_fields if name != "type")
 
 
 def json_schema() -> dict[str, Any]:

@@ -47,5 +47,5 @@ async def health(request: Request) -> Health:
 async def readiness(request: Request) -> Readiness:
     """200 when an engine can make a frame now, else 503 with the reason."""
     if reason := context_of(request).act.ready():
-        raise EngineUnavailable(reason)
+        raise EngineUnavailable(reason, "Ask again in a second.")
     return Readiness()
