@@ -38,6 +38,10 @@ class Style:
         """How much of a motif there is, in [0, 1]."""
         return min(1.0, float(self.motifs[_MOTIF_AT[name]]))
 
+    def presence(self, name: Motif) -> float:
+        """As `motif`, but whole from .7 on: for what is solid, and should not be half there."""
+        return min(1.0, self.excess(name) / 0.7)
+
     def excess(self, name: Motif) -> float:
         """The motif's weight as the words gave it, in [0, MAX_WEIGHT]."""
         return float(self.motifs[_MOTIF_AT[name]])

@@ -17,7 +17,7 @@ _SEED = 1066
 
 def castle(scene: Scene) -> Paint:
     """The far towers first, the tallest in the middle; the rock falls away on both sides."""
-    amount, g, sheet = min(1.0, 1.4 * scene.style.motif("castle")), scene.layout, Sheet(scene.canvas)
+    amount, g, sheet = scene.style.presence("castle"), scene.layout, Sheet(scene.canvas)
     own, fixed = scene.gaussians("castle", _TOWERS, 4), generator(_SEED).random((_TOWERS, 4))
     middle = 0.30 * math.tanh(g[33]) * scene.canvas.half_width
     ground = (2 * scene.horizon - 1) * scene.canvas.half_height + 0.10

@@ -15,7 +15,7 @@ _ARMS = 2
 
 def spiral(scene: Scene) -> Paint:
     """Two arms wound around a bright core, seen aslant, with dust in them."""
-    amount, g = min(1.0, 1.2 * scene.style.motif("spiral")), scene.layout
+    amount, g = scene.style.presence("spiral"), scene.layout
     lean, squash, wound = 0.6 * g[33], 0.52 + 0.16 * math.tanh(g[34]), 2.7 + 0.5 * math.tanh(g[35])
     cos, sin = math.cos(lean), math.sin(lean)
     x0, y0 = 0.14 * math.tanh(g[36]), 0.10 * math.tanh(g[37])
@@ -44,10 +44,10 @@ def spiral(scene: Scene) -> Paint:
 
 def planet(scene: Scene) -> Paint:
     """A banded world, half in its own night, and a ring around it."""
-    amount, g, canvas = min(1.0, 1.4 * scene.style.motif("planet")), scene.layout, scene.canvas
+    amount, g, canvas = scene.style.presence("planet"), scene.layout, scene.canvas
     x0, y0 = 0.25 * math.tanh(g[43]), 0.16 * math.tanh(g[44])
     size, lean = 0.46 + 0.09 * math.tanh(g[45]), 0.35 * g[46] - 0.3
-    sun = np.array([0.62 * math.copysign(1, g[47]) * min(1.0, 4 * abs(g[47])), -0.45])
+    sun = np.array([0.62 * math.tanh(4 * g[47]), -0.45])
     cos, sin = math.cos(lean), math.sin(lean)
 
     def paint(band: Band) -> None:

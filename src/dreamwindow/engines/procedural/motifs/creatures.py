@@ -29,7 +29,7 @@ _PROFILE = np.array([
 
 def cat(scene: Scene) -> Paint:
     """Head and shoulders, lit from behind; the eyes shine."""
-    amount, g, sheet = min(1.0, 1.4 * scene.style.motif("cat")), scene.layout, Sheet(scene.canvas)
+    amount, g, sheet = scene.style.presence("cat"), scene.layout, Sheet(scene.canvas)
     place, size = np.array([0.16 * math.tanh(g[43]), 0.12 + 0.05 * g[44]]), 1.02 + 0.08 * math.tanh(g[45])
     fur, rim, inner = Matter(0.13, 0.3), Matter(0.70, 0.7, 0.30), Matter(0.30, 0.85)
     half = _CAT * (1 + 0.03 * np.array([g[46], g[47]]))
@@ -70,17 +70,16 @@ def _cats_eye(sheet: Sheet, place: np.ndarray, side: int, size: float, ink: floa
 def figure(scene: Scene) -> Paint:
     """A double exposure: the scene shows inside a head in profile, all around it is light."""
     amount, g, sheet = scene.style.motif("figure"), scene.layout, Sheet(scene.canvas)
-    facing = 1.0 if g[49] > 0 else -1.0
     place, size = np.array([0.10 * math.tanh(g[50]), 0.06]), 1.12
-    sheet.polygon(place + smooth(_PROFILE, 5) * [facing * size, size], Matter(1.0, 0.0))
-    light = 0.84 if scene.style.knob("key") > -0.3 else 0.10
+    sheet.polygon(place + smooth(_PROFILE, 5) * size, Matter(1.0, 0.0))
+    day = min(1.0, max(0.0, 3.5 + 8 * scene.style.knob("key")))
 
     def paint(band: Band) -> None:
         inside = sheet.image[band.rows.top : band.rows.bottom, :, 0] * np.float32(1 / 255)
         outside, layers = (1 - inside) * amount, band.layers
-        paper = light + 0.06 * band.near[0] - 0.10 * band.rows.down
+        paper = 0.10 + 0.74 * day + 0.06 * band.near[0] - 0.10 * band.rows.down
         layers.tone[:] += (paper - layers.tone) * outside * 0.94
-        layers.tone[:] = layers.tone * (1 - 0.30 * amount * inside * (light > 0.5)) + 0.02
+        layers.tone[:] = layers.tone * (1 - 0.30 * amount * inside * day) + 0.02
         layers.ink[:] += (0.12 - layers.ink) * outside * 0.7
         layers.light[:] *= 1 - outside * 0.85
 

@@ -18,7 +18,7 @@ _SEED = 233
 
 def trunk(scene: Scene) -> Paint:
     """Trunks, paler with distance; shafts of light fall between them."""
-    amount, g, sheet = min(1.0, 1.4 * scene.style.motif("trunk")), scene.layout, Sheet(scene.canvas)
+    amount, g, sheet = scene.style.presence("trunk"), scene.layout, Sheet(scene.canvas)
     numbers = scene.gaussians("trunk", _DEPTHS * _TRUNKS, 4)
     for depth in range(_DEPTHS):
         nearness = depth / (_DEPTHS - 1)
@@ -70,7 +70,7 @@ def _one(scene: Scene, sheet: Sheet, nearness: float, number: int, place: float,
 
 def leaf(scene: Scene) -> PaintRows:
     """Fronds that lean in from the edges, the nearest darkest."""
-    amount, canvas, sheet = min(1.0, 1.4 * scene.style.motif("leaf")), scene.canvas, Sheet(scene.canvas)
+    amount, canvas, sheet = scene.style.presence("leaf"), scene.canvas, Sheet(scene.canvas)
     green, numbers = scene.style.ink_like(-0.1, 0.06), scene.gaussians("leaf", _FRONDS, 4)
     for i, own in enumerate(numbers.tolist()):
         nearness = i / (_FRONDS - 1)

@@ -49,8 +49,10 @@ def _extent(canvas: Canvas) -> Floats:
 def _plane(scene: Scene) -> tuple[Floats, Floats]:
     canvas, g = scene.canvas, scene.layout
     x, y = canvas.columns(_STEP), canvas.rows(_STEP)
-    if scene.style.excess("fold") > 0.75:
-        x, y = kaleidoscope(x, y, 0.55 + 0.25 * g[1], 0.35 + 0.12 * g[2])
+    folded = min(1.0, max(0.0, (scene.style.excess("fold") - 0.6) / 0.3))
+    if folded:
+        far_x, far_y = kaleidoscope(x, y, 0.55 + 0.25 * g[1], 0.35 + 0.12 * g[2])
+        x, y = x + folded * (far_x - x), y + folded * (far_y - y)
     shape = (canvas.height // _STEP, canvas.width // _STEP)
     return np.array(np.broadcast_to(x, shape)), np.array(np.broadcast_to(y, shape))
 

@@ -65,7 +65,7 @@ def _ridge(scene: Scene, index: int) -> _Ridge:
         skyline = skyline * (1 - city) + city * (base - built.height + 0.04)
         ink, shade = ink + city * built.tint, shade + city * built.shade
     return _Ridge(
-        index, nearness, skyline.astype(np.float32), (skyline if city > 0.5 else ground).astype(np.float32),
+        index, nearness, skyline.astype(np.float32), (ground + city * (skyline - ground)).astype(np.float32),
         ink, shade, max(0, int((float(skyline.min()) - 0.06) * canvas.height)), built,
     )  # fmt: skip
 

@@ -18,7 +18,7 @@ _MOUTHS = 5
 
 def arch(scene: Scene) -> Paint:
     """Arches within arches, down to a light at the end; windows colour the walls, the floor shines."""
-    amount, g = min(1.0, 1.4 * scene.style.motif("arch")), scene.layout
+    amount, g = scene.style.presence("arch"), scene.layout
     centre_x, centre_y = 0.16 * math.tanh(g[33]), 0.10 + 0.05 * math.tanh(g[34])
     walk = 0.8 * g[35]
 
@@ -73,7 +73,7 @@ def _arch_size(x: Floats, y: Floats) -> tuple[Floats, Floats, Floats]:
 
 def cave(scene: Scene) -> PaintRows:
     """The mouth of a cave: walls one within the other, the outermost black; stone hangs from above."""
-    amount, g, near = min(1.0, 1.4 * scene.style.motif("cave")), scene.layout, scene.near
+    amount, g, near = scene.style.presence("cave"), scene.layout, scene.near
     centre_x, centre_y = 0.20 * math.tanh(g[36]), 0.08 * math.tanh(g[37])
 
     def paint(rows: Rows) -> None:

@@ -17,7 +17,7 @@ _GRASS_SEED = 811
 
 def flower(scene: Scene) -> Paint:
     """A meadow's flowers, small and dense far away, few and large near by."""
-    amount, sheet = min(1.0, 1.4 * scene.style.motif("flower")), Sheet(scene.canvas)
+    amount, sheet = scene.style.presence("flower"), Sheet(scene.canvas)
     numbers = scene.gaussians("flower", _FLOWERS, 7).tolist()
     for i, own in enumerate(numbers):
         _grow(scene, sheet, (i / (_FLOWERS - 1)) ** 1.9, _PETALS[i % len(_PETALS)], own)
@@ -57,7 +57,7 @@ def meadow(scene: Scene, nearness: float) -> float:
 def grass(scene: Scene) -> Paint:
     """Blades in rows, darker and taller towards the viewer."""
     amount, sheet, green = (
-        min(1.0, 1.4 * scene.style.motif("grass")),
+        scene.style.presence("grass"),
         Sheet(scene.canvas),
         scene.style.ink_like(-0.1, 0.08),
     )

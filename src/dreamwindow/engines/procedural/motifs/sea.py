@@ -14,7 +14,7 @@ _WAVES = 8
 
 def wave(scene: Scene) -> Paint:
     """Swells behind swells, each with a crest that light comes through, foam along it and streaks below."""
-    amount, canvas, near = min(1.0, 1.4 * scene.style.motif("wave")), scene.canvas, scene.near
+    amount, canvas, near = scene.style.presence("wave"), scene.canvas, scene.near
     numbers, x = scene.gaussians("wave", _WAVES, 4).tolist(), canvas.columns()[0]
     crests = [_crest(scene, i / (_WAVES - 1), own, x) for i, own in enumerate(numbers)]
     first_rows = [max(0, int((float(c.min()) - 0.03) * canvas.height)) for c in crests]
@@ -55,7 +55,7 @@ def _crest(scene: Scene, nearness: float, own: list[float], x: Floats) -> Floats
 
 def fall(scene: Scene) -> Paint:
     """A waterfall between cliffs, its foot lost in spray."""
-    amount, g, near, canvas = min(1.0, 1.4 * scene.style.motif("fall")), scene.layout, scene.near, scene.canvas
+    amount, g, near, canvas = scene.style.presence("fall"), scene.layout, scene.near, scene.canvas
     centre, foot = 0.35 * math.tanh(g[60]), 0.80
     down = canvas.down(canvas.rows())[:, 0]
     wide = 0.24 + 0.16 * down * down

@@ -64,7 +64,7 @@ def orb(scene: Scene) -> Paint:
 
 def bird(scene: Scene) -> Paint:
     """A flock far off, wings raised by as much as the latent says."""
-    amount, g, sheet = min(1.0, 1.4 * scene.style.motif("bird")), scene.layout, Sheet(scene.canvas)
+    amount, g, sheet = scene.style.presence("bird"), scene.layout, Sheet(scene.canvas)
     middle = np.array(
         [0.4 * math.tanh(g[39]) * scene.canvas.half_width, (2 * scene.horizon - 1.75) * scene.canvas.half_height]
     )
