@@ -100,22 +100,32 @@ class _Hanging:
         raise AssertionError("a probe that hangs is not closed under itself")
 
 
+class _Heard(logging.Handler):
+    """Sets ``event`` at the first warning."""
+
+    def __init__(self) -> None:
+        super().__init__(logging.WARNING)
+        self.event = asyncio.Event()
+
+    def emit(self, record: logging.LogRecord) -> None:
+        self.event.set()
+
+
 async def test_a_probe_that_hangs_delays_nobody_and_is_entered_once(caplog: pytest.LogCaptureFixture) -> None:
     """In real time: a thread that hangs would stop the virtual one."""
-    hanging, good, failed = _Hanging(), Toy("a game runs"), asyncio.Event()
+    hanging, good, changed, heard = _Hanging(), Toy("a game runs"), asyncio.Event(), _Heard()
+    logging.getLogger("dreamwindow.guard.monitor").addHandler(heard)
     watches = [Watch("hanging", hanging, 0), Watch("good", good, 0)]
-
-    def note() -> None:
-        if monitor.reasons:
-            failed.set()
-
-    monitor = SystemMonitor(watches, 0.01, SystemClock(), note, timeout_s=0.02)
-    async with monitor:
-        await failed.wait()
-        while good.looks < 20 or "hanging" not in monitor.looks:
-            await asyncio.sleep(0.01)
-        assert monitor.looks["hanging"].outcome == "failed"
-        assert hanging.entered == 1
-    hanging.let.set()
+    try:
+        async with SystemMonitor(watches, 0.01, SystemClock(), changed.set, timeout_s=0.05) as monitor:
+            await heard.event.wait()
+            assert monitor.looks["hanging"].says == "no answer within 0.05 s"
+            changed.clear()
+            good.reason = None
+            await changed.wait()
+            assert (monitor.reasons, hanging.entered) == ((), 1)
+    finally:
+        hanging.let.set()
+        logging.getLogger("dreamwindow.guard.monitor").removeHandler(heard)
     assert good.closed == 1
     assert any("left behind" in message for message in caplog.messages)

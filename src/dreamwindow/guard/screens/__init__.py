@@ -76,13 +76,13 @@ class Screens(Protocol):
 def fills_its_monitor(window: Window, monitors: Iterable[Monitor]) -> bool:
     """Whether it is fullscreen: it covers at least `COVERS` of the monitor it is on, task bars and all.
 
-    The desktop, a maximised window, and one that covers just what a task bar leaves are not.
+    The desktop, a maximised window, and one that leaves most of a task bar free are not.
     """
     if window.desktop or (window.maximised and not window.fullscreen):
         return False
     monitor = max(monitors, key=lambda one: one.area.common(window.area).area, default=None)
     if monitor is None or monitor.area.area == 0:
         return False
-    covered = monitor.area.common(window.area).area
-    leaves_the_bar = monitor.work != monitor.area and covered <= monitor.work.area
-    return covered >= COVERS * monitor.area.area and (window.fullscreen or not leaves_the_bar)
+    covered, covered_work = (part.common(window.area).area for part in (monitor.area, monitor.work))
+    lies_over_the_bar = 2 * (covered - covered_work) >= monitor.area.area - monitor.work.area
+    return covered >= COVERS * monitor.area.area and (window.fullscreen or lies_over_the_bar)
