@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -41,7 +41,7 @@ class Disk:
         return {"filename": name, "subfolder": "", "type": kind}
 
 
-class NodeFailed(Exception):  # noqa: N818 - what the server itself tells
+class NodeFailed(Exception):
     """A node raised: ``kind`` is the exception's full name."""
 
     def __init__(self, kind: str, message: str) -> None:
@@ -49,21 +49,24 @@ class NodeFailed(Exception):  # noqa: N818 - what the server itself tells
         self.kind = kind
 
 
-def order(prompt: Prompt) -> list[str]:
-    """Every node that an end needs, after those that it needs."""
-    done: list[str] = []
+def ends(prompt: Mapping[str, Any]) -> list[str]:
+    """The nodes that save pictures."""
+    return [node_id for node_id, node in prompt.items() if node["class_type"] in ENDS]
+
+
+def order(prompt: Prompt, wanted: Iterable[str]) -> list[str]:
+    """Every node that ``wanted`` ones need, after those that it needs."""
+    done: dict[str, None] = {}
 
     def visit(node_id: str) -> None:
-        if node_id in done:
-            return
-        for source in sources(prompt, node_id):
-            visit(source)
-        done.append(node_id)
+        if node_id not in done:
+            for source in sources(prompt, node_id):
+                visit(source)
+            done[node_id] = None
 
-    for node_id, node in prompt.items():
-        if node["class_type"] in ENDS:
-            visit(node_id)
-    return done
+    for node_id in wanted:
+        visit(node_id)
+    return list(done)
 
 
 def sources(prompt: Prompt, node_id: str) -> Iterator[str]:
@@ -88,7 +91,8 @@ Work = Callable[[Inputs, Disk], tuple[Any, ...]]
 
 def work(class_type: str, inputs: Inputs, disk: Disk) -> tuple[Any, ...]:
     """The outputs of one node, whose inputs are values. A node that is not listed gives what it was given."""
-    return _WORKS.get(class_type, lambda given, _: (given,) * 3)(inputs, disk)
+    known = _WORKS.get(class_type)
+    return known(inputs, disk) if known is not None else (inputs,) * 3
 
 
 def steps(class_type: str, inputs: Inputs) -> int:

@@ -31,7 +31,7 @@ def imagined(text: str, seed: int, width: int, height: int) -> Floats:
 def _mixed(values: npt.NDArray[np.float64], at: npt.NDArray[np.float64], axis: int) -> npt.NDArray[np.float64]:
     low = np.floor(at).astype(int)
     part = (at - low).reshape([-1 if n == axis else 1 for n in range(3)])
-    return np.take(values, low, axis) * (1 - part) + np.take(values, low + 1, axis) * part
+    return np.asarray(np.take(values, low, axis) * (1 - part) + np.take(values, low + 1, axis) * part)
 
 
 def sampled(text: str, seed: int, latent: Floats, denoise: float) -> Floats:

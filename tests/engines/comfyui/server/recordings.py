@@ -5,7 +5,7 @@ from __future__ import annotations
 import gzip
 import json
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -30,12 +30,16 @@ class Recording:
         return [r for r in self.http if r["path"] == "/prompt" and r["method"] == "POST" and r["status"] == 200]
 
     def messages(self, prompt_id: str) -> list[dict[str, Any]]:
-        """What the first socket that heard of a prompt heard of it, binary messages included."""
+        """What the first socket that heard of a prompt heard of it, from its (first) start to its end, pictures too."""
         for socket in self.sockets.values():
-            begun = [n for n, m in enumerate(socket) if _of(m) == prompt_id]
-            if begun:
-                part = socket[begun[0] : begun[-1] + 1]
-                return [m for m in part if "binary" in m or _of(m) == prompt_id]
+            heard: list[dict[str, Any]] = []
+            for message in socket:
+                if _of(message) == prompt_id or (heard and "binary" in message):
+                    heard.append(message)
+                if heard and message.get("json", {}).get("data", {}).get("node", "") is None:
+                    return heard
+            if heard:
+                return heard
         return []
 
 
@@ -44,7 +48,7 @@ def _of(message: dict[str, Any]) -> str | None:
     return data.get("prompt_id") if isinstance(data, dict) else None
 
 
-@lru_cache(maxsize=None)
+@cache
 def recording(name: str) -> Recording:
     """One scenario, ``08_races`` say."""
     data = load(name)
@@ -54,11 +58,15 @@ def recording(name: str) -> Recording:
 
 def load(name: str) -> Any:
     """A recorded file's JSON."""
-    return json.loads(gzip.decompress((FOLDER / f"{name}.json.gz").read_bytes()))
+    return json.loads(_text(name))
 
 
-@lru_cache(maxsize=1)
+@lru_cache(maxsize=4)
+def _text(name: str) -> bytes:
+    return gzip.decompress((FOLDER / f"{name}.json.gz").read_bytes())
+
+
 def object_info() -> dict[str, Any]:
-    """What the recorded server had."""
+    """What the recorded server had; a copy of one's own."""
     found: dict[str, Any] = load("object_info")
     return found
