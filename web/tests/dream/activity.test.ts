@@ -16,6 +16,7 @@ test.each([
   ['a slow engine', { ...LIVE, model: 'sdxl', fps: 0.52 }, { headline: 'procedural · sdxl', detail: '0.5 frames/s' }],
   ['paused by hand', { ...LIVE, status: 'paused', pause_reason: 'manual' }, { tone: 'resting', detail: 'by hand' }],
   ['paused for a game', { ...LIVE, status: 'paused', pause_reason: 'a game runs' }, { detail: 'a game runs' }],
+  ['paused twice', { ...LIVE, status: 'paused', pause_reason: 'manual, a game runs' }, { detail: 'by hand, a game runs' }],
   ['failing', { ...LIVE, status: 'error', error: 'The engine is gone.' }, { tone: 'failing', detail: 'The engine is gone.' }],
   ['a full disk', { ...LIVE, error: 'Recording waits.' }, { tone: 'failing', headline: 'Dreaming on', detail: 'Recording waits.' }],
   ['stopped', { ...LIVE, status: 'stopped' }, { tone: 'resting', headline: 'Stopped', detail: '' }],

@@ -32,9 +32,9 @@ const IN_WORDS: Record<Status['status'], (status: Status) => Activity> = {
     status.error === null
       ? { tone: 'well', headline: engineOf(status) || 'Dreaming', detail: rateOf(status) }
       : { tone: 'failing', headline: 'Dreaming on', detail: status.error },
-  buffering: () => ({ tone: 'busy', headline: 'Gathering frames', detail: 'the picture stays until more are made' }),
+  buffering: () => ({ tone: 'busy', headline: 'Gathering frames', detail: 'the picture stays' }),
   paused: ({ pause_reason }) => ({ tone: 'resting', headline: 'Paused', detail: pauseOf(pause_reason) }),
-  error: ({ error }) => ({ tone: 'failing', headline: 'Something is wrong', detail: error ?? '' }),
+  error: ({ error }) => ({ tone: 'failing', headline: 'Mending', detail: error ?? '' }),
   stopped: ({ error }) => ({ tone: 'resting', headline: 'Stopped', detail: error ?? '' }),
 };
 
@@ -48,6 +48,7 @@ function rateOf({ fps }: Status): string {
   return fps === null ? '' : `${fps.toFixed(fps < 10 ? 1 : 0)} frames/s`;
 }
 
-function pauseOf(reason: string | null): string {
-  return reason === null || reason === 'manual' ? 'by hand' : reason;
+/** Several reasons may hold at once. */
+function pauseOf(reasons: string | null): string {
+  return (reasons ?? 'manual').replace(/\bmanual\b/, 'by hand');
 }

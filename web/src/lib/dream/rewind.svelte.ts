@@ -3,7 +3,8 @@
 import type { Moment, Moments } from '../api/types';
 import type { Dream } from './dream.svelte';
 
-const EVERY_S = 2;
+const KNOWN_EVERY_S = 0.5;
+const SHOWN_EVERY_S = 2;
 const REFRESH_MS = 2_000;
 export const KEPT_S = 30;
 
@@ -23,7 +24,7 @@ export class Rewind {
 
   /** Follow the dream's history; the answer ends it. */
   follow(dream: Dream): () => void {
-    const refresh = async (): Promise<void> => this.#take(await dream.peek((api) => api.history(EVERY_S)));
+    const refresh = async (): Promise<void> => this.#take(await dream.peek((api) => api.history(KNOWN_EVERY_S)));
     void refresh();
     const timer = window.setInterval(() => void refresh(), REFRESH_MS);
     return () => {
@@ -41,8 +42,23 @@ export class Rewind {
     if (!history) return;
     const { session_id, moments } = history;
     this.#session = session_id ?? '';
-    this.moments = moments;
+    this.moments = thinned(moments, this.moments, SHOWN_EVERY_S);
   }
+}
+
+/**
+ * One moment in about `everyS` seconds, oldest first. Those that were `shown` stay for as long as they are remembered, so
+ * that nothing moves under the pointer.
+ */
+export function thinned(moments: readonly Moment[], shown: readonly Moment[], everyS: number): Moment[] {
+  const before = new Set(shown.map(({ number }) => number));
+  const kept = moments.filter(({ number }) => before.has(number));
+  const newest = kept.at(-1)?.number ?? -Infinity;
+  for (const moment of moments) {
+    const last = kept.at(-1);
+    if (moment.number > newest && (!last || last.age_s - moment.age_s >= everyS)) kept.push(moment);
+  }
+  return kept;
 }
 
 /** How long ago, in words. */

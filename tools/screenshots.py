@@ -1,0 +1,190 @@
+"""Screenshots of the page in each of its states, at three sizes: ``python -m tools.screenshots``.
+
+A real dream runs, and what it says on the socket is altered where a state is hard to come by (a full disk, an engine
+that is gone). Each state becomes one picture in ``docs/images/page``.
+"""
+
+from __future__ import annotations
+
+import argparse
+import io
+import json
+import os
+import shlex
+import sys
+import tempfile
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from PIL import Image
+from playwright.sync_api import Browser, Page, WebSocketRoute, sync_playwright
+
+from trials import chromium
+from trials.launched import Launched, launched
+
+OUT = Path(__file__).parents[1] / "docs" / "images" / "page"
+SIZES = ((1440, 900), (1024, 768), (390, 844))
+GAP, SCALE, QUALITY = 24, 0.7, 72
+INK = (7, 8, 11)
+START_S = 60.0
+SETTLE_MS = 2_500
+Act = Callable[[Page], None]
+
+
+def idle(page: Page) -> None:
+    """Touch nothing."""
+    page.wait_for_timeout(4_000)
+
+
+def stir(page: Page) -> None:
+    """Move, so that the controls come."""
+    page.mouse.move(60, 200)
+    page.mouse.move(70, 210)
+
+
+def press(key: str) -> Act:
+    """Stir, and press a key."""
+
+    def act(page: Page) -> None:
+        stir(page)
+        page.keyboard.press(key)
+
+    return act
+
+
+def look_back(page: Page) -> None:
+    """Open the strip, and look at a moment of before."""
+    press("r")(page)
+    frames = page.get_by_role("toolbar").get_by_role("button")
+    frames.nth(1).wait_for()
+    frames.nth(-2).hover()
+
+
+@dataclass(frozen=True, slots=True)
+class State:
+    """What to do in the page, and what the server is made to say: no frames if ``blind``, nothing at all if ``mute``."""
+
+    name: str
+    act: Act = stir
+    place: str = "/"
+    says: Mapping[str, Any] = field(default_factory=dict)
+    blind: bool = False
+    mute: bool = False
+
+
+STATES = (
+    State("dream", idle),
+    State("controls"),
+    State("drawer", press("d")),
+    State("look-back", look_back),
+    State("settings", place="/#settings"),
+    State("keys", press("?")),
+    State("opening", mute=True),
+    State("starting", says={"status": "starting", "fps": None}, blind=True),
+    State("buffering", says={"status": "buffering"}),
+    State("paused", says={"status": "paused", "paused": True, "pause_reason": "manual", "fps": None}),
+    State("mending", says={"status": "error", "error": "The engine does not answer. Trying again in 4 s."}),
+    State("disk-full", says={"error": "Recording waits: less than 1 GB is free."}),
+    State("stopped", says={"status": "stopped", "fps": None}),
+)
+
+
+def overheard(state: State) -> Callable[[WebSocketRoute], None]:
+    """A socket on which the server says what the state wants."""
+
+    def alter(message: str) -> str:
+        said = json.loads(message)
+        if said.get("type") == "status":
+            said.update(state.says)
+        if said.get("type") == "welcome":
+            said["status"].update(state.says)
+        return json.dumps(said)
+
+    def route(page_side: WebSocketRoute) -> None:
+        if state.mute:
+            return
+
+        def pass_on(message: str | bytes) -> None:
+            if isinstance(message, str):
+                page_side.send(alter(message))
+            elif not state.blind:
+                page_side.send(message)
+
+        server_side = page_side.connect_to_server()
+        server_side.on_message(pass_on)
+
+    return route
+
+
+def shot(browser: Browser, url: str, state: State, size: tuple[int, int], dream: Launched | None) -> Image.Image:
+    """One window in one state. ``dream`` is ended while the page looks on, if it is given."""
+    context = browser.new_context(viewport={"width": size[0], "height": size[1]})
+    page = context.new_page()
+    page.route_web_socket("**/ws", overheard(state))
+    page.goto(url + state.place)
+    page.wait_for_timeout(SETTLE_MS)
+    if dream:
+        dream.interrupt()
+        page.wait_for_timeout(SETTLE_MS)
+    state.act(page)
+    page.wait_for_timeout(SETTLE_MS)
+    picture = Image.open(io.BytesIO(page.screenshot()))
+    context.close()
+    return picture.convert("RGB")
+
+
+def side_by_side(pictures: Sequence[Image.Image]) -> Image.Image:
+    """All in one row, scaled alike."""
+    scaled = [picture.resize((round(picture.width * SCALE), round(picture.height * SCALE))) for picture in pictures]
+    width = sum(picture.width for picture in scaled) + GAP * (len(scaled) - 1)
+    sheet = Image.new("RGB", (width, max(picture.height for picture in scaled)), INK)
+    left = 0
+    for picture in scaled:
+        sheet.paste(picture, (left, 0))
+        left += picture.width + GAP
+    return sheet
+
+
+def dreaming(folder: str) -> tuple[str, Mapping[str, str]]:
+    """A command line that dreams for nobody in particular, and where."""
+    options = ("run", "--no-open", "--record", "none", "--port", "0", "--seed", "3")
+    return shlex.join((sys.executable, "-m", "dreamwindow", *options)), dict(os.environ, PWD=folder)
+
+
+def main(argv: Sequence[str]) -> int:
+    """Take all, or those that are named."""
+    parser = argparse.ArgumentParser(prog="python -m tools.screenshots", description=__doc__)
+    parser.add_argument("names", nargs="*", help="states; all without any")
+    names = parser.parse_args(argv).names
+    OUT.mkdir(parents=True, exist_ok=True)
+    with sync_playwright() as playwright, tempfile.TemporaryDirectory() as folder:
+        browser = playwright.chromium.launch(executable_path=chromium.find(), args=list(chromium.FLAGS))
+        command, environment = dreaming(folder)
+        with launched(command, Path(folder), environment) as dream:
+            for state in STATES:
+                if not names or state.name in names:
+                    save(state.name, [shot(browser, dream.url(START_S), state, size, None) for size in SIZES])
+        if not names or "reconnecting" in names:
+            save("reconnecting", [alone(browser, Path(folder), size) for size in SIZES])
+        browser.close()
+    return 0
+
+
+def alone(browser: Browser, folder: Path, size: tuple[int, int]) -> Image.Image:
+    """The page after its server has gone."""
+    command, environment = dreaming(str(folder))
+    with launched(command, folder, environment) as dream:
+        return shot(browser, dream.url(START_S), State("reconnecting"), size, dream)
+
+
+def save(name: str, pictures: Sequence[Image.Image]) -> None:
+    """One picture of a state in ``docs/images/page``."""
+    path = OUT / f"{name}.webp"
+    side_by_side(pictures).save(path, quality=QUALITY, method=6)
+    sys.stdout.write(f"{path.name}: {path.stat().st_size / 1000:.0f} kB\n")
+
+
+if __name__ == "__main__":
+    raise SystemExit(main(sys.argv[1:]))
