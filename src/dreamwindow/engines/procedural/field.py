@@ -61,7 +61,7 @@ def field(scene: Scene, far: Texture) -> Field:
     r = far.at(u * _R_SCALE + reach * q[..., 0], v * _R_SCALE + reach * q[..., 1])
     bend = (r[..., 2] * (_R_BEND * warp), r[..., 3] * (_R_BEND * warp))
     patches = (r[..., 0] + 0.6 * q[..., 2]) * 1.1
-    return Field(scene, space, bend, patches, 0.10 + 0.14 * max(0.0, style.knob("rough")))
+    return Field(scene, space, bend, patches, 0.06 + 0.10 * max(0.0, style.knob("rough")))
 
 
 def _quarter(canvas: Canvas) -> tuple[int, int]:

@@ -41,7 +41,7 @@ class Space:
             petal_twist=0.9 * g[4],
             squash=1 - 0.8 * style.motif("aurora"),
             scale=scene.scale,
-            offset=(40 * g[5], 40 * g[6]),
+            offset=(18 * g[5], 18 * g[6]),
         )
 
     def texels(self, x: Floats, y: Floats) -> tuple[Floats, Floats]:

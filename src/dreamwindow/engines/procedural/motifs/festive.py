@@ -55,9 +55,18 @@ def firework(scene: Scene) -> Paint:
     amount, canvas, sheet = scene.style.motif("firework"), scene.canvas, Sheet(scene.canvas)
     for i, (across, up, size, age, ink, turn) in enumerate(scene.gaussians("firework", _BURSTS, 6).tolist()):
         place = np.array(
-            [0.85 * math.erf(across) * canvas.half_width, (-0.38 + 0.36 * math.erf(up)) * canvas.half_height]
+            [
+                (0.55 * math.sin(2.4 * i) + 0.30 * across) * canvas.half_width,
+                (-0.40 + 0.22 * math.cos(3.7 * i) + 0.15 * up) * canvas.half_height,
+            ]
         )
-        _burst(sheet, place, 0.36 * (1 + 0.35 * math.tanh(size)), 0.5 + 0.4 * math.tanh(age), (ink + i * 0.37, turn))
+        _burst(
+            sheet,
+            place,
+            0.36 * (1 + 0.35 * math.tanh(size)),
+            0.5 + 0.4 * math.tanh(age),
+            (0.5 * ink + i * 0.37, 0.4 * turn),
+        )
     return lambda band: sheet.lay(band.rows, amount)
 
 

@@ -74,7 +74,8 @@ def gear(scene: Scene) -> Paint:
     numbers = scene.gaussians("gear", _GEARS, 5).tolist()
     for i, (across, up, size, turn, ink) in enumerate(numbers):
         nearness = i / (_GEARS - 1)
-        x, y = 1.0 * math.erf(across) * canvas.half_width, 1.0 * math.erf(up) * canvas.half_height
+        place = _scattered(i) + 0.35 * np.array([across, up])
+        x, y = (place * [canvas.half_width, canvas.half_height]).tolist()
         radius = (0.42 - 0.22 * nearness) * (1 + 0.25 * math.tanh(size))
         _wheel(sheet, x, y, radius, 10 + 3 * (i % 4), 1.2 * turn, nearness, 0.5 + 0.5 * math.tanh(1.3 * ink))
 
@@ -83,6 +84,11 @@ def gear(scene: Scene) -> Paint:
         sheet.lay(band.rows, amount)
 
     return paint
+
+
+def _scattered(index: int) -> Floats:
+    """A place in [-1, 1] squared; places fill the square evenly (Roberts 2018)."""
+    return np.array([0.7549 * index % 1, 0.5698 * index % 1]) * 2 - 1
 
 
 def _wheel(

@@ -118,13 +118,22 @@ def _settle(mix: _Mix) -> None:
 
 def _palette(rows: list[tuple[float, Floats]]) -> Floats:
     """(ROWS, STOPS, 3): rows shared out in proportion to weight, every kept word at least one."""
-    best = sorted(rows, key=lambda row: -row[0])[:ROWS]
+    best = sorted(_merged(rows), key=lambda row: -row[0])[:ROWS]
     total = sum(weight for weight, _ in best) or 1.0
     shares = [max(1, round(weight / total * ROWS)) for weight, _ in best]
     shared = [
         _variant(palette, which) for (_, palette), count in zip(best, shares, strict=True) for which in range(count)
     ]
     return np.stack((shared + shared)[:ROWS])
+
+
+def _merged(rows: list[tuple[float, Floats]]) -> list[tuple[float, Floats]]:
+    """Words that look the same, once, with the weight of all."""
+    weights: dict[bytes, float] = {}
+    for weight, palette in rows:
+        weights[palette.tobytes()] = weights.get(palette.tobytes(), 0.0) + weight
+    palettes = {palette.tobytes(): palette for _, palette in rows}
+    return [(weight, palettes[key]) for key, weight in weights.items()]
 
 
 def _variant(palette: Floats, which: int) -> Floats:
