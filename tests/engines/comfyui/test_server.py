@@ -28,7 +28,7 @@ def recorded() -> Iterator[Any]:
     seen = set[str]()
     for scenario in SCENARIOS:
         for number, post in enumerate(recording(scenario).posts()):
-            prompt_id = (post["body_json"] or {}).get("prompt_id")
+            prompt_id = str((post["body_json"] or {}).get("prompt_id"))
             messages = recording(scenario).messages(prompt_id)
             kinds = [m["json"]["type"] for m in messages if "json" in m]
             if "execution_start" in kinds and any(end in kinds for end in ENDS) and prompt_id not in seen:
@@ -107,11 +107,9 @@ def prepare(server: ComfyUIServer, prompt: nodes.Prompt, cached: list[str]) -> N
 
 def work(server: ComfyUIServer, prompt: nodes.Prompt, node_id: str) -> None:
     signature, class_type = nodes.signature(prompt, node_id, server.state.disk), prompt[node_id]["class_type"]
-    cache = server.state.memory.cache
+    cache, disk = server.state.memory.cache, server.state.disk
     inputs = {
-        name: cache[nodes.signature(prompt, value[0], server.state.disk)][value[1]]
-        if isinstance(value, list)
-        else value
+        name: cache[nodes.signature(prompt, value[0], disk)][value[1]] if isinstance(value, list) else value
         for name, value in prompt[node_id]["inputs"].items()
     }
     if class_type in nodes.ENDS:

@@ -58,9 +58,7 @@ class Http:
         self._options = options
         self._random = random
         timeout = httpx.Timeout(options.request_timeout_s, connect=options.connect_timeout_s)
-        self._client = httpx.AsyncClient(
-            base_url=address.http, timeout=timeout, trust_env=False, verify=_tls(address)
-        )
+        self._client = httpx.AsyncClient(base_url=address.http, timeout=timeout, trust_env=False, verify=_tls(address))
 
     async def __aenter__(self) -> Self:
         return self

@@ -44,7 +44,7 @@ def _problem(problem: Mapping[str, object]) -> str:
     allowed = _allowed(sequence(extra.get("input_config")))
     match text(problem.get("type")):
         case "value_not_in_list":
-            return f"{name} {given!r} is not there; there is {allowed or text(problem.get('details'))}"
+            return f"{name} {given!r} is not there" + (f"; there is {allowed}" if allowed else "")
         case "value_smaller_than_min" | "value_bigger_than_max" | "invalid_input_type":
             return f"{name} is {given!r}, allowed is {allowed}"
         case "required_input_missing":

@@ -73,6 +73,7 @@ class Run:
                 self.files[node] = images
             case Succeeded() | Failed() | Interrupted():
                 self.end = self.end or message
+                self._done.update(self.graph.nodes if isinstance(message, Succeeded) else ())
             case Executing(node=None):
                 self.end = self.end or Succeeded(self.prompt_id)  # how it went was said before, or was missed
         self.started = True

@@ -166,8 +166,8 @@ class ComfyUIServer:
     def _tell(self, item: Item, kind: str, data: dict[str, Any]) -> None:
         self.sockets.tell(item, kind, data | {"prompt_id": item.prompt_id})
 
-    async def _on_node(self, node_class: str) -> None:
-        whose: dict[str, Any] = {"node_id": "?", "node_type": node_class, "timestamp": 0, "traceback": []}
+    async def _on_node(self, node_id: str, node_class: str) -> None:
+        whose: dict[str, Any] = {"node_id": node_id, "node_type": node_class, "timestamp": 0, "traceback": []}
         match self.faults.running(node_class):
             case "error":
                 said = {"exception_type": "RuntimeError", "exception_message": "a fault put in on purpose\n"}

@@ -30,12 +30,14 @@ def answer(state: State, request: Request) -> Response:
 
 def _stats(state: State, request: Request, rest: str) -> Response:
     device = {"name": "cpu", "type": "cpu", "index": None, "vram_total": 25276502016, "vram_free": 23892176896}
-    system = {"os": "posix", "comfyui_version": "0.3.64", "python_version": "3.11.7 (main)", "argv": ["main.py"]}
-    return Response.of({"system": {**system, "pytorch_version": "2.13.0+cpu"}, "devices": [device]})
+    system = {"os": "posix", "comfyui_version": "0.3.64", "python_version": "3.11.7", "pytorch_version": "2.13.0+cpu"}
+    return Response.of({"system": system, "devices": [device]})
 
 
 def _object_info(state: State, request: Request, rest: str) -> Response:
-    return Response.of({rest: state.info[rest]} if rest in state.info else {} if rest else state.info)
+    if not rest:
+        return Response.of(state.info)
+    return Response.of({rest: state.info[rest]} if rest in state.info else {})
 
 
 def _queue(state: State, request: Request, rest: str) -> Response:
@@ -53,7 +55,9 @@ def _change_queue(state: State, request: Request, rest: str) -> Response:
 
 def _history(state: State, request: Request, rest: str) -> Response:
     known = state.memory.history
-    return Response.of({rest: known[rest]} if rest in known else {} if rest else known)
+    if not rest:
+        return Response.of(known)
+    return Response.of({rest: known[rest]} if rest in known else {})
 
 
 def _view(state: State, request: Request, rest: str) -> Response:
@@ -72,10 +76,8 @@ def _upload(state: State, request: Request, rest: str) -> Response:
     if len(request.body) > 104857600:
         return Response(413, b"")
     name, data = parts["image"]
-    kind, subfolder, overwrite = (
-        parts[n][1].decode() if n in parts else "" for n in ("type", "subfolder", "overwrite")
-    )
-    kind = kind or "input"
+    fields = {name: value.decode() for name, (file, value) in parts.items() if not file}
+    kind, subfolder, overwrite = fields.get("type", "input"), fields.get("subfolder", ""), fields.get("overwrite")
     stem, taken = name.rpartition(".")[0], 0
     while overwrite not in ("true", "1") and state.disk.files.get((kind, subfolder, name), data) != data:
         taken += 1

@@ -35,7 +35,7 @@ class Running:
     """Runs the nodes that are not cached. ``on_node`` is asked before each, and may do anything."""
 
     def __init__(
-        self, state: State, sockets: Sockets, item: Item, pace: Pace, on_node: Callable[[str], Awaitable[None]]
+        self, state: State, sockets: Sockets, item: Item, pace: Pace, on_node: Callable[[str, str], Awaitable[None]]
     ) -> None:
         self._state, self._sockets, self._item, self._pace, self._on_node = state, sockets, item, pace, on_node
         self._signatures = {n: nodes.signature(item.prompt, n, state.disk) for n in nodes.order(item.prompt, item.ends)}
@@ -67,7 +67,7 @@ class Running:
         self._progress(node_id, 0.0, 1.0, "running")
         self._state.memory.node = node_id
         self._send("executing", {"node": node_id, "display_node": node_id})
-        await self._on_node(self._class(node_id))
+        await self._on_node(node_id, self._class(node_id))
         self._check_interrupt(node_id)
         inputs = {
             name: self._cache[self._signatures[value[0]]][value[1]] if isinstance(value, list) else value

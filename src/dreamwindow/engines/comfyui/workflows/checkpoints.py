@@ -85,8 +85,8 @@ class SDXLWorkflowBuilder(_CheckpointBuilder):
     def conditioning(self, graph: Graph, model: Model, sampling: Sampling, text: str) -> Link:
         """By both CLIPs, which are also told of a size: a small one would mean a poor picture."""
         recipe = sampling.recipe
-        times = max(1, math.ceil(self._TRAINED_SIDE / min(recipe.width, recipe.height)))
-        width, height = times * recipe.width, times * recipe.height
+        times = max(1.0, self._TRAINED_SIDE / math.sqrt(recipe.width * recipe.height))
+        width, height = round(times * recipe.width), round(times * recipe.height)
         return graph.add(
             "CLIPTextEncodeSDXL",
             clip=model.clip,

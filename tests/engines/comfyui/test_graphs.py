@@ -1,0 +1,157 @@
+"""Every graph that is built fits what the recorded server had: node by node, link by link, range by range.
+
+`checking.problems` itself is tried against the graphs that were recorded, which the server took or refused.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from itertools import product
+from typing import Any
+
+import numpy as np
+import pytest
+
+from dreamwindow import plugins
+from dreamwindow.engines.comfyui.catalogue import Catalogue
+from dreamwindow.engines.comfyui.checking import problems
+from dreamwindow.engines.comfyui.graph import Graph, Link, Node, Workflow
+from dreamwindow.engines.comfyui.latents import MixedLatent, PictureLatent, ServerLatent
+from dreamwindow.engines.comfyui.settings import WORKFLOWS
+from dreamwindow.engines.comfyui.workflows.base import BaseWorkflowBuilder, BuilderOptions
+from dreamwindow.model.recipe import Recipe
+from tests.engines.comfyui.recipes import img2img, txt2img
+from tests.engines.comfyui.server.recordings import object_info, recording
+
+WHOLE_FLUX = "flux1-dev-fp8.safetensors"
+FILES: dict[str, tuple[BuilderOptions, ...]] = {
+    "flux": (
+        BuilderOptions(),
+        BuilderOptions(checkpoint=WHOLE_FLUX),
+        BuilderOptions(text_encoders=("clip_l.safetensors", "t5xxl_tiny.safetensors"), vae="pixel_space"),
+        BuilderOptions(sampler="dpmpp_2m", sigma_schedule="beta"),
+    ),
+    "sd15": (BuilderOptions(), BuilderOptions(checkpoint="sd15_tiny.safetensors", vae="ae_tiny.safetensors")),
+    "sdxl": (BuilderOptions(), BuilderOptions(sampler="lcm", sigma_schedule="sgm_uniform")),
+}
+RECIPES: tuple[dict[str, Any], ...] = (
+    {},
+    {"negative_prompt": 'blurry, "quoted" (and:1.2) emb\N{SNOWMAN}', "guidance_scale": 0.0},
+    {"guidance_scale": 30.0, "num_inference_steps": 1, "seed": 2.0**53 + 0.5},
+    {"num_inference_steps": 150, "width": 2048, "height": 64, "seed": 0},
+)
+STRENGTHS = (0.01, 0.3, 0.5, 0.99, 1.0)
+
+
+def offered() -> Catalogue:
+    """The recorded server, with a whole Flux and an SDXL beside what it had."""
+    info = object_info()
+    info["CheckpointLoaderSimple"]["input"]["required"]["ckpt_name"][0] += [WHOLE_FLUX, "sd_xl_base_1.0.safetensors"]
+    return Catalogue.read(info)
+
+
+def built() -> Iterator[Any]:
+    """Every builder with every option, and whatever it builds."""
+    for name, options in ((name, o) for name, every in FILES.items() for o in every):
+        builder = plugins.load(WORKFLOWS, name)(offered(), options)
+        for label, workflow in workflows(builder):
+            yield pytest.param(workflow, id=f"{name}-{FILES[name].index(options)}-{label}")
+
+
+def workflows(builder: BaseWorkflowBuilder) -> Iterator[tuple[str, Workflow]]:
+    for number, changes in enumerate(RECIPES):
+        yield f"txt2img-{number}", builder.build_txt2img(txt2img(**changes))
+    for number, strength in product(range(len(RECIPES)), STRENGTHS):
+        recipe: Recipe = img2img(**{**RECIPES[number], "strength": strength})
+        yield f"img2img-{number}-{strength}", builder.build_img2img(recipe, "x.png [temp]")
+    for count in (1, 2, 8):
+        latents, names = ways(count)
+        workflow = builder.build_interpolation(latents, names)
+        assert workflow is not None
+        yield f"interpolation-{count}", workflow
+
+
+def ways(count: int) -> tuple[list[ServerLatent], dict[PictureLatent, str]]:
+    """Some latents between two pictures, the last of them between an in-between and a third picture."""
+    a, b, c = (PictureLatent(np.zeros((64, 96, 3), np.uint8)) for _ in range(3))
+    latents: list[ServerLatent] = [MixedLatent(a, b, (n + 1) / (count + 1)) for n in range(count - 1)]
+    return [*latents, MixedLatent(MixedLatent(a, b, 0.5), c, 0.25)], {a: "a.png", b: "b.png", c: "c.png [temp]"}
+
+
+@pytest.mark.parametrize("workflow", list(built()))
+def test_the_server_would_take_it(workflow: Workflow) -> None:
+    assert problems(workflow.graph, offered()) == []
+    assert workflow.graph.nodes[workflow.output].class_type == "SaveImageWebsocket"
+    assert set(workflow.graph.ancestors(workflow.output).nodes) == set(workflow.graph.nodes), "nothing is left over"
+
+
+def graph_of(prompt: dict[str, Any]) -> Graph:
+    def value(said: Any) -> Any:
+        return Link(*said) if isinstance(said, list) and len(said) == 2 else said
+
+    nodes = {
+        node_id: Node(node["class_type"], {name: value(said) for name, said in node.get("inputs", {}).items()})
+        for node_id, node in prompt.items()
+    }
+    return Graph(nodes)
+
+
+TAKEN = [
+    pytest.param(post["request_json"]["prompt"], id=f"{name}-{number}")
+    for name in ("02_txt2img", "03_img2img", "09_save_image_websocket", "16_flux_tiny", "18_interpolation")
+    for number, post in enumerate(recording(name).posts())
+]
+REFUSED = [
+    "unknown_ckpt", "unknown_class", "missing_required_input", "missing_link_input", "steps_zero", "steps_too_big",
+    "steps_abc", "seed_negative", "bad_sampler", "denoise_2", "width_too_big", "link_to_missing_node",
+    "link_wrong_slot_type", "link_slot_out_of_range", "bad_link_len1", "two_errors", "no_outputs", "empty_prompt",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("prompt", TAKEN)
+def test_what_the_server_took_is_found_right(prompt: dict[str, Any]) -> None:
+    assert problems(graph_of(prompt), Catalogue.read(object_info())) == []
+
+
+@pytest.mark.parametrize("label", REFUSED)
+def test_what_the_server_refused_is_found_wrong(label: str) -> None:
+    prompt = recording("04_invalid_prompts").labelled(label)["request_json"]["prompt"]
+    assert problems(graph_of(prompt), Catalogue.read(object_info()))
+
+
+def test_latents_are_walked_one_by_one_and_joined_in_order() -> None:
+    """`LatentInterpolate` confuses the samples of a batch, so only what it gave is joined."""
+    builder = plugins.load(WORKFLOWS, "sd15")(offered(), BuilderOptions())
+    latents, names = ways(3)
+    graph = builder.build_interpolation(latents, names).graph
+    ratios = [graph.nodes[n].inputs["ratio"] for n in graph.of_class("LatentInterpolate")]
+    assert ratios == [0.75, 0.5, 0.5, 0.75]
+    assert len(graph.of_class("LoadImage")) == len(graph.of_class("VAEEncode")) == 3
+    assert len(graph.of_class("VAEDecode")) == 1
+    assert not graph.of_class("KSampler", "CLIPTextEncode")
+
+
+def test_without_the_socket_node_pictures_go_to_the_temporary_folder() -> None:
+    info = object_info()
+    del info["SaveImageWebsocket"]
+    builder = plugins.load(WORKFLOWS, "flux")(Catalogue.read(info), BuilderOptions())
+    workflow = builder.build_txt2img(txt2img())
+    assert workflow.graph.nodes[workflow.output].class_type == "PreviewImage"
+    assert problems(workflow.graph, Catalogue.read(info)) == []
+
+
+def test_flux_is_told_what_its_files_are_and_no_negative() -> None:
+    builder = plugins.load(WORKFLOWS, "flux")(offered(), BuilderOptions())
+    recipe = replace(txt2img(), negative_prompt="never seen", guidance_scale=None)
+    graph = builder.build_txt2img(recipe).graph
+    nodes = {node.class_type: dict(node.inputs) for node in graph.nodes.values()}
+    assert nodes["UNETLoader"]["unet_name"] == "flux1-schnell-tiny.safetensors"
+    assert (nodes["DualCLIPLoader"]["clip_name1"], nodes["DualCLIPLoader"]["clip_name2"]) == (
+        "t5xxl_tiny.safetensors", "clip_l.safetensors",
+    )  # fmt: skip
+    assert nodes["VAELoader"]["vae_name"] == "ae_tiny.safetensors"
+    assert nodes["FluxGuidance"]["guidance"] == 1.0
+    assert (nodes["BasicScheduler"]["steps"], nodes["BasicScheduler"]["scheduler"]) == (4, "simple")
+    assert nodes["KSamplerSelect"]["sampler_name"] == "euler"
+    assert "never seen" not in str(nodes)
