@@ -221,3 +221,13 @@ def test_a_huge_file(workspace: Path) -> None:
     (workspace / "dreamwindow.yaml").write_bytes(b"#" * (MAX_BYTES + 1))
     with pytest.raises(ConfigError, match=r"is larger than 200,000 bytes\.\nIt is no config file"):
         load(environ={})
+
+
+@pytest.mark.parametrize("name", ["DREAMWINDOW_WIDTH", "DREAMWINDOW_GENERATION_WIDTH"])
+def test_a_misspelt_variable_is_noticed(name: str, load_text: LoadText) -> None:
+    with pytest.raises(ConfigError, match=rf"^\${name}: there is no setting '{name[12:].lower()}'\."):
+        load_text("", **{name: "768"})
+
+
+def test_variables_that_are_no_settings_are_passed_over(load_text: LoadText) -> None:
+    assert load_text("", DREAMWINDOW_TEST_CHROMIUM="/x").places == {}

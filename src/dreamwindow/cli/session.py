@@ -84,7 +84,8 @@ async def _until_the_end(act: DreamAct, frames: int | None, stop: asyncio.Event)
     if not over:
         return _interrupted(EXIT_CODE)
     reason = (await act.finished()).reason
-    say(f"{frames} frames: {act.session_folder}" if reason == "completed" else f"Ended: {reason}.")
+    count = "1 frame" if frames == 1 else f"{frames} frames"
+    say(f"{count}: {act.session_folder}" if reason == "completed" else f"Ended: {reason}.")
     return 0 if reason == "completed" else EXIT_CODE
 
 

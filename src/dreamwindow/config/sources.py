@@ -15,6 +15,8 @@ from dreamwindow.errors import ConfigError
 
 FILE_NAME = "dreamwindow.yaml"
 PREFIX = "DREAMWINDOW_"
+NO_SETTINGS = ("DREAMWINDOW_CONFIG", "DREAMWINDOW_TEST_")
+"""Beginnings of variables that are read elsewhere."""
 MAX_BYTES = 200_000
 
 
@@ -46,11 +48,14 @@ def from_file(path: Path) -> Source:
 
 
 def from_environment(environ: Mapping[str, str] = os.environ) -> Source:
-    """``DREAMWINDOW_GENERATION__WIDTH=768`` and ``DREAMWINDOW_PROFILE``; values are read as YAML."""
+    """``DREAMWINDOW_GENERATION__WIDTH=768`` and ``DREAMWINDOW_PROFILE``; values are read as YAML.
+
+    Every variable that begins so names a setting, so that a misspelt one is noticed; but for those of `NO_SETTINGS`.
+    """
     values: dict[str, Any] = {}
     places: dict[KeyPath, str] = {}
     for name, text in sorted(environ.items()):
-        if not name.startswith(PREFIX) or ("__" not in name and name != "DREAMWINDOW_PROFILE"):
+        if not name.startswith(PREFIX) or name.startswith(NO_SETTINGS):
             continue
         path = tuple(part.lower() for part in name.removeprefix(PREFIX).split("__"))
         put(values, path, parse_value(text, f"${name}"))
