@@ -23,8 +23,9 @@ LONGEST_VALUE = 1024
 
 @dataclass(frozen=True, slots=True)
 class Screen:
-    """The first screen: its root window, and its size in pixels."""
+    """The first screen: its root window, and its size in pixels; ``first_id`` is where ids that we give begin."""
 
+    first_id: int
     root: int
     width: int
     height: int
@@ -41,7 +42,7 @@ def first_screen(rest: bytes) -> Screen:
     vendor, formats = struct.unpack_from("<H", rest, 16)[0], rest[21]
     at = 32 + vendor + -vendor % 4 + 8 * formats
     root, width, height = struct.unpack_from("<I16xHH", rest, at)
-    return Screen(root, width, height)
+    return Screen(struct.unpack_from("<I", rest, 4)[0], root, width, height)
 
 
 def intern_atom(name: str) -> bytes:
