@@ -64,7 +64,7 @@ def look_back(page: Page) -> None:
 
 @dataclass(frozen=True, slots=True)
 class State:
-    """What to do in the page, and what the server is made to say: no frames if ``blind``, nothing at all if ``mute``."""
+    """What to do in the page; what the server is made to say: no frames if ``blind``, nothing at all if ``mute``."""
 
     name: str
     act: Act = stir
