@@ -193,11 +193,14 @@ async def test_a_message_that_is_too_long_ends_the_socket_and_no_other(act: ToyA
         assert (await _hear(other, "prompt_updated"))["prompt"] == "still here"
 
 
-async def test_text_that_is_no_utf_8_ends_the_socket(make_app: MakeApp) -> None:
+async def test_text_that_is_no_utf_8_ends_the_socket_and_is_no_error_in_the_log(
+    make_app: MakeApp, caplog: pytest.LogCaptureFixture
+) -> None:
     async with served(make_app()) as url, connect(_ws(url)) as peer:
         await peer.send(b"\xff\xfe", text=True)
         await peer.wait_closed()
         assert peer.close_code == 1007
+    assert [record.levelname for record in caplog.records if record.levelname == "ERROR"] == []
 
 
 async def test_a_foreign_page_gets_no_socket(make_app: MakeApp) -> None:

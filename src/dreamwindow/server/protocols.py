@@ -86,6 +86,15 @@ def socket_protocol(limits: ServerLimits) -> type[asyncio.Protocol]:
             if message["type"] == "websocket.http.response.body" and not message.get("more_body", False):
                 self.handshake_complete = True
 
+        def send_receive_event_to_app(self) -> None:
+            """As uvicorn does, which logs a traceback for each text that is not UTF-8: a peer's fault, not ours."""
+            if self.curr_msg_data_type == "text" and not _is_text(b"".join(self.frames)):
+                self.frames = []
+                self.conn.send_close(1007)
+                self.handle_parser_exception()
+                return
+            super().send_receive_event_to_app()
+
         def pause_writing(self) -> None:
             super().pause_writing()
             self._guard.waiting()
@@ -95,3 +104,11 @@ def socket_protocol(limits: ServerLimits) -> type[asyncio.Protocol]:
             super().resume_writing()
 
     return ViewerProtocol
+
+
+def _is_text(data: bytes) -> bool:
+    try:
+        data.decode()
+    except UnicodeDecodeError:
+        return False
+    return True
