@@ -37,7 +37,9 @@ class ComfyUIServer:
         self.sockets = Sockets(self.faults, marks=marks)
         self.heard: Callable[[Request], None] = lambda request: None
         self._wake = asyncio.Event()
+        self._moved = asyncio.Event()
         self._wire = Wire(self._answer, self._admit, self._opened)
+        self._wire.on_closed = self._moved.set
         self._work: asyncio.Task[None] | None = None
         self._restarts: set[asyncio.Task[None]] = set()
 
@@ -66,6 +68,13 @@ class ComfyUIServer:
     def tally(self) -> Tally:
         """What happened so far."""
         return self.state.tally
+
+    async def until(self, true: Callable[[], bool]) -> None:
+        """Wait until it is so: looked at whenever something was asked, told or run, or a connection closed."""
+        async with asyncio.timeout(10):
+            while not true():
+                self._moved.clear()
+                await self._moved.wait()
 
     async def start(self) -> None:
         """Listen, on the same port as before."""
@@ -107,6 +116,7 @@ class ComfyUIServer:
     async def _take(self, request: Request) -> Response:
         response = answer(self.state, request)
         self._wake.set()
+        self._moved.set()
         if request.path.endswith("/prompt") and request.method == "POST" and response.status == 200:
             self.sockets.tell_queue(self.state.memory)
             for _ in range(self.faults.answer_lag()):
@@ -114,6 +124,7 @@ class ComfyUIServer:
         return response
 
     def _admit(self, request: Request) -> int:
+        self.heard(request)
         match self.faults.http("GET", "/ws"):
             case "":
                 return 101 if request.path in ("/ws", "/api/ws") else 404
@@ -149,6 +160,7 @@ class ComfyUIServer:
         status = {"status_str": "success" if succeeded else "error", "completed": succeeded, "messages": [end]}
         memory.history[item.prompt_id] = {"prompt": item.told(), "outputs": outputs, "status": status, "meta": {}}
         memory.running, memory.node = None, None
+        self._moved.set()
         self.sockets.tell_queue(memory)
         self._tell(item, "executing", {"node": None})
 
@@ -168,6 +180,7 @@ class ComfyUIServer:
 
     async def _on_node(self, node_id: str, node_class: str) -> None:
         whose: dict[str, Any] = {"node_id": node_id, "node_type": node_class, "timestamp": 0, "traceback": []}
+        self._moved.set()
         match self.faults.running(node_class):
             case "error":
                 said = {"exception_type": "RuntimeError", "exception_message": "a fault put in on purpose\n"}

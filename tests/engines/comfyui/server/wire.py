@@ -9,7 +9,7 @@ import json
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
 from typing import TypeAlias
-from urllib.parse import parse_qs, urlsplit
+from urllib.parse import parse_qs, unquote, urlsplit
 
 import h11
 from websockets.frames import Frame, Opcode
@@ -108,6 +108,7 @@ class Wire:
         self._answer = answer
         self._admit = admit
         self._open = open_channel
+        self.on_closed: Callable[[], None] = lambda: None
         self._server: asyncio.Server | None = None
         self._connections: dict[asyncio.StreamWriter, asyncio.Task[None] | None] = {}
         self.port = 0
@@ -156,6 +157,7 @@ class Wire:
         finally:
             self._connections.pop(writer, None)
             writer.close()
+            self.on_closed()
 
     async def _serve(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         http = h11.Connection(h11.SERVER)
@@ -211,7 +213,7 @@ def _read(head: h11.Request, body: bytes) -> Request:
     parts = urlsplit(head.target.decode())
     query = {name: values[0] for name, values in parse_qs(parts.query, keep_blank_values=True).items()}
     headers = {name.decode().lower(): value.decode() for name, value in head.headers}
-    return Request(head.method.decode(), parts.path, query, headers, body)
+    return Request(head.method.decode(), unquote(parts.path), query, headers, body)
 
 
 def _respond(http: h11.Connection, writer: asyncio.StreamWriter, response: Response) -> None:
