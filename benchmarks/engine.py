@@ -42,8 +42,8 @@ def main(argv: Sequence[str]) -> None:
     for canvas in SIZES[:1] if "--quick" in argv else SIZES:
         print(f"\n{canvas.width}x{canvas.height}, milliseconds")
         _size(canvas)
-    print("\nThe naive ways, 512x512")
-    _naive(SIZES[0])
+    print("\nThe naive ways, 1024x1024")
+    _naive(SIZES[2])
     for argument in argv:
         if argument.startswith("--sketch="):
             _sketch(Path(argument.partition("=")[2]), SIZES[0])
@@ -98,9 +98,9 @@ def _naive(canvas: Canvas) -> None:
     style = words.understand("mountain lake at dawn").style
 
     def draw(rows: int) -> Pixels:
-        return render(noise.walk(1.5), style, canvas, _carry_on, band_rows=rows)
+        return render(noise.walk(1.5), style, Canvas(canvas.width, canvas.height, rows), _carry_on)
 
-    print(pair(("in bands", lambda: draw(64)), ("in one piece", lambda: draw(canvas.height)), TURNS))
+    print(pair(("in bands", lambda: draw(canvas.band_rows)), ("in one piece", lambda: draw(canvas.height)), TURNS))
     tile = Texture.of(tiles.tile(noise.white(1), 0, 0.0))
     x = canvas.columns() * 80 + np.zeros_like(canvas.rows())
     y = canvas.rows() * 80 + np.zeros_like(canvas.columns())

@@ -5,7 +5,7 @@ from __future__ import annotations
 from hypothesis import strategies as st
 
 from dreamwindow.engines.procedural import noise, words
-from dreamwindow.engines.procedural.canvas import BAND_ROWS, Canvas
+from dreamwindow.engines.procedural.canvas import Canvas
 from dreamwindow.engines.procedural.render import render
 from dreamwindow.model.frame import Pixels
 
@@ -24,7 +24,7 @@ def carry_on(fraction: float) -> None:
     assert 0 <= fraction <= 1
 
 
-def draw(prompt: str, seed: float = 7, canvas: Canvas = Canvas(128, 128), band_rows: int = BAND_ROWS) -> Pixels:  # noqa: B008  # frozen
+def draw(prompt: str, seed: float = 7, canvas: Canvas = Canvas(128, 128)) -> Pixels:  # noqa: B008  # frozen
     """A picture of ``prompt``."""
     style = words.understand(prompt).style
-    return render(noise.walk(seed), style, canvas, carry_on, band_rows=band_rows)
+    return render(noise.walk(seed), style, canvas, carry_on)

@@ -14,7 +14,7 @@ from tests.engines.procedural.pictures import CANVASES
 
 @given(CANVASES, st.sampled_from([8, 16, 64, 96]))
 def test_bands_cover_the_canvas_once(canvas: Canvas, rows: int) -> None:
-    covered = [row for top, bottom in bands(canvas, rows) for row in range(top, bottom)]
+    covered = [row for top, bottom in bands(Canvas(canvas.width, canvas.height, rows)) for row in range(top, bottom)]
     assert covered == list(range(canvas.height))
 
 
@@ -32,5 +32,7 @@ def test_the_shorter_side_spans_two_units_around_the_middle(canvas: Canvas) -> N
 def test_enlarging_by_the_band_is_enlarging_the_whole(canvas: Canvas, factor: int, rows: int) -> None:
     small = np.random.default_rng(0).random((canvas.height // factor, canvas.width // factor), np.float32)
     whole = cv2.resize(small, (canvas.width, canvas.height), interpolation=cv2.INTER_LINEAR)
-    parts = np.vstack([enlarged(small, canvas, top, bottom) for top, bottom in bands(canvas, rows)])
+    parts = np.vstack(
+        [enlarged(small, canvas, top, bottom) for top, bottom in bands(Canvas(canvas.width, canvas.height, rows))]
+    )
     assert np.array_equal(parts, whole)

@@ -15,12 +15,12 @@ from dreamwindow.model.frame import Pixels
 from tests.contract.engine_suite import difference
 from tests.engines.procedural.pictures import carry_on
 
-CANVAS = Canvas(144, 112)
+CANVAS = Canvas(144, 112, band_rows=64)
 MODIFIERS = ("tree",)
 """What only shows on a ridge."""
 
 
-def drawn(motif: Motif, weight: float = 1.0, seed: float = 3.0, band_rows: int = 64) -> Pixels:
+def drawn(motif: Motif, weight: float = 1.0, seed: float = 3.0, canvas: Canvas = CANVAS) -> Pixels:
     base = words.understand("dusk").style
     motifs = np.zeros(len(MOTIFS), np.float32)
     if motif in MODIFIERS:
@@ -28,7 +28,7 @@ def drawn(motif: Motif, weight: float = 1.0, seed: float = 3.0, band_rows: int =
     motifs[MOTIFS.index(motif)] = weight
     knobs = np.zeros_like(base.knobs)
     knobs[5] = 0.5  # glow, which smoke needs in order to show
-    return render(noise.walk(seed), Style(base.palette, motifs, knobs), CANVAS, carry_on, band_rows=band_rows)
+    return render(noise.walk(seed), Style(base.palette, motifs, knobs), canvas, carry_on)
 
 
 @pytest.mark.parametrize("motif", MOTIFS)
@@ -38,7 +38,7 @@ def test_shows(motif: Motif) -> None:
 
 @pytest.mark.parametrize("motif", MOTIFS)
 def test_does_not_know_about_bands(motif: Motif) -> None:
-    assert np.array_equal(drawn(motif), drawn(motif, band_rows=16))
+    assert np.array_equal(drawn(motif), drawn(motif, canvas=Canvas(144, 112, band_rows=16)))
 
 
 @pytest.mark.parametrize("motif", MOTIFS)

@@ -8,7 +8,7 @@ Coordinates: x and y are 0 in the middle and ±1 at the ends of the shorter side
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
 
 import cv2
@@ -16,15 +16,21 @@ import numpy as np
 
 from dreamwindow.engines.procedural.style import Floats
 
-BAND_ROWS = 64
+_BAND_PIXELS = 1 << 16
+"""A band's layers and its noise then stay within two megabytes."""
 
 
 @dataclass(frozen=True, slots=True)
 class Canvas:
-    """A picture's size in pixels, and its coordinates."""
+    """A picture's size in pixels, and its coordinates; it is drawn ``band_rows`` at a time, a multiple of 8."""
 
     width: int
     height: int
+    band_rows: int = field(default=0, compare=False)
+
+    def __post_init__(self) -> None:
+        rows = self.band_rows or max(8, _BAND_PIXELS // self.width // 8 * 8)
+        object.__setattr__(self, "band_rows", rows)
 
     @property
     def unit(self) -> int:
@@ -81,10 +87,10 @@ class Layers:
         return Layers(self.tone[top:bottom], self.ink[top:bottom], self.light[top:bottom])
 
 
-def bands(canvas: Canvas, rows: int = BAND_ROWS) -> Iterator[tuple[int, int]]:
+def bands(canvas: Canvas) -> Iterator[tuple[int, int]]:
     """First and last-plus-one row of each band, from the top; multiples of 8."""
-    for top in range(0, canvas.height, rows):
-        yield top, min(canvas.height, top + rows)
+    for top in range(0, canvas.height, canvas.band_rows):
+        yield top, min(canvas.height, top + canvas.band_rows)
 
 
 def enlarged(small: Floats, canvas: Canvas, top: int, bottom: int) -> Floats:

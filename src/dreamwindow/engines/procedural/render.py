@@ -9,7 +9,7 @@ import numpy as np
 
 from dreamwindow.engines.procedural import motifs, tiles
 from dreamwindow.engines.procedural.base import Guide, ground
-from dreamwindow.engines.procedural.canvas import BAND_ROWS, Canvas, Layers, bands
+from dreamwindow.engines.procedural.canvas import Canvas, Layers, bands
 from dreamwindow.engines.procedural.field import field
 from dreamwindow.engines.procedural.light import Developer
 from dreamwindow.engines.procedural.scene import Rows, Scene, layout_of
@@ -28,48 +28,33 @@ _LANDSCAPES: dict[Motif, float] = {
 """How much of a landscape each motif makes a picture."""
 
 
-def render(
-    latent: Floats,
-    style: Style,
-    canvas: Canvas,
-    checkpoint: Checkpoint,
-    guide: Guide | None = None,
-    band_rows: int = BAND_ROWS,
-) -> Pixels:
-    """Draw ``latent`` (8, 64, 64) in a ``style``; the pixels do not depend on ``band_rows``, a multiple of 8."""
-    layers = draw(latent, style, canvas, checkpoint, guide, band_rows)
-    return develop(layers, style, canvas, checkpoint, band_rows)
+def render(latent: Floats, style: Style, canvas: Canvas, checkpoint: Checkpoint, guide: Guide | None = None) -> Pixels:
+    """Draw ``latent`` (8, 64, 64) in a ``style``. How many rows are drawn at once makes no difference to a pixel."""
+    return develop(draw(latent, style, canvas, checkpoint, guide), style, canvas, checkpoint)
 
 
-def draw(
-    latent: Floats,
-    style: Style,
-    canvas: Canvas,
-    checkpoint: Checkpoint,
-    guide: Guide | None = None,
-    band_rows: int = BAND_ROWS,
-) -> Layers:
+def draw(latent: Floats, style: Style, canvas: Canvas, checkpoint: Checkpoint, guide: Guide | None = None) -> Layers:
     """The picture before it has colour."""
     scene, far = _scene(latent, style, canvas)
     warped, layers = field(scene, far), Layers.empty(canvas)
     paints = motifs.scenery(scene)
-    for top, bottom in bands(canvas, band_rows):
+    for top, bottom in bands(canvas):
         band = warped.band(top, bottom, layers)
         ground(warped, band, guide)
         for paint in paints:
             paint(band)
         checkpoint(0.6 * bottom / canvas.height)
     for paint_rows in motifs.foreground(scene, layers):
-        for top, bottom in bands(canvas, band_rows):
+        for top, bottom in bands(canvas):
             paint_rows(Rows.of(canvas, top, bottom, layers))
     return layers
 
 
-def develop(layers: Layers, style: Style, canvas: Canvas, checkpoint: Checkpoint, band_rows: int = BAND_ROWS) -> Pixels:
+def develop(layers: Layers, style: Style, canvas: Canvas, checkpoint: Checkpoint) -> Pixels:
     """Finished layers into pixels."""
     out = np.empty((canvas.height, canvas.width, 3), np.uint8)
     developer = Developer(canvas, style, layers)
-    for top, bottom in bands(canvas, band_rows):
+    for top, bottom in bands(canvas):
         developer.develop(top, bottom, out)
         checkpoint(0.6 + 0.4 * bottom / canvas.height)
     return out
