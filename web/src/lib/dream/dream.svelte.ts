@@ -3,13 +3,18 @@
 import { type Api, type DreamAction, Refusal } from '../api/client';
 import type { Changes, EngineListing, Settings, Status } from '../api/types';
 import type { Picture } from '../paint/screen';
-import { Connection, type Socket } from '../stream/connection';
+import { Attention } from '../stream/attention';
+import { Connection, type Socket, type Timers } from '../stream/connection';
 import { PresentationQueue } from '../stream/queue';
 import { Receiver } from '../stream/receiver';
 import type { ServerMessage } from '../wire/messages';
 import { type Activity, activityOf, type Link } from './activity';
 import { SettingsDraft } from './draft';
 
+const TIMERS: Timers = {
+  set: (callback, delayMs) => window.setTimeout(callback, delayMs),
+  clear: (handle) => clearTimeout(handle),
+};
 const BETWEEN_CHANGES_MS = 150;
 
 const GOOD_NEWS_MS = 6_000;
@@ -32,6 +37,7 @@ export class Dream {
   readonly queue = new PresentationQueue<Picture>((picture) => picture.bitmap.close());
   readonly receiver: Receiver;
   readonly #connection: Connection;
+  readonly #attention: Attention;
   #sending: Promise<boolean> | undefined;
   #ageing: number | undefined;
   #wake: () => void = () => undefined;
@@ -51,13 +57,14 @@ export class Dream {
     this.#connection = new Connection({
       open: openSocket,
       probe: () => api.answers(),
-      timers: { set: (callback, delayMs) => window.setTimeout(callback, delayMs), clear: (handle) => clearTimeout(handle) },
+      timers: TIMERS,
       random: Math.random,
       onUp: () => this.#up(),
       onDown: () => this.#down(),
       onFrame: (message) => void this.receiver.take(message, performance.now()),
       onMessage: (message) => this.#told(message),
     });
+    this.#attention = new Attention(TIMERS, () => this.#connection.close(), () => this.#connection.connect());
   }
 
   /** Settings as the controls show them; `undefined` before the server told any. */
@@ -78,6 +85,7 @@ export class Dream {
   open(): () => void {
     this.#connection.connect();
     return () => {
+      this.#attention.close();
       this.#connection.close();
       clearInterval(this.#ageing);
       this.queue.clear();
@@ -94,9 +102,11 @@ export class Dream {
     this.look();
   }
 
-  /** The newest frame once more: somebody looks again. */
+  /** Somebody looks again, or no more: the newest frame once more, or none before long. */
   look(): void {
-    void this.receiver.again(performance.now());
+    const seen = this.#seen();
+    this.#attention.noticed(seen);
+    if (seen) void this.receiver.again(performance.now());
   }
 
   /** Try now, whatever wait was going on. */
