@@ -127,7 +127,8 @@ def test_the_driver_is_opened_once_and_let_go() -> None:
     probe = GpuLoad(ProbeOptions(), Nvml(lambda: recorded))
     probe.read(), probe.read()
     assert recorded.open == 1
-    probe.close(), probe.close()
+    probe.close()
+    probe.close()
     assert recorded.open == 0
 
 
