@@ -1,6 +1,6 @@
 /** The server's HTTP interface, as far as the page uses it. */
 
-import type { Changes, EngineListing, Moments, Settings } from './types';
+import type { Changes, ConfigSetting, EngineListing, Moments, Settings, Understood } from './types';
 
 export type DreamAction = 'pause' | 'resume' | 'skip' | 'stop' | 'start';
 
@@ -44,6 +44,16 @@ export class Api {
     return components.schemas['SettingsPatch']?.properties ?? {};
   }
 
+  /** Every setting of the config, and where it was set. Throws `Refusal`. */
+  async config(): Promise<ConfigSetting[]> {
+    return (await this.#ask<{ settings: ConfigSetting[] }>('api/config', 'GET')).settings;
+  }
+
+  /** What the engine understands of `prompt`, which says something; nobody wants to know once it is `stale`. Throws `Refusal`. */
+  understand(prompt: string, stale: AbortSignal): Promise<Understood> {
+    return this.#ask(`api/words?prompt=${encodeURIComponent(prompt)}`, 'GET', undefined, stale);
+  }
+
   /** The last minutes, at most one frame in `everyS` seconds. Throws `Refusal`. */
   history(everyS: number): Promise<Moments> {
     return this.#ask(`api/dream/history?every_s=${everyS}`, 'GET');
@@ -78,8 +88,8 @@ export class Api {
     }
   }
 
-  async #ask<T>(path: string, method: string, body?: object): Promise<T> {
-    const sent = body ? bodyOf(body) : {};
+  async #ask<T>(path: string, method: string, body?: object, signal?: AbortSignal): Promise<T> {
+    const sent = { ...(body && bodyOf(body)), ...(signal && { signal }) };
     let response: Response;
     try {
       response = await this.fetch(path, { method, ...sent });

@@ -10,3 +10,6 @@ export type Changes = Omit<SettingsChange, 'type'>;
 export type EngineListing = components['schemas']['EngineView'];
 export type Moments = components['schemas']['HistoryView'];
 export type Moment = components['schemas']['MomentView'];
+export type Understood = components['schemas']['Understood'];
+export type UnderstoodWord = components['schemas']['WordView'];
+export type ConfigSetting = components['schemas']['ConfigSetting'];

@@ -47,6 +47,7 @@ export const KEYS: readonly (readonly [string, string])[] = [
   ['/', 'Write a prompt'],
   ['Enter', 'Dream of it; an empty line lets the themes go on'],
   ['↑ ↓', 'Earlier prompts'],
+  ['Alt ↑', 'To the words as chips: ↑ ↓ weigh, ← → walk, Del takes one out'],
   ['Space', 'Pause, go on'],
   ['N', 'Skip to something else'],
   ['L', 'Keep the picture on show'],
