@@ -11,9 +11,10 @@ from typing import Any
 import pytest
 
 from dreamwindow.compose.dream import DreamAct, DreamOptions
-from dreamwindow.compose.probes import switched_off
+from dreamwindow.compose.probes import probe_options, switched_off
 from dreamwindow.config.game_detection import GameDetectionConfig
 from dreamwindow.config.load import load
+from dreamwindow.contracts.engine import EngineInfo
 from dreamwindow.engines.procedural.engine import ProceduralEngine
 from dreamwindow.guard.probes.attention import REASON
 from tests.clock import VirtualClock
@@ -189,3 +190,22 @@ def test_every_probe_of_ours_can_be_switched_off() -> None:
 def test_the_rainmeter_profile_never_rests_alone(tmp_path: Path) -> None:
     loaded = load(None, {("profile",): ("test", "rainmeter")}, environ={}, cwd=tmp_path)
     assert switched_off(loaded.config.game_detection) == {"nobody_looking": "game_detection.nobody_looking_after_s"}
+
+
+@pytest.mark.parametrize(
+    ("engine", "device", "url", "told"),
+    [
+        ("procedural", "cpu", "http://127.0.0.1:8188", (False, None)),
+        ("diffusers", "cuda:0", "http://127.0.0.1:8188", (True, None)),
+        ("comfyui", "cuda:0 NVIDIA", "http://127.0.0.1:8188", (True, 8188)),
+        ("comfyui", "cuda:0 NVIDIA", "http://localhost", (True, 80)),
+        ("comfyui", "cpu", "http://127.0.0.1:8188", (False, 8188)),
+        ("comfyui", "cuda:0 NVIDIA", "http://studio:8188", (False, None)),
+    ],
+)
+def test_probes_are_told_whether_the_dream_needs_a_gpu_of_this_machine(
+    tmp_path: Path, engine: str, device: str, url: str, told: tuple[bool, int | None]
+) -> None:
+    loaded = load(None, {("system", "comfyui_url"): ("test", url)}, environ={}, cwd=tmp_path)
+    options = probe_options(loaded, EngineInfo(name=engine, model="x", device=device))
+    assert (options.dreams_on_gpu, options.engine_port) == told

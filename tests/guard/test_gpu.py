@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import socket
 import sys
 from typing import Any
 
@@ -12,6 +14,7 @@ from dreamwindow.errors import ProbeUnavailable
 from dreamwindow.guard.gpus import Sample, chosen, newest_loads
 from dreamwindow.guard.gpus.nvml import Nvml, load_nvml
 from dreamwindow.guard.probes.gpu import GpuLoad, GpuMemory
+from dreamwindow.guard.processes import Ours, listener
 from tests.guard.recorded_nvml import DESKTOP, GAME, GB, OURS, Card, RecordedNvml
 
 S = 1_000_000
@@ -138,3 +141,17 @@ def test_without_a_driver_or_what_reads_it_it_says_so(monkeypatch: pytest.Monkey
     monkeypatch.setitem(sys.modules, "pynvml", None)
     with pytest.raises(ProbeUnavailable, match="nvidia-ml-py"):
         load_nvml()
+
+
+def test_a_server_that_makes_our_pictures_is_ours_whoever_started_it() -> None:
+    with socket.create_server(("127.0.0.1", 0)) as server:
+        who = Ours(server.getsockname()[1])
+        assert os.getpid() in who()
+        assert listener(server.getsockname()[1]) == os.getpid()
+    with pytest.raises(ProbeUnavailable, match="cannot be told which process"):
+        Ours(_free_port())()
+
+
+def _free_port() -> int:
+    with socket.create_server(("127.0.0.1", 0)) as server:
+        return int(server.getsockname()[1])

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from urllib.parse import urlsplit
+
 from dreamwindow.compose.audience import Audience
 from dreamwindow.config.game_detection import GameDetectionConfig
 from dreamwindow.config.load import Loaded
@@ -21,6 +23,8 @@ _SWITCHES = {
 """Each of our own probes, and the setting that switches it off by being false, null or empty."""
 _NUMBERS = ("gpu_threshold", "vram_threshold", "battery_percent", "nobody_looking_after_s")
 _CPU = "cpu"
+_SERVED = "comfyui"
+_HERE = ("127.0.0.1", "::1", "localhost")
 
 
 def switched_off(config: GameDetectionConfig) -> dict[str, str]:
@@ -36,14 +40,22 @@ def probe_options(loaded: Loaded, info: EngineInfo | None = None, audience: Audi
     """What the probes are told. A number that is null belongs to a probe that is off."""
     config, output = loaded.config.game_detection, loaded.config.output
     folder = loaded.folder(loaded.config.system.output_dir)
+    port = _port_here(loaded.config.system.comfyui_url) if info is not None and info.name == _SERVED else None
     return ProbeOptions(
         known_games=config.known_games,
         gpu=loaded.config.system.gpu,
-        dreams_on_gpu=info is not None and info.device != _CPU,
+        dreams_on_gpu=info is not None and info.device != _CPU and (info.name != _SERVED or port is not None),
+        engine_port=port,
         alone_for_s=None if audience is None else audience.alone_for_s,
         picture=None if output.current_frame is None else folder / output.current_frame,
         **{name: getattr(config, name) for name in _NUMBERS if getattr(config, name) is not None},
     )
+
+
+def _port_here(url: str) -> int | None:
+    """The TCP port of a server on this machine; ``None`` for one elsewhere."""
+    parts = urlsplit(url)
+    return (parts.port or {"https": 443}.get(parts.scheme, 80)) if parts.hostname in _HERE else None
 
 
 def rests_alone(loaded: Loaded, frames: int | None) -> bool:

@@ -40,7 +40,8 @@ class ProbeOptions:
     """What the config and the dream say to every probe.
 
     Percentages are of the whole. ``gpu`` is a UUID, a PCI id or an index in the order of the PCI bus; ``None`` is every
-    GPU. ``dreams_on_gpu``: the engine in use works on one. ``alone_for_s`` says how long nobody has looked, in seconds,
+    GPU. ``dreams_on_gpu``: the engine in use works on one of this machine's; ``engine_port``: by a server that listens
+    at this TCP port here, and may not be ours to start. ``alone_for_s`` says how long nobody has looked, in seconds,
     or ``None`` while somebody does; it is ``None`` itself where there is no dream to look at. ``picture`` is the file
     that other programs look at, if there is one.
     """
@@ -52,6 +53,7 @@ class ProbeOptions:
     battery_percent: float = 30.0
     nobody_looking_after_s: float = 60.0
     dreams_on_gpu: bool = False
+    engine_port: int | None = None
     alone_for_s: Callable[[], float | None] | None = None
     picture: Path | None = None
 

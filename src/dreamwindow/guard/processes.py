@@ -9,6 +9,8 @@ from typing import TypeVar
 
 import psutil
 
+from dreamwindow.errors import ProbeUnavailable
+
 T = TypeVar("T")
 KERNEL_LIMIT = 15
 """Linux keeps so many bytes of a process's name."""
@@ -63,6 +65,34 @@ def ours() -> frozenset[int]:
     """This process, and all that it and its children started and that still runs."""
     children = _ask(os.getpid(), lambda process: process.children(recursive=True)) or []
     return frozenset({os.getpid(), *(child.pid for child in children)})
+
+
+class Ours:
+    """Who works for us: `ours`, and the server at ``port`` of this machine, whoever started it."""
+
+    def __init__(self, port: int | None) -> None:
+        self._port = port
+        self._server: int | None = None
+
+    def __call__(self) -> frozenset[int]:
+        """Their pids now. Raises `ProbeUnavailable` when it cannot be told which process that server is."""
+        if self._port is None:
+            return ours()
+        if self._server is None or not is_running(self._server):
+            self._server = listener(self._port)
+        if self._server is None:
+            raise ProbeUnavailable(f"It cannot be told which process makes our pictures at port {self._port}.")
+        return ours() | {self._server}
+
+
+def listener(port: int) -> int | None:
+    """The process that listens at a TCP port here; ``None`` when there is none, or it is not for us to know."""
+    try:
+        connections = psutil.net_connections(kind="tcp")
+    except psutil.Error:
+        return None
+    listening = (one for one in connections if one.status == psutil.CONN_LISTEN and one.pid is not None)
+    return next((one.pid for one in listening if one.laddr[1:] == (port,)), None)
 
 
 def _line_of(pid: int) -> Iterator[int]:

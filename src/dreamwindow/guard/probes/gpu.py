@@ -9,7 +9,7 @@ from dreamwindow.contracts.probe import ProbeOptions, Reading
 from dreamwindow.errors import ProbeUnavailable
 from dreamwindow.guard.gpus import Gpu, chosen
 from dreamwindow.guard.gpus.nvml import Nvml
-from dreamwindow.guard.processes import ours
+from dreamwindow.guard.processes import Ours
 
 
 class Gpus(Protocol):
@@ -30,10 +30,10 @@ OurPids = Callable[[], frozenset[int]]
 class GpuLoad:
     """Holds back while others keep the chosen GPU busy for more than ``gpu_threshold`` percent of the time."""
 
-    def __init__(self, options: ProbeOptions, gpus: Gpus | None = None, our_pids: OurPids = ours) -> None:
+    def __init__(self, options: ProbeOptions, gpus: Gpus | None = None, our_pids: OurPids | None = None) -> None:
         self._options = options
         self._gpus = gpus or Nvml()
-        self._our_pids = our_pids
+        self._our_pids = our_pids or Ours(options.engine_port)
 
     def read(self) -> Reading:
         """The load of others on the busiest of the GPUs meant."""
@@ -54,10 +54,10 @@ class GpuMemory:
     What others hold does not fall when we let go of ours, so this cannot swing. It matters only to an engine on a GPU.
     """
 
-    def __init__(self, options: ProbeOptions, gpus: Gpus | None = None, our_pids: OurPids = ours) -> None:
+    def __init__(self, options: ProbeOptions, gpus: Gpus | None = None, our_pids: OurPids | None = None) -> None:
         self._options = options
         self._gpus = gpus or Nvml()
-        self._our_pids = our_pids
+        self._our_pids = our_pids or Ours(options.engine_port)
 
     def read(self) -> Reading:
         """The memory that others hold on the fullest of the GPUs meant."""
