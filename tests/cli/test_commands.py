@@ -25,7 +25,7 @@ HEAVY = {
     "websockets",
     "simplejpeg",
 }
-COMMANDS = ("run", "serve", "replay", "config", "doctor", "lexicon", "version")
+COMMANDS = ("run", "serve", "replay", "config", "doctor", "lexicon", "version", "guard")
 LOADS = """
 import sys
 from dreamwindow.cli import main

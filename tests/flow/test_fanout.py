@@ -166,3 +166,15 @@ async def test_who_leaves_while_a_frame_is_given_harms_nobody() -> None:
         await fanout.give(shown(1))
         await fanout.give(shown(2))
     assert [look.result() for look in looks] == [2] * 5
+
+
+async def test_whoever_looks_is_noticed_when_they_come_when_they_leave_and_when_they_only_glance() -> None:
+    noticed: list[int] = []
+    fanout = Fanout(lambda: noticed.append(fanout.watchers))
+    async with fanout.watch():
+        assert noticed == [1]
+    assert noticed == [1, 0]
+    assert fanout.look() is None
+    await fanout.give(shown(1))
+    assert fanout.look() is fanout.newest
+    assert (noticed, fanout.looks) == ([1, 0, 0, 0], 4)
