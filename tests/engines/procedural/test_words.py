@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from dreamwindow.engines.procedural.contact import contact_sheet
 from dreamwindow.engines.procedural.style import KNOBS, MAX_WEIGHT, MOTIFS, ROWS, STOPS
 from dreamwindow.engines.procedural.words import colours, lexicon, tokens, understand
 from dreamwindow.imaging import oklab
@@ -165,3 +166,10 @@ def test_every_colour_name_is_a_colour() -> None:
 def test_a_bad_line_of_a_lexicon_is_named(line: str, complaint: str) -> None:
     with pytest.raises(ValueError, match=f"line 2 of the lexicon: .*{complaint}"):
         lexicon.parse("# mine\n" + line)
+
+
+def test_a_contact_sheet_shows_seeds_over_the_palette() -> None:
+    sheet = contact_sheet("lake at dawn", seeds=(1, 2, 3), side=64)
+    assert sheet.shape == (80, 192, 3)
+    assert not np.array_equal(sheet[:64, :64], sheet[:64, 64:128])
+    assert (sheet[64:, 0].mean(axis=-1) < sheet[64:, -1].mean(axis=-1)).all()  # dark to light

@@ -16,7 +16,7 @@ Motif = Literal[
     "smoke", "filament", "facet", "fold", "ridge", "tree", "city", "water", "orb", "bokeh", "star", "spark", "rain",
     "caustic", "petal", "aurora", "mandala", "lantern", "flower", "grass", "coral", "kelp", "cat", "figure", "eye",
     "spiral", "planet", "contour", "circuit", "silk", "bolt", "arch", "cave", "leaf", "fall", "wave", "grid", "snow",
-    "trunk", "bird", "firework", "gear", "castle",
+    "trunk", "bird", "firework", "gear", "castle", "julia",
 ]  # fmt: skip
 Knob = Literal["freq", "warp", "rough", "contrast", "key", "glow", "mist", "sat", "horizon", "hue"]
 MOTIFS: tuple[Motif, ...] = get_args(Motif)

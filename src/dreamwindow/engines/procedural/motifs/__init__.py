@@ -14,6 +14,7 @@ from dreamwindow.engines.procedural.motifs import (
     forest,
     geometry,
     glow,
+    julia,
     land,
     machines,
     mandala,
@@ -32,6 +33,7 @@ from dreamwindow.engines.procedural.style import Motif
 _LEAST = 0.02
 _SCENERY: tuple[tuple[tuple[Motif, ...], MotifPlan], ...] = (
     (("facet",), geometry.facet),
+    (("julia",), julia.julia),
     (("silk",), patterns.silk),
     (("contour",), patterns.contour),
     (("filament",), glow.filament),
@@ -57,15 +59,15 @@ _SCENERY: tuple[tuple[tuple[Motif, ...], MotifPlan], ...] = (
     (("lantern",), festive.lantern),
     (("spark",), glow.spark),
     (("trunk",), forest.trunk),
-    (("grass",), plants.grass),
-    (("flower",), plants.flower),
-    (("coral",), coral.coral),
-    (("kelp",), reef.kelp),
     (("eye",), creatures.eye),
-    (("cat",), creatures.cat),
     (("figure",), creatures.figure),
 )
 _FOREGROUND: tuple[tuple[Motif, Callable[[Scene], PaintRows]], ...] = (
+    ("grass", plants.grass),
+    ("flower", plants.flower),
+    ("coral", coral.coral),
+    ("kelp", reef.kelp),
+    ("cat", creatures.cat),
     ("rain", weather.rain),
     ("snow", weather.snow),
     ("cave", places.cave),

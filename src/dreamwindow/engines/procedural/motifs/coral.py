@@ -8,7 +8,7 @@ import numpy as np
 
 from dreamwindow.engines.procedural.canvas import Canvas
 from dreamwindow.engines.procedural.noise import generator
-from dreamwindow.engines.procedural.scene import Paint, Scene
+from dreamwindow.engines.procedural.scene import PaintRows, Scene
 from dreamwindow.engines.procedural.sheet import Matter, Sheet, ribbon, turned
 from dreamwindow.engines.procedural.style import Floats
 
@@ -16,7 +16,7 @@ _CORALS, _FISH, _BUBBLES = 15, 13, 22
 _SEED = 417
 
 
-def coral(scene: Scene) -> Paint:
+def coral(scene: Scene) -> PaintRows:
     """A sea floor with corals at three distances, a school of fish, bubbles."""
     amount, canvas, sheet = scene.style.presence("coral"), scene.canvas, Sheet(scene.canvas)
     numbers = scene.gaussians("coral", _CORALS + 2, 8)
@@ -33,7 +33,7 @@ def coral(scene: Scene) -> Paint:
             sheet, place, (0.16 + 0.42 * nearness) * (1 + 0.2 * own[3]), matter, own[4:]
         )
     _bubbles(sheet, numbers[-2])
-    return lambda band: sheet.lay(band.rows, amount)
+    return lambda rows: sheet.lay(rows, amount)
 
 
 def _floor_y(canvas: Canvas, nearness: float) -> float:

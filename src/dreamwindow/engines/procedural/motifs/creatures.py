@@ -8,7 +8,7 @@ import numpy as np
 
 from dreamwindow.engines.procedural import tiles
 from dreamwindow.engines.procedural.canvas import smoothstep
-from dreamwindow.engines.procedural.scene import Band, Paint, Scene
+from dreamwindow.engines.procedural.scene import Band, Paint, PaintRows, Scene
 from dreamwindow.engines.procedural.sheet import Matter, Sheet, smooth
 
 _CAT = np.array([
@@ -27,7 +27,7 @@ _PROFILE = np.array([
 """Head and shoulders from the side, clockwise from the crown."""
 
 
-def cat(scene: Scene) -> Paint:
+def cat(scene: Scene) -> PaintRows:
     """Head and shoulders, lit from behind; the eyes shine."""
     amount, g, sheet = scene.style.presence("cat"), scene.layout, Sheet(scene.canvas)
     place, size = np.array([0.16 * math.tanh(g[43]), 0.12 + 0.05 * g[44]]), 1.02 + 0.08 * math.tanh(g[45])
@@ -53,7 +53,7 @@ def cat(scene: Scene) -> Paint:
         place + smooth(np.concatenate([[[0.0, 0.118]], mouth[2:]]), closed=False) * size, 0.006, Matter(0.40, 0.6)
     )
     sheet.curve(place + smooth(mouth[:3], closed=False) * size, 0.006, Matter(0.40, 0.6))
-    return lambda band: sheet.lay(band.rows, amount)
+    return lambda rows: sheet.lay(rows, amount)
 
 
 def _cats_eye(sheet: Sheet, place: np.ndarray, side: int, size: float, ink: float) -> None:

@@ -7,7 +7,7 @@ import math
 import numpy as np
 
 from dreamwindow.engines.procedural.noise import generator
-from dreamwindow.engines.procedural.scene import Paint, Scene
+from dreamwindow.engines.procedural.scene import PaintRows, Scene
 from dreamwindow.engines.procedural.sheet import Matter, Sheet, ribbon
 
 _FLOWERS, _PETALS = 60, (5, 6, 8, 12, 7)
@@ -15,13 +15,13 @@ _ROWS_OF_GRASS, _BLADES, _OWN = 6, 70, 40
 _GRASS_SEED = 811
 
 
-def flower(scene: Scene) -> Paint:
+def flower(scene: Scene) -> PaintRows:
     """A meadow's flowers, small and dense far away, few and large near by."""
     amount, sheet = scene.style.presence("flower"), Sheet(scene.canvas)
     numbers = scene.gaussians("flower", _FLOWERS, 7).tolist()
     for i, own in enumerate(numbers):
         _grow(scene, sheet, (i / (_FLOWERS - 1)) ** 1.9, _PETALS[i % len(_PETALS)], own)
-    return lambda band: sheet.lay(band.rows, amount)
+    return lambda rows: sheet.lay(rows, amount)
 
 
 def _grow(scene: Scene, sheet: Sheet, nearness: float, petals: int, own: list[float]) -> None:
@@ -54,7 +54,7 @@ def meadow(scene: Scene, nearness: float) -> float:
     return (down - 0.5) * 2 * scene.canvas.half_height
 
 
-def grass(scene: Scene) -> Paint:
+def grass(scene: Scene) -> PaintRows:
     """Blades in rows, darker and taller towards the viewer."""
     amount, sheet, green = (
         scene.style.presence("grass"),
@@ -65,7 +65,7 @@ def grass(scene: Scene) -> Paint:
     for index in range(_ROWS_OF_GRASS):
         nearness = index / (_ROWS_OF_GRASS - 1)
         _blades(scene, sheet, index, nearness, own, Matter(0.60 - 0.42 * nearness, green))
-    return lambda band: sheet.lay(band.rows, amount)
+    return lambda rows: sheet.lay(rows, amount)
 
 
 def _blades(scene: Scene, sheet: Sheet, index: int, nearness: float, own: np.ndarray, matter: Matter) -> None:

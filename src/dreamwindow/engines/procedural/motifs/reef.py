@@ -7,7 +7,7 @@ import math
 import numpy as np
 
 from dreamwindow.engines.procedural.canvas import Canvas, enlarged
-from dreamwindow.engines.procedural.scene import Band, Paint, Scene
+from dreamwindow.engines.procedural.scene import Band, Paint, PaintRows, Scene
 from dreamwindow.engines.procedural.sheet import Matter, Sheet, ribbon
 from dreamwindow.engines.procedural.style import Floats
 
@@ -43,7 +43,7 @@ def _fan(canvas: Canvas) -> Floats:
     return (x - 0.25) / (y / canvas.half_height + 1.9)
 
 
-def kelp(scene: Scene) -> Paint:
+def kelp(scene: Scene) -> PaintRows:
     """Strands that reach for the surface and sway, leaves on both sides."""
     amount, canvas, sheet = scene.style.presence("kelp"), scene.canvas, Sheet(scene.canvas)
     green, numbers = scene.style.ink_like(-0.1, 0.06), scene.gaussians("kelp", _STRANDS, 5).tolist()
@@ -65,7 +65,7 @@ def kelp(scene: Scene) -> Paint:
                 0.9 * (-1) ** k + 0.25 * math.sin(k + phase),
                 matter,
             )
-    return lambda band: sheet.lay(band.rows, amount)
+    return lambda rows: sheet.lay(rows, amount)
 
 
 def _leaf(sheet: Sheet, root: Floats, length: float, angle: float, matter: Matter) -> None:

@@ -18,9 +18,11 @@ def rain(scene: Scene) -> PaintRows:
     amount, fall = scene.style.excess("rain"), 50 * scene.layout[42]
 
     def paint(rows: Rows) -> None:
-        far = tiles.stars().at(rows.x * 170 + rows.y * 14, rows.y * 9 + fall + rows.x * 37)
-        near = tiles.stars().at(rows.x * 60 + rows.y * 5 + 200, rows.y * 3.2 + 1.6 * fall + rows.x * 21)
-        rows.layers.light[:] += amount * (0.26 * far + 0.20 * near)
+        drops = tiles.stars()
+        far = drops.at(rows.x * 300 + rows.y * 20, rows.y * 15 + fall + rows.x * 61)
+        middle = drops.at(rows.x * 150 + rows.y * 11 + 90, rows.y * 7 + 1.3 * fall + rows.x * 37)
+        near = drops.at(rows.x * 64 + rows.y * 5 + 200, rows.y * 3.2 + 1.6 * fall + rows.x * 21)
+        rows.layers.light[:] += amount * (0.20 * far + 0.26 * middle + 0.24 * near)
 
     return paint
 
