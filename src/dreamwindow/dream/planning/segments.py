@@ -12,15 +12,15 @@ from dreamwindow.dream.planning.state import Decision, Phase, State, draw_seed
 from dreamwindow.model.recipe import ParentId, Recipe
 
 
-def go_on(state: State) -> Decision:
-    """The work is over: end, rest, or make the next thing."""
+def go_on(state: State, *, recall: bool = True) -> Decision:
+    """The work is over: end, rest, or make the next thing; with ``recall`` that may be to look for a memory."""
     if state.ending is not None:
         return replace(state, phase=Phase.FINISHED), [Finish(state.ending)]
     if state.remaining == 0:
         return replace(state, phase=Phase.FINISHED), [Finish("completed")]
     if state.reasons:
         return replace(state, phase=Phase.PAUSED), [ReleaseEngine()]
-    return _next(state)
+    return _next(state, recall=recall)
 
 
 def grow_from_memory(state: State, memory: ParentId) -> Decision:
@@ -36,10 +36,10 @@ def grow_from_memory(state: State, memory: ParentId) -> Decision:
 
 def memory_is_missing(state: State) -> Decision:
     """Nothing fits: go on as if none had been asked for, and do not ask again at once."""
-    return go_on(replace(state, life=replace(state.life, since_injection=0, due=None)))
+    return go_on(replace(state, life=replace(state.life, since_injection=0, due=None)), recall=False)
 
 
-def _next(state: State) -> Decision:
+def _next(state: State, *, recall: bool) -> Decision:
     if state.planted is not None:
         return _show_planted(replace(state, newest=state.planted), state.planted)
     grown = state.newest is not None and not state.fresh
@@ -49,7 +49,7 @@ def _next(state: State) -> Decision:
         return _make(state, recipe_as_it_is(state), between=(), cut=True)
     if state.life.due is not None:
         return _remedy(state)
-    if should_inject(state.life, state.rules.injection, state.beat, state.draws + state.made):
+    if recall and should_inject(state.life, state.rules.injection, state.beat, state.draws + state.made):
         return replace(state, phase=Phase.RECALLING), [Recall(state.root_seed + state.made)]
     return _by_mode(state, grown=True)
 
