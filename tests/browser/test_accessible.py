@@ -55,10 +55,12 @@ def stopped(page: Page) -> None:
 def settings(page: Page) -> None:
     page.keyboard.press("2")
     page.get_by_label("Display rate").wait_for()
+    page.get_by_text("Game detection", exact=True).click()
 
 
 def unsaid(page: Page) -> None:
-    page.locator("#prompt").fill("something else")
+    page.locator("#prompt").fill("(misty:1.3) forest, blorpf")
+    page.get_by_role("slider", name="blorpf").wait_for()
 
 
 RULES = "wcag2a wcag2aa wcag21a wcag21aa wcag22aa best-practice"
