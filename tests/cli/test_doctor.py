@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from dreamwindow import plugins
 from tests.cli.conftest import Call, listing
 from tests.cli.plugin import BROKEN, MOODY, install
 
@@ -27,13 +28,20 @@ def findings(call: Call) -> dict[str, dict[str, object]]:
     return found
 
 
+def plugged_in() -> list[str]:
+    """As ``engine procedural``, group by group."""
+    kinds = {group: group.rpartition(".")[2].removesuffix("s") for group in plugins.GROUPS}
+    found = [f"{kind} {name}" for group, kind in kinds.items() for name in plugins.names(group)]
+    assert {"engine procedural", "mode hybrid", "probe battery"} <= set(found)
+    return found
+
+
 def test_a_line_for_each_thing_and_nothing_written(well: Path, call: Call) -> None:
     before = listing(well)
     said = call("doctor")
     lines = [line.partition(":")[0].split(maxsplit=1)[1] for line in said.out.splitlines()]
     assert [line for line in lines if not line.startswith(("/", "port"))] == [
-        "Dream Window", "the page", "engine procedural", "mode hybrid", "mode img2img", "mode interpolate",
-        "the settings", "the disk", "a picture by procedural",
+        "Dream Window", "the page", *plugged_in(), "the settings", "the disk", "a picture by procedural",
     ]  # fmt: skip
     assert listing(well) == before
 
