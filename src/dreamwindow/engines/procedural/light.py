@@ -14,7 +14,7 @@ from dreamwindow.model.frame import Pixels
 
 _BLOOM_STEP = 8
 _GRAIN = 1.6
-_SAMPLE, _LEAST_SPREAD, _MOST_GAIN = 4, 0.24, 1.8
+_SAMPLE, _LEAST_SPREAD, _MOST_GAIN = 4, 0.24, 2.6
 _DARKEST, _LIGHTEST = 0.30, 0.66
 """Mean tones beyond which a picture is pulled back."""
 
