@@ -311,3 +311,13 @@ def test_a_finger_finds_everything(browser: Browser, port: int, workspace: Path)
         )
         assert [size for size in sizes if size[1] < 44 or size[2] < 44] == []
     phone.close()
+
+
+def test_who_leaves_the_drawer_by_escape_is_led_back(page: Page, port: int, workspace: Path) -> None:
+    with dreaming(workspace, port):
+        page.goto("/")
+        page.keyboard.press("d")
+        page.get_by_label("Strength").focus()
+        page.keyboard.press("Escape")
+        expect(page.get_by_label("Strength")).to_have_count(0)
+        expect(page.get_by_role("button", name="How it dreams")).to_be_focused()
