@@ -54,6 +54,12 @@ def press(key: str) -> Act:
     return act
 
 
+def write(page: Page) -> None:
+    """Write a prompt, and leave it at that."""
+    stir(page)
+    page.locator("#prompt").fill("misty forest with glimmering owls at (dawn:1.4)")
+
+
 def look_back(page: Page) -> None:
     """Open the strip, and look at a moment of before."""
     press("r")(page)
@@ -77,6 +83,7 @@ class State:
 STATES = (
     State("dream", idle),
     State("controls"),
+    State("words", write),
     State("drawer", press("d")),
     State("look-back", look_back),
     State("settings", place="/#settings"),
