@@ -18,6 +18,7 @@ from dreamwindow.engines.procedural import latents, light, noise, words
 from dreamwindow.engines.procedural.canvas import Canvas
 from dreamwindow.engines.procedural.img2img import Growth, grow
 from dreamwindow.engines.procedural.latents import PictureLatent
+from dreamwindow.engines.procedural.motifs import mandala
 from dreamwindow.engines.procedural.options import RecipeOptions
 from dreamwindow.engines.procedural.render import Checkpoint, render
 from dreamwindow.engines.procedural.style import Floats, Style
@@ -81,7 +82,7 @@ class ProceduralEngine:
 
     async def release(self) -> None:
         """Drop everything that is kept for speed."""
-        for module in (light, noise, words):
+        for module in (light, mandala, noise, words):
             module.forget()
 
     async def encode(self, image: Pixels, recipe: Recipe | None = None) -> PictureLatent:

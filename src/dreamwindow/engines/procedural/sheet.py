@@ -6,6 +6,7 @@ canvas's x and y, lengths the same units; positions move by a sixteenth of a pix
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import cv2
@@ -54,12 +55,18 @@ class Sheet:
 
     def polygon(self, points: Floats, matter: Matter) -> None:
         """Fill the outline (n, 2), whose end is joined to its start."""
-        cv2.fillPoly(self.image, [self._pixels(points)], matter.planes(), cv2.LINE_AA, _SHIFT)
+        self.polygons(points[None], [matter])
+
+    def polygons(self, outlines: Floats, matters: Sequence[Matter]) -> None:
+        """Fill outlines (k, n, 2), one over the other."""
+        for outline, matter in zip(self._pixels(outlines), matters, strict=True):
+            cv2.fillPoly(self.image, [outline], matter.planes(), cv2.LINE_AA, _SHIFT)
 
     def curve(self, points: Floats, width: float, matter: Matter) -> None:
-        """A line through (n, 2) points, at least a pixel wide."""
+        """Lines through points (..., n, 2), at least a pixel wide."""
         thickness = max(1, round(width * self.canvas.unit / 2))
-        cv2.polylines(self.image, [self._pixels(points)], False, matter.planes(), thickness, cv2.LINE_AA, _SHIFT)
+        lines = list(self._pixels(points.reshape(-1, *points.shape[-2:])))
+        cv2.polylines(self.image, lines, False, matter.planes(), thickness, cv2.LINE_AA, _SHIFT)
 
     def disc(self, place: Floats, radius: float, matter: Matter) -> None:
         """A filled circle around a point (2,)."""
@@ -109,12 +116,12 @@ def _span(middle: float, reach: float, pixels: int) -> tuple[int, int]:
     return max(0, int(middle - reach)), min(pixels, int(middle + reach) + 2)
 
 
-def ribbon(spine: Floats, widths: Floats) -> Floats:
-    """The outline (2n, 2) of a band of ``widths`` (n,) along ``spine`` (n, 2)."""
-    along = np.gradient(spine, axis=0)
-    along = along / (np.linalg.norm(along, axis=1, keepdims=True) + 1e-6)
-    side = np.stack([-along[:, 1], along[:, 0]], axis=1) * (widths[:, None] / 2)
-    return np.concatenate([spine + side, (spine - side)[::-1]])
+def ribbon(spines: Floats, widths: Floats) -> Floats:
+    """The outlines (..., 2n, 2) of bands of ``widths`` (..., n) along ``spines`` (..., n, 2)."""
+    along = np.gradient(spines, axis=-2)
+    along = along / (np.linalg.norm(along, axis=-1, keepdims=True) + 1e-6)
+    side = np.stack([-along[..., 1], along[..., 0]], axis=-1) * (widths[..., None] / 2)
+    return np.concatenate([spines + side, (spines - side)[..., ::-1, :]], axis=-2)
 
 
 def turned(points: Floats, angle: float) -> Floats:

@@ -55,8 +55,7 @@ def _branching(sheet: Sheet, place: Floats, size: float, matter: Matter, own: li
     for level in range(6):
         steps = length * np.stack([np.sin(angles), -np.cos(angles)], axis=1)
         shade = Matter(matter.tone + 0.035 * level, matter.ink)
-        for start, step in zip(tips, steps, strict=True):
-            sheet.curve(np.stack([start, start + step]), width, shade)
+        sheet.curve(np.stack([tips, tips + steps], axis=1), width, shade)
         tips = np.repeat(tips + steps, 2, axis=0)
         spread = (0.42 + 0.06 * own[1]) * np.resize([-1.0, 1.0], 2 * len(angles))
         sway = 0.10 * np.sin(np.arange(2 * len(angles)) * 2.4 + own[2])

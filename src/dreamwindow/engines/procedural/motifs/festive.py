@@ -75,14 +75,16 @@ def _burst(sheet: Sheet, place: Floats, radius: float, age: float, own: tuple[fl
     hue = 0.5 + 0.5 * math.sin(2.2 * own[0])
     t = np.linspace(0.35, 1.0, 6)[:, None]
     for ring, rays in ((1.0, 34), (0.62, 22)):
-        for k in range(rays):
-            angle = 2 * math.pi * k / rays + own[1] + 0.11 * math.sin(5.1 * k)
-            reach = radius * ring * (0.45 + 0.55 * age) * (1 + 0.13 * math.sin(3.7 * k))
-            trail = place + t * reach * np.array([math.cos(angle), math.sin(angle)]) + t**2 * [0.0, 0.22 * radius * age]
-            for part in range(5):
-                bright = (0.10 + 0.22 * part) * (1.15 - 0.7 * age)
-                sheet.curve(trail[part : part + 2], 0.005, Matter(0.45 + 0.1 * part, hue, bright))
-            sheet.disc(trail[-1], 0.007, Matter(0.95, hue, 1.3 - 0.7 * age))
+        k = np.arange(rays)
+        angle = 2 * math.pi * k / rays + own[1] + 0.11 * np.sin(5.1 * k)
+        reach = radius * ring * (0.45 + 0.55 * age) * (1 + 0.13 * np.sin(3.7 * k))
+        ends = np.stack([np.cos(angle), np.sin(angle)], axis=1) * reach[:, None]
+        trails = place + t * ends[:, None] + t**2 * np.array([0.0, 0.22 * radius * age])
+        for part in range(5):
+            bright = (0.10 + 0.22 * part) * (1.15 - 0.7 * age)
+            sheet.curve(trails[:, part : part + 2], 0.005, Matter(0.45 + 0.1 * part, hue, bright))
+        for head in trails[:, -1]:
+            sheet.disc(head, 0.007, Matter(0.95, hue, 1.3 - 0.7 * age))
 
 
 def bokeh(scene: Scene) -> PaintRows:

@@ -92,13 +92,17 @@ def _frond(sheet: Sheet, root: Floats, aim: float, length: float, droop: float, 
     angle = aim + droop * t
     step = length / _LEAFLETS * np.stack([np.cos(angle), np.sin(angle)], axis=1)
     spine = root + np.cumsum(step, axis=0)
-    for k in range(2, _LEAFLETS):
-        size = length * 0.34 * math.sin(math.pi * (0.10 + 0.88 * t[k])) ** 0.7
-        for side in (-1, 1):
-            away = angle[k] + side * (1.05 - 0.5 * t[k])
-            tip = spine[k] + size * np.array([math.cos(away), math.sin(away)])
-            middle = (spine[k] + tip) / 2 + 0.07 * size * side * np.array([math.sin(away), -math.cos(away)])
-            across = 0.075 * size * np.array([-math.sin(away), math.cos(away)])
-            outline = np.stack([spine[k], middle + across, tip, middle - across])
-            sheet.polygon(outline, Matter(matter.tone + 0.035 * side + 0.02, matter.ink))
+    size = length * 0.34 * np.sin(math.pi * (0.10 + 0.88 * t)) ** 0.7
+    outlines = np.stack([_leaflet(spine, angle + side * (1.05 - 0.5 * t), size, side) for side in (-1, 1)], axis=1)
+    light, dark = Matter(matter.tone + 0.055, matter.ink), Matter(matter.tone - 0.015, matter.ink)
+    sheet.polygons(outlines[2:].reshape(-1, 4, 2), [dark, light] * (_LEAFLETS - 2))
     sheet.polygon(ribbon(spine, 0.016 * (1.2 - t)), Matter(matter.tone + 0.06, matter.ink))
+
+
+def _leaflet(roots: Floats, away: Floats, size: Floats, side: int) -> Floats:
+    """Slender lozenges (n, 4, 2) that bend a little towards the frond's tip."""
+    ahead = np.stack([np.cos(away), np.sin(away)], axis=1)
+    across = np.stack([-ahead[:, 1], ahead[:, 0]], axis=1) * size[:, None]
+    tips = roots + ahead * size[:, None]
+    middle = (roots + tips) / 2 - 0.07 * side * across
+    return np.stack([roots, middle + 0.075 * across, tips, middle - 0.075 * across], axis=1)

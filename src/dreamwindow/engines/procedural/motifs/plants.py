@@ -9,6 +9,7 @@ import numpy as np
 from dreamwindow.engines.procedural.noise import generator
 from dreamwindow.engines.procedural.scene import PaintRows, Scene
 from dreamwindow.engines.procedural.sheet import Matter, Sheet, ribbon
+from dreamwindow.engines.procedural.style import Floats
 
 _FLOWERS, _PETALS = 60, (5, 6, 8, 12, 7)
 _ROWS_OF_GRASS, _BLADES, _OWN = 6, 70, 40
@@ -56,11 +57,8 @@ def meadow(scene: Scene, nearness: float) -> float:
 
 def grass(scene: Scene) -> PaintRows:
     """Blades in rows, darker and taller towards the viewer."""
-    amount, sheet, green = (
-        scene.style.presence("grass"),
-        Sheet(scene.canvas),
-        scene.style.ink_like(-0.1, 0.08),
-    )
+    amount, sheet = scene.style.presence("grass"), Sheet(scene.canvas)
+    green = scene.style.ink_like(-0.1, 0.08)
     own = scene.gaussians("grass", _OWN, 2)
     for index in range(_ROWS_OF_GRASS):
         nearness = index / (_ROWS_OF_GRASS - 1)
@@ -68,7 +66,7 @@ def grass(scene: Scene) -> PaintRows:
     return lambda rows: sheet.lay(rows, amount)
 
 
-def _blades(scene: Scene, sheet: Sheet, index: int, nearness: float, own: np.ndarray, matter: Matter) -> None:
+def _blades(scene: Scene, sheet: Sheet, index: int, nearness: float, own: Floats, matter: Matter) -> None:
     """One row: the ground it stands on, and blades that bend with the latent."""
     canvas, ground = scene.canvas, meadow(scene, 0.02 + 0.92 * nearness)
     x = np.linspace(-1.1, 1.1, 25) * canvas.half_width
@@ -79,11 +77,12 @@ def _blades(scene: Scene, sheet: Sheet, index: int, nearness: float, own: np.nda
     random = generator(_GRASS_SEED + index).random((3, _BLADES))
     places = (random[0] * 2.3 - 1.15) * canvas.half_width
     heights = (0.03 + 0.26 * nearness) * (0.45 + 0.9 * random[1])
-    t = np.linspace(0, 1, 6)[:, None]
-    feet = ground + 0.05 - np.interp(places, x, roll)
-    for i, (place, height, lean) in enumerate(zip(places, heights, random[2] - 0.5, strict=True)):
-        bend, grown = own[(i + 7 * index) % _OWN]
-        tip = np.array([(0.5 * lean + 0.16 * bend) * height * 1.6, -height * (1 + 0.1 * grown)])
-        spine = np.array([place, feet[i]]) + (t * [0.35, 1.0] + t**2 * [0.65, 0.0]) * tip
-        shade = Matter(matter.tone + 0.06 * (random[1, i] - 0.5), matter.ink)
-        sheet.polygon(ribbon(spine, (0.010 + 0.022 * nearness) * (1 - t[:, 0]) + 0.001), shade)
+    own = np.resize(np.roll(own, -7 * index, axis=0), (_BLADES, 2))
+    feet = np.stack([places, ground + 0.05 - np.interp(places, x, roll)], axis=1)
+    tips = np.stack([(0.8 * (random[2] - 0.5) + 0.256 * own[:, 0]) * heights, -heights * (1 + 0.1 * own[:, 1])], axis=1)
+    t = np.linspace(0, 1, 6)
+    rise = t[:, None] * [0.35, 1.0] + t[:, None] ** 2 * [0.65, 0.0]
+    spines = feet[:, None] + rise * tips[:, None]
+    widths = np.broadcast_to((0.010 + 0.022 * nearness) * (1 - t) + 0.001, spines.shape[:2])
+    shades = [Matter(matter.tone + 0.06 * (light - 0.5), matter.ink) for light in random[1].tolist()]
+    sheet.polygons(ribbon(spines, widths), shades)

@@ -57,18 +57,17 @@ def kelp(scene: Scene) -> PaintRows:
         spine = np.stack([x + lean, canvas.half_height * 1.05 - t * height], axis=1)
         matter = Matter(0.34 - 0.24 * nearness + 0.03 * math.tanh(tone), green)
         sheet.polygon(ribbon(spine, (0.020 + 0.014 * nearness) * (1 - 0.7 * t)), matter)
-        for k in range(2, 21):
-            _leaf(
-                sheet,
-                spine[k],
-                (0.10 + 0.07 * nearness) * (1 - 0.5 * t[k]),
-                0.9 * (-1) ** k + 0.25 * math.sin(k + phase),
-                matter,
-            )
+        node = np.arange(2, 21)
+        angles = 0.9 * (-1.0) ** node + 0.25 * np.sin(node + phase)
+        leaves = _leaves(spine[node], (0.10 + 0.07 * nearness) * (1 - 0.5 * t[node]), angles)
+        sheet.polygons(leaves, [matter] * len(node))
     return lambda rows: sheet.lay(rows, amount)
 
 
-def _leaf(sheet: Sheet, root: Floats, length: float, angle: float, matter: Matter) -> None:
+def _leaves(roots: Floats, lengths: Floats, angles: Floats) -> Floats:
+    """Outlines (k, 14, 2) of leaves that droop."""
     t = np.linspace(0, 1, 7)
-    spine = np.stack([np.sin(angle) * t * length, -np.cos(angle) * t * length + 0.3 * length * t**2], axis=1)
-    sheet.polygon(root + ribbon(spine, 0.30 * length * np.sin(math.pi * (0.12 + 0.88 * t) ** 0.8)), matter)
+    up, droop = np.cos(angles)[:, None] * t, 0.3 * t**2
+    spines = np.stack([np.sin(angles)[:, None] * t, droop - up], axis=-1) * lengths[:, None, None]
+    widths = 0.30 * lengths[:, None] * np.sin(math.pi * (0.12 + 0.88 * t) ** 0.8)
+    return roots[:, None] + ribbon(spines, widths)
