@@ -14,7 +14,7 @@ import numpy as np
 
 from dreamwindow.contracts.engine import EngineInfo, OnEvent, Progress
 from dreamwindow.contracts.words import UnderstoodWord
-from dreamwindow.engines.procedural import latents, light, noise, words
+from dreamwindow.engines.procedural import latents, light, noise, palette, words
 from dreamwindow.engines.procedural.canvas import Canvas
 from dreamwindow.engines.procedural.img2img import Growth, grow
 from dreamwindow.engines.procedural.latents import PictureLatent
@@ -82,7 +82,7 @@ class ProceduralEngine:
 
     async def release(self) -> None:
         """Drop everything that is kept for speed."""
-        for module in (light, mandala, noise, words):
+        for module in (light, mandala, noise, palette, words):
             module.forget()
 
     async def encode(self, image: Pixels, recipe: Recipe | None = None) -> PictureLatent:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 import cv2
 import numpy as np
 
@@ -13,8 +15,9 @@ INKS, TONES = 64, 256
 LUMA = np.array([0.299, 0.587, 0.114], np.float32)
 
 
+@lru_cache(maxsize=4)
 def texture(style: Style) -> Floats:
-    """(INKS, TONES, 4) float in [0, 255], RGB and a channel of padding that keeps look-ups fast."""
+    """(INKS, TONES, 4) float in [0, 255], RGB and a channel of padding that keeps look-ups fast; read-only."""
     lab = style.palette.astype(np.float64)
     lab[..., 1:] *= 1 + 0.7 * style.knob("sat")
     lab = oklab.turn_hue(lab, style.knob("hue") * 0.6)
@@ -27,9 +30,16 @@ def texture(style: Style) -> Floats:
     row = np.minimum(across.astype(int), ROWS - 2)
     u = smoothstep(0.25, 0.75, across - row)[:, None, None]
     rgb = oklab.to_srgb(rows[row] * (1 - u) + rows[row + 1] * u)
-    return np.concatenate([rgb * 255, np.zeros((INKS, TONES, 1))], axis=-1).astype(np.float32)
+    out = np.concatenate([rgb * 255, np.zeros((INKS, TONES, 1))], axis=-1).astype(np.float32)
+    out.flags.writeable = False
+    return out
 
 
 def colour(palette: Floats, tone: Floats, ink: Floats) -> Floats:
     """RGB and padding (n, w, 4) in [0, 255] at ``tone`` in [0, TONES) and ``ink`` in [0, INKS)."""
     return np.asarray(cv2.remap(palette, tone, ink, cv2.INTER_LINEAR, borderMode=cv2.BORDER_REPLICATE), np.float32)
+
+
+def forget() -> None:
+    """Drop the textures that are kept."""
+    texture.cache_clear()
