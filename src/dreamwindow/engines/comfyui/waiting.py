@@ -64,4 +64,4 @@ async def _look(calls: ServerCalls, run: Run) -> None:
     if ended is not None:
         run.finish(ended)
     elif run.end is None:
-        raise Forgotten("ComfyUI does not know the picture any more.", "It was restarted, or somebody deleted it.")
+        raise Forgotten("ComfyUI was restarted, or its queue was cleared: the picture is gone.", "It is made anew.")

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import asyncio
 import heapq
+import json
 from collections.abc import Callable
 from typing import Any, Self
 
@@ -16,7 +17,7 @@ from tests.engines.comfyui.server.routes import answer
 from tests.engines.comfyui.server.running import Ended, Pace, Running
 from tests.engines.comfyui.server.sockets import Sockets
 from tests.engines.comfyui.server.state import Item, State, Tally
-from tests.engines.comfyui.server.wire import Broken, Channel, Request, Response, Wire
+from tests.engines.comfyui.server.wire import Broken, Channel, Request, Response, Silence, Wire
 
 _PROXY = b"<html><h1>Bad Gateway</h1></html>"
 
@@ -102,13 +103,13 @@ class ComfyUIServer:
             case "drop before":
                 raise Broken
             case "hang before":
-                await asyncio.Event().wait()
+                raise Silence
             case "drop after":
                 await self._take(request)
                 raise Broken
             case "hang after":
                 await self._take(request)
-                await asyncio.Event().wait()
+                raise Silence
             case ("500" | "502" | "503" | "429") as status:
                 return Response(int(status), _PROXY, "text/html")
         return await self._take(request)
@@ -173,6 +174,7 @@ class ComfyUIServer:
             self._tell(item, ended.kind, ended.data)
             return {}, [ended.kind, ended.data]
         self._tell(item, "execution_success", {"timestamp": 0})
+        self.tally.delivered[json.dumps(item.prompt, sort_keys=True)] += item.client_id in self.sockets
         return outputs, ["execution_success", {"prompt_id": item.prompt_id}]
 
     def _tell(self, item: Item, kind: str, data: dict[str, Any]) -> None:
@@ -192,8 +194,10 @@ class ComfyUIServer:
                 self.state.memory.interrupted = True
             case "drop socket":
                 self.sockets.abort()
+                self.tally.drops += 1
             case "forget":
-                self.state.memory.cache.clear()
+                self.state.memory.cache = {}  # what runs goes on with its own
+                self.tally.evictions += 1
             case "kill":
                 restart = self._tasks.create_task(self.restart(), name="comfyui restart")
                 self._restarts.add(restart)

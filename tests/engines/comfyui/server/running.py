@@ -47,12 +47,12 @@ class Running:
 
     async def run(self) -> dict[str, Any]:
         """The outputs, as the history tells them. Raises `Ended`."""
+        self._state.memory.cache = self._cache  # what this prompt does not use is dropped
         self._send("execution_cached", {"nodes": self._cached, "timestamp": 0})
         for node_id in self._signatures:
             if node_id not in self._cached or node_id in self._item.ends:
                 await asyncio.sleep(0)
                 await self._node(node_id)
-        self._state.memory.cache = self._cache  # what this prompt did not use is dropped
         return self._told
 
     def _class(self, node_id: str) -> str:

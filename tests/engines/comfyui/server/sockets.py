@@ -27,6 +27,9 @@ class Sockets:
     def __len__(self) -> int:
         return len(self._channels)
 
+    def __contains__(self, sid: object) -> bool:
+        return sid in self._channels
+
     def forget(self) -> None:
         """Nobody listens any more."""
         self._channels.clear()

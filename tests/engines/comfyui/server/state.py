@@ -58,15 +58,20 @@ class Memory:
 class Tally:
     """What happened over all restarts, for a test to judge.
 
-    ``sampled`` counts runs of samplers by what they were to make; ``requests`` by method and first part of the path;
-    ``started`` prompts in order; ``forgot`` are prompts that a restart forgot.
+    - ``sampled`` counts runs of samplers by what they were to make; ``delivered`` prompts that ended well, with their
+      pictures sent to somebody who listened, by their graphs.
+    - ``requests`` by method and first part of the path; ``started`` are prompts in order.
+    - ``restarts``, and the prompts that they ``forgot``; faults were ``evictions`` of the cache, ``drops`` of sockets.
     """
 
     sampled: Counter[str] = field(default_factory=Counter)
+    delivered: Counter[str] = field(default_factory=Counter)
     requests: Counter[str] = field(default_factory=Counter)
     started: list[str] = field(default_factory=list)
     forgot: list[str] = field(default_factory=list)
     restarts: int = 0
+    evictions: int = 0
+    drops: int = 0
 
 
 @dataclass(slots=True)

@@ -50,6 +50,10 @@ class Broken(Exception):
     """The connection breaks here, without an answer."""
 
 
+class Silence(Exception):
+    """No answer ever comes, until the other side has had enough."""
+
+
 class Channel:
     """One WebSocket, from the server's side. Sending to a closed one does nothing."""
 
@@ -168,7 +172,12 @@ class Wire:
             if request.headers.get("upgrade", "").lower() == "websocket":
                 await self._websocket(http, request, reader, writer)
                 return
-            _respond(http, writer, await self._answer(request))
+            try:
+                response = await self._answer(request)
+            except Silence:
+                await reader.read()
+                raise Broken from None
+            _respond(http, writer, response)
             await writer.drain()
             if http.our_state is h11.MUST_CLOSE:
                 return
