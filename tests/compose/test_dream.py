@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import json
+import os
 from collections.abc import AsyncIterator, Callable
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
-from dataclasses import replace
+from dataclasses import asdict, replace
 from pathlib import Path
 from typing import Any
 
 import numpy as np
+import psutil
 import pytest
 
 from dreamwindow.compose.dream import DreamAct, DreamOptions
@@ -24,6 +26,7 @@ from dreamwindow.errors import (
     SettingsRejected,
     UnknownName,
 )
+from dreamwindow.identity import ProcessIdentity
 from dreamwindow.imaging.codec import decode_image, image_id, load_image
 from dreamwindow.sessions.annotations import Annotations
 from dreamwindow.sessions.reader import read_manifest, read_recipes
@@ -280,3 +283,21 @@ async def test_a_favourite_is_recorded_if_it_was_not_and_marked(
     assert path.exists()
     assert Annotations(path.parent).read()[path.name].favourite
     assert path.name in {record.file for record in read_recipes(path.parent)}
+
+
+async def test_the_memory_is_one_dream_s_at_a_time(
+    acting: Acting, tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    parent = psutil.Process(os.getppid())
+    other = replace(ProcessIdentity.mine(), pid=parent.pid, process_started_at=parent.create_time())
+    (tmp_path / "cache").mkdir()
+    (tmp_path / "cache" / "owner.json").write_text(json.dumps(asdict(other)))
+    async with acting() as act:
+        assert act.status().cache_size is None
+    assert "Another dream uses" in caplog.text
+    gone = replace(other, process_started_at=1.0)
+    (tmp_path / "cache" / "owner.json").write_text(json.dumps(asdict(gone)))
+    async with acting() as act:
+        assert act.status().cache_size == 0
+    assert "journal.jsonl" in names_in(tmp_path / "cache")
+    assert "owner.json" not in names_in(tmp_path / "cache")

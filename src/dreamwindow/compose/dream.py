@@ -14,7 +14,6 @@ from typing import Any, Self, cast
 
 from dreamwindow import plugins
 from dreamwindow.compose.blueprint import (
-    cache_options,
     first_settings,
     memory_options,
     prompts_for,
@@ -26,6 +25,7 @@ from dreamwindow.compose.engines import EngineListing, list_engines
 from dreamwindow.compose.guard import guarding
 from dreamwindow.compose.lookback import LookBack
 from dreamwindow.compose.options import engine_options
+from dreamwindow.compose.premises import premises
 from dreamwindow.compose.run import DreamRun, RunParts, begin_run
 from dreamwindow.config.listing import Setting, listing
 from dreamwindow.config.load import Loaded
@@ -38,7 +38,6 @@ from dreamwindow.dream.ledger import Ledger
 from dreamwindow.dream.modes import Mode
 from dreamwindow.dream.planner import SEED_RANGE
 from dreamwindow.engines import registry
-from dreamwindow.files import check_free_space, check_writable
 from dreamwindow.flow.fanout import Fanout, Policy
 from dreamwindow.flow.notify import Notifier
 from dreamwindow.imaging.codec import fit
@@ -53,7 +52,7 @@ from dreamwindow.outputs.current import CurrentFrame, CurrentFrameOptions
 from dreamwindow.outputs.encoding import FrameEncoder
 from dreamwindow.outputs.history import History
 from dreamwindow.outputs.status import StatusWriter
-from dreamwindow.sessions.repair import Repair, clean_outputs, close_the_dead
+from dreamwindow.sessions.repair import Repair
 
 _log = logging.getLogger(__name__)
 MANUAL = "manual"
@@ -101,16 +100,15 @@ class DreamAct:
         self.back = LookBack(history, self._grow_from, self._clock.now, loaded.folder(self._config.system.output_dir))
         self._embedder: Embedder = Descriptor()
         self._cache: CacheManager | None = None
-        self.repairs: list[Repair] = []
+        self.repairs: tuple[Repair, ...] = ()
 
     async def __aenter__(self) -> Self:
         async with AsyncExitStack() as stack:
             engine = registry.create(self._config.generation.engine, engine_options(self._loaded))
             self._engine = await stack.enter_async_context(engine)
             engine.info.check_size(self._config.generation.width, self._config.generation.height)
-            await asyncio.to_thread(self._prepare)
+            await self._move_in(stack)
             self._ledger.describe(engine=engine.info.name, model=engine.info.model)
-            stack.push_async_callback(asyncio.to_thread, self._close_cache)
             await self._open_outputs(stack)
             await stack.enter_async_context(guarding(self, self._loaded, self._options.frames, self._clock))
             self._stack = stack.pop_all()
@@ -255,27 +253,17 @@ class DreamAct:
     def _sessions_dir(self) -> Path:
         return self._loaded.folder(self._config.system.sessions_dir)
 
-    def _prepare(self) -> None:
-        """Everything that touches the disk before the first picture."""
-        generation, output_dir = self._config.generation, self._loaded.folder(self._config.system.output_dir)
+    async def _move_in(self, stack: AsyncExitStack) -> None:
+        """Everything that touches the disk before the first picture, and after the last."""
         if self._options.origin is not None:
-            self._origin = fit(self._options.origin, generation.width, generation.height)
-        if self._config.recording.record != "none":
-            check_free_space(self._sessions_dir, self._config.recording.min_free_gb)
-        check_writable(self._sessions_dir)
-        check_writable(output_dir)
-        if self._config.generation.cache.enabled:
-            self._open_cache(self._loaded.folder(self._config.system.cache_dir))
-        self.repairs = [*close_the_dead(self._sessions_dir), *clean_outputs(output_dir)]
-
-    def _open_cache(self, folder: Path) -> None:
-        self._cache = CacheManager(folder, self._embedder, cache_options(self._config.generation.cache))
-        self._cache.load_cache()
-        self._ledger.describe(cache_size=len(self._cache), cache_hits=0, cache_injections=0)
-
-    def _close_cache(self) -> None:
-        if self._cache is not None:
-            self._cache.save_cache()
+            self._origin = await asyncio.to_thread(fit, self._options.origin, *self.size)
+        folders = premises(self._loaded, self._embedder)
+        found = await asyncio.to_thread(folders.__enter__)
+        stack.push_async_callback(asyncio.to_thread, folders.__exit__, None, None, None)
+        self.repairs = found.repairs
+        self._cache = found.cache
+        if found.cache is not None:
+            self._ledger.describe(cache_size=len(found.cache), cache_hits=0, cache_injections=0)
 
     async def _open_outputs(self, stack: AsyncExitStack) -> None:
         output, folder = self._config.output, self._loaded.folder(self._config.system.output_dir)
