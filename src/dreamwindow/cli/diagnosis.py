@@ -108,9 +108,9 @@ async def _make(loaded: Loaded) -> tuple[float, float]:
             width=generation.width, height=generation.height,
         )  # fmt: skip
         await engine.generate(recipe)
-        loaded = time.perf_counter()
+        made = time.perf_counter()
         await engine.generate(recipe)
-        return loaded - began, time.perf_counter() - loaded
+        return made - began, time.perf_counter() - made
 
 
 def _wrong(what: str, error: Exception) -> Finding:
