@@ -10,7 +10,7 @@ from dreamwindow.engines.procedural.canvas import Canvas, Layers, enlarged
 from dreamwindow.engines.procedural.style import MOTIFS, Floats, Motif, Style
 from dreamwindow.engines.procedural.texture import Texture
 
-_NUMBERS_EACH = 640
+_NUMBERS_EACH = 512
 """How many of the latent's numbers each motif may call its own."""
 
 
@@ -36,8 +36,13 @@ class Scene:
     """Where the horizon is, in ``down``."""
 
     def gaussians(self, motif: Motif, rows: int, columns: int) -> Floats:
-        """(rows, columns) Gaussians of the latent that are this motif's own; the same for every size of picture."""
+        """(rows, columns) Gaussians of the latent that are this motif's own; the same for every size of picture.
+
+        Raises `ValueError` for more than a motif may have, or a motif beyond the latent's end.
+        """
         count, start = rows * columns, MOTIFS.index(motif) * _NUMBERS_EACH
+        if count > _NUMBERS_EACH or start + count > self.latent.size:
+            raise ValueError(f"the latent has no {count} numbers for {motif!r}")
         return self.latent.reshape(-1)[start : start + count].reshape(rows, columns)
 
 

@@ -11,7 +11,7 @@ import numpy as np
 from dreamwindow.engines.procedural.motifs.city import Towers, towers, windows
 from dreamwindow.engines.procedural.noise import generator
 from dreamwindow.engines.procedural.scene import Band, Paint, Scene
-from dreamwindow.engines.procedural.style import Floats, Style
+from dreamwindow.engines.procedural.style import Floats
 
 _LAYERS = 6
 _TREE_SEED = 991
@@ -92,9 +92,10 @@ def _sunlit(scene: Scene, ground: Floats) -> Floats:
     return np.asarray(0.14 * np.tanh(5 * slope) * np.tanh(2.5 * (sun - x)), np.float32)
 
 
-def _steep(style: Style) -> float:
-    """How much of a hillside is spurs and gullies: little of a dune, much of a mountain."""
-    return max(0.0, 0.9 + 0.9 * style.knob("rough")) * (1 - style.motif("city"))
+def _spurs(scene: Scene, ridge: _Ridge, x: Floats, below: Floats) -> Floats | float:
+    """Spurs and gullies that run down a hillside: few on a dune, many on a mountain, none in a city."""
+    steep = max(0.0, 0.9 + 0.9 * scene.style.knob("rough")) * (1 - scene.style.motif("city"))
+    return steep * scene.near.at(x * 46 + 31 * ridge.index, below * 110 + 8 * x)[..., 1] if steep > 0 else 0.0
 
 
 def _draw(scene: Scene, ridge: _Ridge, band: Band, amount: float, mist: float) -> None:
@@ -106,10 +107,9 @@ def _draw(scene: Scene, ridge: _Ridge, band: Band, amount: float, mist: float) -
     style, layers = scene.style, band.layers
     night = 0.30 * style.motif("city") * max(0.0, -style.knob("key"))
     tone = (0.60 - 0.05 * style.knob("mist") - night) * far + 0.05 * ridge.nearness + 0.10 * style.knob("key")
-    spurs = scene.near.at(band.rows.x * 46 + 31 * ridge.index, below * 110 + 8 * band.rows.x)
     tone = tone + ridge.shade * (0.3 + 0.7 * ridge.nearness) * np.exp(below * -4.5)
     tone += mist * (0.34 * far + 0.10) * (1 - np.exp(below * -5))
-    tone += (0.022 + 0.034 * ridge.nearness) * (0.7 * near[0] + _steep(style) * spurs[..., 1])
+    tone += (0.022 + 0.034 * ridge.nearness) * (0.7 * near[0] + _spurs(scene, ridge, band.rows.x, below))
     ink = ridge.ink + (0.07 + 0.08 * ridge.nearness) * near[1] * (1 - style.motif("city"))
     layers.tone[rows] += (tone - layers.tone[rows]) * mask
     layers.ink[rows] += (ink - layers.ink[rows]) * mask * 0.7
