@@ -14,10 +14,11 @@ _SOCKET_SCHEMES = {"http": "ws", "https": "wss"}
 
 @dataclass(frozen=True, slots=True)
 class Address:
-    """``http`` and ``ws`` are URLs without a slash at their end."""
+    """``http`` and ``ws`` are URLs without a slash at their end; ``local``: it is on this machine."""
 
     http: str
     ws: str
+    local: bool = False
 
     def __str__(self) -> str:
         return self.http
@@ -36,4 +37,5 @@ def parse_address(url: str) -> Address:
     if not parts.hostname or port == 0 or parts.query or parts.fragment or " " in parts.netloc:
         raise ConfigError(f"{url!r} is no address of a server.", _REMEDY)
     rest = f"://{parts.netloc}{parts.path.rstrip('/')}"
-    return Address(parts.scheme + rest, _SOCKET_SCHEMES[parts.scheme] + rest)
+    local = parts.hostname in ("localhost", "::1") or parts.hostname.startswith("127.")
+    return Address(parts.scheme + rest, _SOCKET_SCHEMES[parts.scheme] + rest, local)

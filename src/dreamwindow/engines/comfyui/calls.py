@@ -17,7 +17,7 @@ class ServerCalls:
     """Plain requests. All raise `EngineUnavailable` when the server is away, `ConfigError` when it is not ours."""
 
     def __init__(self, address: Address, http: Http) -> None:
-        self._address = address
+        self.address = address
         self._http = http
 
     async def get_system_stats(self) -> SystemStats:
@@ -26,7 +26,7 @@ class ServerCalls:
         stats = SystemStats.read(answer.json)
         if answer.status != 200 or not stats.version:
             raise ConfigError(
-                f"What listens at {self._address} is not ComfyUI.",
+                f"What listens at {self.address} is not ComfyUI.",
                 "Set system.comfyui_url to ComfyUI's own address; its port is 8188 unless it was told otherwise.",
             )
         return stats
@@ -61,7 +61,7 @@ class ServerCalls:
         """
         call = Call(
             method="POST", path="/upload/image", form={"overwrite": "true", "type": "temp"},
-            file=(name, data, "image/png"),
+            file=(name, data, f"image/{name.rpartition('.')[2]}"),
         )  # fmt: skip
         answer = await self._http.call(call)
         if answer.status == 413:
@@ -88,7 +88,7 @@ class ServerCalls:
         answer = await self._http.call(call)
         if answer.status != 200:
             raise EngineUnavailable(
-                f"{self._address}{call.path} answers {answer.status}: that is not how ComfyUI answers.",
+                f"{self.address}{call.path} answers {answer.status}: that is not how ComfyUI answers.",
                 "Look what listens there.",
             )
         return answer

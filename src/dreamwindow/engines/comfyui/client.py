@@ -55,7 +55,7 @@ class ComfyUIClient(ServerCalls):
         async with AsyncExitStack() as stack:
             await stack.enter_async_context(self._http)
             tasks = await stack.enter_async_context(asyncio.TaskGroup())
-            self._socket = Socket(self._address, self._options, tasks)
+            self._socket = Socket(self.address, self._options, tasks)
             stack.push_async_callback(self._socket.close)
             self._farewells = Farewells(self, self._options, self._random, tasks)
             stack.push_async_callback(self._farewells.close)

@@ -18,12 +18,12 @@ from dreamwindow.engines.comfyui.discovery import discover
 from dreamwindow.engines.comfyui.graph import Workflow
 from dreamwindow.engines.comfyui.latents import MixedLatent, PictureLatent, ServerLatent, between, pictures
 from dreamwindow.engines.comfyui.options import ClientOptions
+from dreamwindow.engines.comfyui.pixels import preview, unpacked
 from dreamwindow.engines.comfyui.runs import Run
 from dreamwindow.engines.comfyui.settings import EngineSettings
 from dreamwindow.engines.comfyui.uploads import Uploads
 from dreamwindow.engines.comfyui.workflows.base import BaseWorkflowBuilder
-from dreamwindow.errors import DreamWindowError, EngineUnavailable, GenerationFailed, InvalidImage, InvalidRecipe
-from dreamwindow.imaging.codec import decode_image, fit
+from dreamwindow.errors import DreamWindowError, EngineUnavailable, InvalidRecipe
 from dreamwindow.model.frame import Pixels
 from dreamwindow.model.recipe import Recipe
 
@@ -127,7 +127,7 @@ class ComfyUIEngine:
             if self._client.connects == connects:
                 raise
             raise EngineUnavailable("ComfyUI was restarted and lost the picture to grow from.", "Try again.") from error
-        return await asyncio.to_thread(lambda: [_decoded(picture, size) for picture in data[: workflow.count]])
+        return await asyncio.to_thread(lambda: [unpacked(picture, size) for picture in data[: workflow.count]])
 
 
 def _told(on_event: OnEvent) -> Listener:
@@ -137,26 +137,9 @@ def _told(on_event: OnEvent) -> Listener:
     async def told(run: Run) -> None:
         nonlocal seen
         data, seen = (run.preview if run.preview is not seen else None), run.preview
-        on_event(Progress(run.fraction, None if data is None else await asyncio.to_thread(_preview, data)))
+        on_event(Progress(run.fraction, None if data is None else await asyncio.to_thread(preview, data)))
 
     return told
-
-
-def _preview(data: bytes) -> Pixels | None:
-    try:
-        return decode_image(data)
-    except InvalidImage as error:
-        _log.debug("A preview is no picture: %s", error)
-        return None
-
-
-def _decoded(data: bytes, size: tuple[int, int]) -> Pixels:
-    try:
-        return fit(decode_image(data), *size)
-    except InvalidImage as error:
-        raise GenerationFailed(
-            f"ComfyUI sent a picture that is none: {error.message}", "Its own log says more."
-        ) from error
 
 
 def _dissolved(latent: ServerLatent) -> Pixels:

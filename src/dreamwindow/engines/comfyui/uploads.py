@@ -8,7 +8,7 @@ from collections import OrderedDict
 from dataclasses import dataclass
 
 from dreamwindow.engines.comfyui.client import ComfyUIClient
-from dreamwindow.imaging.codec import encode_png
+from dreamwindow.engines.comfyui.pixels import packed
 from dreamwindow.model.frame import Pixels
 
 
@@ -40,8 +40,9 @@ class Uploads:
         upload = self._known.get(id(pixels)) or self._place(pixels)
         self._known.move_to_end(id(pixels))
         if upload.image is None:
-            png = await asyncio.to_thread(encode_png, pixels)
-            upload.image = (await self._client.upload_image(png, f"{self._prefix}-{upload.slot}.png")).as_input
+            data, ending = await asyncio.to_thread(packed, pixels, small=not self._client.address.local)
+            name = f"{self._prefix}-{upload.slot}.{ending}"
+            upload.image = (await self._client.upload_image(data, name)).as_input
         return upload.image
 
     def _place(self, pixels: Pixels) -> _Upload:
