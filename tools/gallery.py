@@ -121,10 +121,11 @@ def morphs(side: int = 384) -> Iterator[Row]:
 
 
 def _photo() -> Pixels:
-    read = cv2.imdecode(np.frombuffer(PHOTO.read_bytes(), np.uint8), cv2.IMREAD_COLOR_RGB)
+    read = cv2.imdecode(np.frombuffer(PHOTO.read_bytes(), np.uint8), cv2.IMREAD_COLOR)
     if read is None:
         raise ValueError(f"{PHOTO} cannot be read")
-    return np.asarray(cv2.resize(read, (512, 512), interpolation=cv2.INTER_AREA), np.uint8)
+    small = cv2.resize(read, (512, 512), interpolation=cv2.INTER_AREA)
+    return np.asarray(cv2.cvtColor(small, cv2.COLOR_BGR2RGB), np.uint8)
 
 
 SHEETS: dict[str, Callable[[], Iterator[Row]]] = {
