@@ -6,15 +6,20 @@ from typing import Any
 
 import numpy as np
 
+from dreamwindow import plugins
 from dreamwindow.contracts.engine import EngineOptions
 from dreamwindow.engines.comfyui.backoff import Backoff
+from dreamwindow.engines.comfyui.catalogue import Catalogue
 from dreamwindow.engines.comfyui.engine import ComfyUIEngine
+from dreamwindow.engines.comfyui.graph import Workflow
 from dreamwindow.engines.comfyui.options import ClientOptions
-from dreamwindow.engines.comfyui.settings import EngineSettings
+from dreamwindow.engines.comfyui.settings import WORKFLOWS, EngineSettings
 from dreamwindow.engines.comfyui.words import denoising
+from dreamwindow.engines.comfyui.workflows.base import BuilderOptions
 from dreamwindow.model.frame import Pixels
 from dreamwindow.model.recipe import ImageId, Recipe
 from tests.engines.comfyui.server.pictures import as_pixels, imagined, sampled
+from tests.engines.comfyui.server.recordings import object_info
 
 FOREIGN = ImageId("image:" + "0" * 64)
 QUICK = ClientOptions(
@@ -42,6 +47,16 @@ def expected(recipe: Recipe, init: Pixels | None = None, steps: int = 4) -> Pixe
     told = denoising(recipe.strength, recipe.num_inference_steps or steps)
     latent = init[None].astype(np.float32)
     return as_pixels(sampled(recipe.prompt, int(recipe.seed), latent, told.denoise)[0])
+
+
+def workflow(recipe: Recipe, *, end: str = "SaveImageWebsocket", model: str = "sd15") -> Workflow:
+    """A recipe's graph, whose pictures come out of an end of this class."""
+    info = object_info()
+    if end == "PreviewImage":
+        del info["SaveImageWebsocket"]
+    built = plugins.load(WORKFLOWS, model)(Catalogue.read(info), BuilderOptions()).build_txt2img(recipe)
+    assert isinstance(built, Workflow)
+    return built
 
 
 def engine(url: str, model: str = "flux", client: ClientOptions = QUICK, **extra: Any) -> ComfyUIEngine:

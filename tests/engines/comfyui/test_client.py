@@ -13,33 +13,18 @@ import numpy as np
 import pytest
 from websockets.asyncio.client import connect
 
-from dreamwindow import plugins
 from dreamwindow.engines.comfyui.answers import ImageRef
-from dreamwindow.engines.comfyui.catalogue import Catalogue
 from dreamwindow.engines.comfyui.client import ComfyUIClient
 from dreamwindow.engines.comfyui.graph import Graph, Workflow
 from dreamwindow.engines.comfyui.runs import Run
-from dreamwindow.engines.comfyui.settings import WORKFLOWS
-from dreamwindow.engines.comfyui.workflows.base import BuilderOptions
 from dreamwindow.errors import EngineUnavailable, GenerationFailed, InvalidRecipe
 from dreamwindow.imaging.codec import decode_image
 from dreamwindow.model.recipe import Recipe
-from tests.engines.comfyui.recipes import QUICK, expected, txt2img
+from tests.engines.comfyui.recipes import QUICK, expected, txt2img, workflow
 from tests.engines.comfyui.server.comfyui import ComfyUIServer
 from tests.engines.comfyui.server.faults import NOISE, HttpFault, Planned, RunFault
-from tests.engines.comfyui.server.recordings import object_info
 from tests.engines.comfyui.server.running import Pace
 from tests.engines.comfyui.server.wire import Request
-
-
-def workflow(recipe: Recipe, *, end: str = "SaveImageWebsocket", model: str = "sd15") -> Workflow:
-    """A recipe's graph, whose pictures come out of an end of this class."""
-    info = object_info()
-    if end == "PreviewImage":
-        del info["SaveImageWebsocket"]
-    built = plugins.load(WORKFLOWS, model)(Catalogue.read(info), BuilderOptions()).build_txt2img(recipe)
-    assert isinstance(built, Workflow)
-    return built
 
 
 @asynccontextmanager
