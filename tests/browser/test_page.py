@@ -81,6 +81,7 @@ def test_after_a_restart_of_the_server_the_page_goes_on_by_itself(page: Page, po
         program.interrupt()
         page.get_by_text("stale").wait_for()
         assert shows_something(picture.look(page)), "the last picture stays"
+        assert comes_true(page, lambda _: moved(page, 10) == 0), "once it is dimmed"
         assert moved(page, 120) == 0
     with dreaming(workspace, port):
         page.get_by_text("stale").wait_for(state="detached", timeout=60_000)
