@@ -45,9 +45,10 @@ def test_an_address_is_read_as_people_write_it(written: str, http: str, ws: str)
     assert str(address) == http
 
 
-@pytest.mark.parametrize(
-    "url", ["", "http://", "ftp://host", "ws://host:8188", "host:port", "http://host:99999", "a b"]
-)
+NO_ADDRESSES = ["", "http://", "ftp://host", "ws://host:8188", "host:port", "http://host:99999", "a b", "host?x=1"]
+
+
+@pytest.mark.parametrize("url", NO_ADDRESSES)
 def test_what_is_no_address_is_refused(url: str) -> None:
     with pytest.raises(ConfigError) as refused:
         parse_address(url)
@@ -137,7 +138,7 @@ async def test_a_server_that_does_not_let_us_in(status: int) -> None:
 
 async def test_something_that_speaks_no_http() -> None:
     async def talk(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-        writer.write(b"SSH-2.0-OpenSSH_9.6\r\n")
+        writer.write(b"-ERR unknown command GET\r\n\r\n")
         await reader.read()
         writer.close()
 
