@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import sys
 from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
@@ -27,17 +28,32 @@ _SAYS = {
 @click.argument("prompt")
 @click.option("--negative", default="", help="What is not wanted.")
 @click.option("--json", "as_json", is_flag=True, help="For scripts.")
-def lexicon(prompt: str, negative: str, as_json: bool) -> None:
+@click.option("--sheet", type=click.Path(path_type=Path), help="Draw it from a few seeds too.", metavar="OUT.png")
+def lexicon(prompt: str, negative: str, as_json: bool, sheet: Path | None) -> None:
     """Show what the embedded engine understands of PROMPT."""
     from dreamwindow.engines.procedural.words import understand
     from dreamwindow.model.text import clean_prompt, clean_words
 
     understood = understand(clean_prompt(prompt), clean_words(negative))
+    if sheet is not None:
+        _draw(understood, sheet)
     if as_json:
         click.echo(json.dumps(understood.to_dict(), indent=2, ensure_ascii=False))
         return
     for line in _lines(understood):
         click.echo(line)
+
+
+def _draw(understood: Understanding, path: Path) -> None:
+    """A contact sheet in the format that the file's name asks for. Raises `ConfigError` or `FolderNotWritable`."""
+    from dreamwindow.engines.procedural.contact import contact_sheet
+    from dreamwindow.files import atomic_write, check_writable
+    from dreamwindow.outputs.encoding import encode_pixels, format_of
+
+    image_format = format_of(path.name)
+    check_writable(path.parent)
+    sheet = contact_sheet(understood.prompt, understood.negative_prompt)
+    atomic_write(encode_pixels(sheet, image_format), path)
 
 
 def _lines(understood: Understanding) -> Iterator[str]:
