@@ -95,12 +95,12 @@ class ComfyUIEngine:
 
     async def decode(self, latents: Sequence[ServerLatent]) -> list[Pixels]:
         """See `LatentCodec.decode`. The latent of a picture is the picture; up to `_BATCH` others are one prompt."""
-        mixed = [latent for latent in dict.fromkeys(latents) if isinstance(latent, MixedLatent)]
-        made: dict[ServerLatent, Pixels] = {}
-        for first in range(0, len(mixed), _BATCH):
-            batch = mixed[first : first + _BATCH]
-            made.update(zip(batch, await self._mix(batch), strict=True))
-        return [latent.pixels if isinstance(latent, PictureLatent) else made[latent] for latent in latents]
+        left = [one for one in dict.fromkeys(latents) if isinstance(one, MixedLatent) and one.pixels is None]
+        for first in range(0, len(left), _BATCH):
+            batch = left[first : first + _BATCH]
+            for latent, pixels in zip(batch, await self._mix(batch), strict=True):
+                latent.pixels = pixels
+        return [latent.pixels for latent in latents if latent.pixels is not None]
 
     async def interpolate(self, a: ServerLatent, b: ServerLatent, t: float) -> ServerLatent:
         """See `LatentCodec.interpolate`."""

@@ -16,13 +16,14 @@ class PictureLatent:
     pixels: Pixels
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(slots=True, eq=False)
 class MixedLatent:
-    """The latent at ``t`` in (0, 1) on the way from ``a`` to ``b``."""
+    """The latent at ``t`` in (0, 1) on the way from ``a`` to ``b``; ``pixels`` once it was decoded."""
 
     a: ServerLatent
     b: ServerLatent
     t: float
+    pixels: Pixels | None = None
 
 
 ServerLatent: TypeAlias = PictureLatent | MixedLatent
@@ -32,7 +33,12 @@ def between(a: ServerLatent, b: ServerLatent, t: float) -> ServerLatent:
     """The latent at ``t`` in [0, 1]; the ends are the ends themselves."""
     if not 0.0 < t < 1.0:
         return a if t <= 0.0 else b
-    return MixedLatent(a, b, t)
+    return MixedLatent(_settled(a), _settled(b), t)
+
+
+def _settled(latent: ServerLatent) -> ServerLatent:
+    """A mixture that was decoded is its picture from then on: a walk from walk to walk would grow without end."""
+    return PictureLatent(latent.pixels) if isinstance(latent, MixedLatent) and latent.pixels is not None else latent
 
 
 def pictures(latent: ServerLatent) -> Iterator[PictureLatent]:
