@@ -39,7 +39,7 @@ async def diagnose(config_file: Path | None) -> list[Finding]:
         loaded = load(config_file)
         check_names(loaded)
     except Exception as error:  # noqa: BLE001 - a stranger's engine may fail in any way: that is what we are asked for
-        return [*found, _wrong("the settings", error)]
+        return [*found, wrong("the settings", error)]
     found.append(Finding("the settings", True, str(loaded.path or "defaults; there is no file")))
     return [*found, *map(_folder, folders(loaded)), *_disk(loaded), _port(loaded), await _picture(loaded)]
 
@@ -61,7 +61,7 @@ def _folder(path: Path) -> Finding:
     try:
         check_could_write(path)
     except DreamWindowError as error:
-        return _wrong(str(path), error)
+        return wrong(str(path), error)
     return Finding(str(path), True, "can be written" if path.is_dir() else "can be made")
 
 
@@ -73,7 +73,7 @@ def _disk(loaded: Loaded) -> Iterator[Finding]:
     try:
         check_free_space(path, config.recording.min_free_gb)
     except DreamWindowError as error:
-        yield _wrong("the disk", error)
+        yield wrong("the disk", error)
     else:
         yield Finding("the disk", True, f"{free_bytes(path) / 1e9:.1f} GB free")
 
@@ -85,7 +85,7 @@ def _port(loaded: Loaded) -> Finding:
         with listening(server.host, server.port):
             return Finding(what, True, "free")
     except DreamWindowError as error:
-        return _wrong(what, error)
+        return wrong(what, error)
 
 
 async def _picture(loaded: Loaded) -> Finding:
@@ -94,7 +94,7 @@ async def _picture(loaded: Loaded) -> Finding:
     try:
         loading_s, making_s = await _make(loaded)
     except Exception as error:  # noqa: BLE001 - as above
-        return _wrong(what, error)
+        return wrong(what, error)
     size = f"{generation.width}x{generation.height}"
     return Finding(what, True, f"{size} in {making_s * 1e3:.0f} ms, after {loading_s:.2f} s to load")
 
@@ -113,7 +113,8 @@ async def _make(loaded: Loaded) -> tuple[float, float]:
         return made - began, time.perf_counter() - made
 
 
-def _wrong(what: str, error: Exception) -> Finding:
+def wrong(what: str, error: Exception) -> Finding:
+    """What did not work, and what to do."""
     if isinstance(error, DreamWindowError):
         return Finding(what, False, error.message, error.remedy)
     return Finding(what, False, f"{type(error).__name__}: {error}", "This is a bug: tell the authors of that engine.")

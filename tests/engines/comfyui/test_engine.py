@@ -200,15 +200,13 @@ def own(folder: Path, kind: str, *, vae: bool = True) -> dict[str, Any]:
     slots |= {"num_inference_steps": f"{sampler}.steps", "guidance_scale": f"{sampler}.cfg"}
     if kind == "txt2img":
         return {"file": path, "slots": {**slots, "width": f"{latent}.width", "height": f"{latent}.height"}}
-    return {
-        "file": path,
-        "slots": {**slots, "strength": f"{sampler}.denoise", "image": f"{by_class['LoadImage']}.image"},
-    }
+    slots |= {"strength": f"{sampler}.denoise", "image": f"{by_class['LoadImage']}.image"}
+    return {"file": path, "slots": slots}
 
 
 async def test_a_persons_own_workflows_are_filled_and_leave_no_files(server: ComfyUIServer, tmp_path: Path) -> None:
     init = foreign_picture(SIZE)
-    settings = {kind: own(tmp_path, kind) for kind in ("txt2img", "img2img")}
+    settings: dict[str, Any] = {kind: own(tmp_path, kind) for kind in ("txt2img", "img2img")}
     async with engine(server.url, "workflow", **settings) as comfy:
         assert comfy.info.model == "workflow:txt2img.json"
         words, grown = txt2img(num_inference_steps=3), img2img(num_inference_steps=8, strength=0.25)
