@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import random
 import shlex
 import socket
 import sys
@@ -25,10 +26,15 @@ FRAMES_BETWEEN_LOOKS = 6
 
 
 def free_port() -> int:
-    """A port that nobody listens on now; the same one serves again after a restart."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
+    """A port that nobody listens on now; the same one serves again after a restart.
+
+    Below those that a system gives to whoever asks for any, so that nobody gets it meanwhile.
+    """
+    while True:
+        port = random.randrange(20_000, 30_000)
+        with socket.socket() as probe:
+            if probe.connect_ex(("127.0.0.1", port)) != 0:
+                return port
 
 
 @contextmanager

@@ -307,6 +307,7 @@ def test_a_finger_finds_everything(browser: Browser, port: int, workspace: Path)
         frame.tap()
         page.get_by_role("button", name="Go on from here").tap()
         page.get_by_text("Going on from").wait_for()
+        page.get_by_role("toolbar").wait_for(state="detached")
         sizes = page.locator("button:visible, a:visible").evaluate_all(
             "all => all.map(one => [one.ariaLabel ?? one.innerText, one.offsetWidth, one.offsetHeight])"
         )

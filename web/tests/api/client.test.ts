@@ -46,6 +46,10 @@ test.each([
   expect(refusal?.message).toBe(words);
 });
 
+test('an answer that breaks off is a server that went away', async () => {
+  expect(await refusalOf(answering(200, '{"revision": 3, "stren').api.steer({}))).toBeInstanceOf(Refusal);
+});
+
 test('a server that is away is said, and is not healthy', async () => {
   const api = new Api(() => Promise.reject(new TypeError('Failed to fetch')));
   expect(await refusalOf(api.act('stop'))).toBeInstanceOf(Refusal);

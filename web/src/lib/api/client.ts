@@ -90,14 +90,14 @@ export class Api {
 
   async #ask<T>(path: string, method: string, body?: object, signal?: AbortSignal): Promise<T> {
     const sent = { ...(body && bodyOf(body)), ...(signal && { signal }) };
-    let response: Response;
     try {
-      response = await this.fetch(path, { method, ...sent });
-    } catch {
-      throw new Refusal('The dream cannot be reached.', 'It is tried again by itself; nothing was changed.');
+      const response = await this.fetch(path, { method, ...sent });
+      if (!response.ok) throw await refusalOf(response);
+      return (await response.json()) as T;
+    } catch (error) {
+      if (error instanceof Refusal) throw error;
+      throw new Refusal('The dream cannot be reached.', 'It is asked again as soon as it is back.');
     }
-    if (!response.ok) throw await refusalOf(response);
-    return response.status === 204 ? (undefined as T) : ((await response.json()) as T);
   }
 }
 
