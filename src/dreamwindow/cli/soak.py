@@ -31,17 +31,20 @@ def soak(frames: int, seed: int, report: Path, alone: bool, config_file: Path | 
     Ends with 1 when the dream, with its interventions on, was outside *healthy* for more than 200 frames.
     """
     from dreamwindow.cli.run import config_flags
+    from dreamwindow.compose.options import engine_options
     from dreamwindow.compose.soak import SoakOptions
     from dreamwindow.compose.soak import soak as run_soak
     from dreamwindow.compose.soak_report import write_report
     from dreamwindow.config.load import load
     from dreamwindow.files import check_writable
 
-    config = load(config_file, config_flags(flags)).config
+    loaded = load(config_file, config_flags(flags))
+    config = loaded.config
     check_writable(report)
     courses = []
     for interventions in (True,) if alone else (True, False):
-        options = SoakOptions(frames=frames, root_seed=seed, interventions=interventions)
+        engine = engine_options(loaded)
+        options = SoakOptions(frames=frames, root_seed=seed, interventions=interventions, engine=engine)
         with click.progressbar(length=frames, label=f"Interventions {'on' if interventions else 'off'}") as bar:
             courses.append(asyncio.run(run_soak(config, options, partial(_advance, bar))))
     path = write_report(report, courses, _settings(config.generation, seed))

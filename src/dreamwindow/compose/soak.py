@@ -66,18 +66,19 @@ class Course:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SoakOptions:
-    """``frames`` to make, from ``root_seed``; ``remedies`` and memories on or off."""
+    """``frames`` to make, from ``root_seed``; ``remedies`` and memories on or off; what the ``engine`` is told."""
 
     frames: int
     root_seed: int = 1
     interventions: bool = True
+    engine: EngineOptions = field(default_factory=EngineOptions)
 
 
 async def soak(config: Config, options: SoakOptions, on_frame: Callable[[int], None] = lambda _: None) -> Course:
     """Dream as `DreamAct` would, without a display, a recorder or a server. Raises what the engine raises."""
     generation = config.generation
     with TemporaryDirectory(prefix="dreamwindow-soak-") as folder:
-        async with registry.create(generation.engine, EngineOptions(model=generation.model)) as engine:
+        async with registry.create(generation.engine, options.engine) as engine:
             course = Course("interventions on" if options.interventions else "interventions off")
             controller, buffer = _controller(config, options, engine, Path(folder), course)
             watcher = _Watcher(course, config.output.display_rate_hz, on_frame)
