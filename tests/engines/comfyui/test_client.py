@@ -296,6 +296,25 @@ async def test_a_refused_graph_is_never_posted_again() -> None:
         assert server.tally.requests["POST /prompt"] == 1
 
 
+async def test_a_listener_that_raises_ends_the_prompt() -> None:
+    async def told(run: Run) -> None:
+        raise ZeroDivisionError
+
+    async with talking(pace=Pace(step_s=0.01)) as (server, client):
+        with pytest.raises(ZeroDivisionError):
+            await client.generate(workflow(txt2img(num_inference_steps=5_000)), listener=told)
+        await server.until(lambda: len(server.tally.started) == 1 and server.state.memory.remaining == 0)
+
+
+async def test_prompts_that_nobody_waits_for_do_not_pile_up() -> None:
+    async with talking() as (server, client):
+        graph = workflow(txt2img()).graph
+        for number in range(300):
+            await client.queue_prompt(graph, str(number))
+        assert len(client._socket._watches) == 256
+        await server.until(lambda: server.state.memory.remaining == 0)
+
+
 async def test_closing_leaves_no_connection(server: ComfyUIServer) -> None:
     async with ComfyUIClient(server.url, QUICK) as client:
         await makes(client, txt2img())

@@ -24,11 +24,10 @@ from dreamwindow.engines.comfyui.rejections import failed, node_problems, reject
 from dreamwindow.engines.comfyui.runs import Run
 from dreamwindow.engines.comfyui.socket import Socket
 from dreamwindow.engines.comfyui.waiting import Forgotten, wait_for_end
-from dreamwindow.errors import EngineUnavailable, GenerationFailed
+from dreamwindow.errors import DreamWindowError, EngineUnavailable, GenerationFailed
 
 _log = logging.getLogger(__name__)
 _COLLECTS = 3
-_UNSETTLED = 16
 
 Listener: TypeAlias = Callable[[Run], Awaitable[None]]
 """Hears of a prompt that has come further; what changes while it works is told together."""
@@ -106,8 +105,11 @@ class ComfyUIClient(ServerCalls):
         watch = self._socket.watched(prompt_id) or self._socket.watch(Run(prompt_id, Graph()), "")
         try:
             run = await wait_for_end(self, self._socket, watch, self._options, timeout_s, listener)
+        except Forgotten:
+            self._socket.drop(prompt_id)
+            raise
         except TimeoutError:
-            self._farewells.say(prompt_id)
+            self._give_up(prompt_id)
             _log.warning("A picture took longer than %s s: it is interrupted", timeout_s)
             raise GenerationFailed(
                 f"The picture took longer than {timeout_s:g} s.", "Raise system.generation_timeout_s."
@@ -150,22 +152,25 @@ class ComfyUIClient(ServerCalls):
                 prompt_id = uuid.uuid4().hex
                 await self.queue_prompt(workflow.graph, prompt_id)
             return await self.wait_for_completion(prompt_id, timeout_s=timeout_s, listener=listener)
-        except Forgotten:
-            raise
         except EngineUnavailable:
             if prompt_id is not None and self._socket.watched(prompt_id) is not None:
                 self._unsettled[key] = prompt_id
             raise
-        except asyncio.CancelledError:
+        except DreamWindowError:
+            raise
+        except BaseException:  # cancelled, or the listener raised: nobody waits for it any more
             if prompt_id is not None:
-                self._farewells.say(prompt_id)
+                self._give_up(prompt_id)
             raise
 
     async def _taken_up(self, key: str) -> str | None:
-        """The prompt of this graph that was left behind when the server was away, if the server still has it."""
+        """The prompt of this graph that was left behind when the server was away, if the server still has it.
+
+        What else was left behind is not wanted any more.
+        """
         prompt_id = self._unsettled.pop(key, None)
-        for other in list(self._unsettled.values()):
-            self._farewells.say(other)
+        for other in self._unsettled.values():
+            self._give_up(other)
         self._unsettled.clear()
         if prompt_id is None:
             return None
@@ -178,15 +183,23 @@ class ComfyUIClient(ServerCalls):
             self._socket.drop(prompt_id)
         return prompt_id if known else None
 
+    def _give_up(self, prompt_id: str) -> None:
+        self._socket.drop(prompt_id)
+        self._farewells.say(prompt_id)
+
     async def _post(self, graph: Graph, prompt_id: str) -> QueuedPrompt:
         client_id = await self._socket.client_id()
         self._socket.watch(Run(prompt_id, graph), client_id)
         body = {"prompt": graph.to_api(), "client_id": client_id, "prompt_id": prompt_id}
         answer = await self._http.call(Call(method="POST", path="/prompt", body=body, repeatable=False))
         said = mapping(answer.json)
-        if answer.status != 200 or not said:
+        if answer.status == 400:
             self._socket.drop(prompt_id)
             raise rejected(said)
+        if answer.status != 200 or not said:
+            raise EngineUnavailable(
+                f"{self.address}/prompt answers {answer.status}: that is not ComfyUI.", "Look there."
+            )
         dropped = node_problems(said.get("node_errors"))
         if dropped:
             _log.warning("ComfyUI leaves out a part of the workflow: %s", dropped)

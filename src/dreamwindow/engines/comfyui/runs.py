@@ -23,8 +23,8 @@ from dreamwindow.engines.comfyui.messages import (
 )
 
 SENDS_PICTURES = "SaveImageWebsocket"
-_SLOW_NODES = ("Sampler", "VAE", "Loader")
-_SLOW_WEIGHT = {"Sampler": 20.0, "VAE": 2.0, "Loader": 2.0}
+_WEIGHTS = {"Sampler": 20.0, "VAE": 2.0, "Loader": 2.0}
+"""About how long nodes take beside others, by a part of their class."""
 
 
 @dataclass(slots=True)
@@ -95,8 +95,7 @@ class Run:
 
 
 def _weight(class_type: str) -> float:
-    """About how long such nodes take, beside each other."""
-    return next((_SLOW_WEIGHT[part] for part in _SLOW_NODES if part in class_type), 1.0)
+    return next((weight for part, weight in _WEIGHTS.items() if part in class_type), 1.0)
 
 
 class Tracker:
@@ -112,9 +111,6 @@ class Tracker:
         self._current: str | None = None
         self._node: str | None = None
         self._marked = False
-
-    def __len__(self) -> int:
-        return len(self._runs)
 
     def add(self, run: Run) -> None:
         """Listen for this prompt from now on: before it is posted, since its start can be heard before the answer."""

@@ -22,6 +22,8 @@ _log = logging.getLogger(__name__)
 _MARK_PICTURES = json.dumps({"type": "feature_flags", "data": {"supports_preview_metadata": True}})
 _PING_S, _PONG_S = 20.0, 60.0
 """A server that loads a model answers no ping for a while."""
+_WATCHED = 256
+"""Prompts that are listened for, at most: a script may post and never wait."""
 
 
 @dataclass(slots=True)
@@ -60,6 +62,8 @@ class Socket:
 
     def watch(self, run: Run, client_id: str) -> Watch:
         """Listen for this prompt from now on."""
+        if len(self._watches) >= _WATCHED:
+            self.drop(next(iter(self._watches)))
         watch = self._watches[run.prompt_id] = Watch(run, client_id)
         self._tracker.add(run)
         return watch
