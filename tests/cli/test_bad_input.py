@@ -239,7 +239,9 @@ def test_a_manifest_without_an_engine(call: Call, workspace: Path) -> None:
 
 def test_a_session_of_an_engine_that_is_not_here(call: Call, workspace: Path) -> None:
     lines = damaged(whole_session(workspace, engine={"name": "flux"}), call)
-    assert lines == ["dreamwindow: There is no engine 'flux'.", "There is: procedural."]
+    assert lines[0] == "dreamwindow: There is no engine 'flux'."
+    assert lines[1].startswith("There is: ")
+    assert "procedural" in lines[1]
 
 
 def test_a_session_in_which_nothing_was_recorded(call: Call, workspace: Path) -> None:

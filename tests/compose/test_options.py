@@ -20,7 +20,7 @@ def loaded(folder: Path, settings: dict[tuple[str, ...], Any]) -> Loaded:
     return load(None, flags, environ={}, cwd=folder)
 
 
-COMFYUI = {("generation", "engine"): "comfyui"}
+COMFYUI: dict[tuple[str, ...], Any] = {("generation", "engine"): "comfyui"}
 
 
 def test_comfyui_hears_where_the_server_is_and_what_to_take(tmp_path: Path) -> None:

@@ -24,6 +24,13 @@ async def test_every_field_of_the_specification_is_always_there(virtual_clock: V
     assert set(Ledger(virtual_clock).status().to_dict()) == SPEC_FIELDS
 
 
+async def test_before_a_run_it_is_stopped_and_then_it_starts(virtual_clock: VirtualClock) -> None:
+    ledger = Ledger(virtual_clock)
+    assert ledger.status().status == "stopped"
+    ledger.begin()
+    assert ledger.status().status == "starting"
+
+
 async def test_it_is_live_once_a_frame_is_shown(virtual_clock: VirtualClock) -> None:
     ledger = told(Ledger(virtual_clock), ev.Started())
     assert ledger.status().status == "starting"

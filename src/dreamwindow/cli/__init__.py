@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import contextlib
+import os
 import sys
 from importlib import import_module
+from pathlib import Path
 
 import click
 
@@ -55,6 +58,13 @@ def cli() -> None:
 def main() -> None:
     """Run the command line: exit code 2 and one or two lines for what the person can mend, a traceback for a bug."""
     try:
+        _run()
+    finally:
+        _let_go()
+
+
+def _run() -> None:
+    try:
         cli(prog_name="dreamwindow", standalone_mode=False)
     except click.exceptions.Abort:
         sys.exit(130)
@@ -72,6 +82,16 @@ def main() -> None:
     except DreamWindowError as error:
         click.echo(f"dreamwindow: {error}", err=True)
         sys.exit(1)
+
+
+def _let_go() -> None:
+    """Send what could not be written nowhere: a stream that nobody reads must not change the exit code."""
+    for stream in (sys.stdout, sys.stderr):
+        try:
+            stream.flush()
+        except (OSError, ValueError):
+            with contextlib.suppress(OSError, ValueError), Path(os.devnull).open("wb") as nowhere:
+                os.dup2(nowhere.fileno(), stream.fileno())
 
 
 def _way_out(error: click.ClickException) -> str:

@@ -38,6 +38,7 @@ from dreamwindow.dream.ledger import Ledger
 from dreamwindow.dream.modes import Mode
 from dreamwindow.dream.planner import SEED_RANGE
 from dreamwindow.engines import registry
+from dreamwindow.errors import DreamWindowError
 from dreamwindow.flow.fanout import Fanout, Policy
 from dreamwindow.flow.notify import Notifier
 from dreamwindow.imaging.codec import fit
@@ -203,7 +204,12 @@ class DreamAct:
         """Begin a run, unless one is under way. Raises `FolderNotWritable` or `DiskTooFull`."""
         if self._running is not None and not self._running.done():
             return
-        self._run = self.back.run = await begin_run(self._parts())
+        self._ledger.begin()
+        try:
+            self._run = self.back.run = await begin_run(self._parts())
+        except DreamWindowError as error:
+            self._publish(ev.Finished("failed", error.message))
+            raise
         self._origin = None  # a second run starts from the words
         self._ledger.describe(session_id=self._run.session_id)
         self._running = asyncio.ensure_future(self._run.dream())

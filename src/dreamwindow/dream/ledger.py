@@ -22,7 +22,7 @@ class Ledger:
     def __init__(self, clock: Clock) -> None:
         self._clock = clock
         self._began = clock.monotonic()
-        self._status = Status()
+        self._status = Status(status="stopped")
         self._updated: datetime = clock.now()
         self._shown: deque[float] = deque()
         self._starved_since: float | None = None
@@ -32,6 +32,11 @@ class Ledger:
     def describe(self, **known: str | int | None) -> None:
         """Set what no event tells: ``session_id``, ``engine``, ``model``, ``current_mode``, ``current_prompt``, …"""
         self._status = replace(self._status, **known)  # type: ignore[arg-type]
+        self._updated = self._clock.now()
+
+    def begin(self) -> None:
+        """A run is about to start."""
+        self._status = replace(self._status, status="starting", error=None)
         self._updated = self._clock.now()
 
     def trouble(self, error: str | None) -> None:

@@ -120,8 +120,10 @@ async def favourite(request: Request) -> Kept:
 
 
 def _thinned(moments: Sequence[Moment], every_s: float) -> list[Moment]:
-    kept: list[Moment] = []
+    """The first of each stretch of ``every_s``; stretches lie fixed in time, so that the choice does not wander."""
+    if not every_s:
+        return list(moments)
+    firsts: dict[int, Moment] = {}
     for moment in moments:
-        if not kept or moment.shown_at_s - kept[-1].shown_at_s >= every_s:
-            kept.append(moment)
-    return kept
+        firsts.setdefault(int(moment.shown_at_s / every_s), moment)
+    return list(firsts.values())
