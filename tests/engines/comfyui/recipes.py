@@ -14,7 +14,7 @@ from dreamwindow.engines.comfyui.engine import ComfyUIEngine
 from dreamwindow.engines.comfyui.graph import Workflow
 from dreamwindow.engines.comfyui.options import ClientOptions
 from dreamwindow.engines.comfyui.settings import WORKFLOWS, EngineSettings
-from dreamwindow.engines.comfyui.words import denoising
+from dreamwindow.engines.comfyui.words import denoising, grown_noise_seed
 from dreamwindow.engines.comfyui.workflows.base import BuilderOptions
 from dreamwindow.model.frame import Pixels
 from dreamwindow.model.recipe import ImageId, Recipe
@@ -46,7 +46,7 @@ def expected(recipe: Recipe, init: Pixels | None = None, steps: int = 4) -> Pixe
         return as_pixels(imagined(recipe.prompt, int(recipe.seed), recipe.width, recipe.height))
     told = denoising(recipe.strength, recipe.num_inference_steps or steps)
     latent = init[None].astype(np.float32)
-    return as_pixels(sampled(recipe.prompt, int(recipe.seed), latent, told.denoise)[0])
+    return as_pixels(sampled(recipe.prompt, grown_noise_seed(recipe.seed), latent, told.denoise)[0])
 
 
 def workflow(recipe: Recipe, *, end: str = "SaveImageWebsocket", model: str = "sd15") -> Workflow:

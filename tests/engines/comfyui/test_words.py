@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dreamwindow.engines.comfyui.words import MAX_SEED, Denoising, denoising, mixing_ratio, noise_seed
+from dreamwindow.engines.comfyui.words import MAX_SEED, Denoising, denoising, grown_noise_seed, mixing_ratio, noise_seed
 
 
 def comfyui_schedule(steps: int, denoise: float) -> tuple[int, int]:
@@ -43,6 +43,13 @@ def test_a_walked_seed_is_its_whole_part(seed: float) -> None:
     assert 0 <= noise_seed(seed) <= MAX_SEED
     if seed >= 0:
         assert noise_seed(seed) == int(seed)
+
+
+def test_pictures_that_grow_along_a_walk_have_each_their_own_noise() -> None:
+    walk = [7 + 0.2 / 24 * n for n in range(100)]
+    assert len({grown_noise_seed(seed) for seed in walk}) == 100
+    assert {noise_seed(seed) for seed in walk} == {7}
+    assert grown_noise_seed(2.0**64) <= MAX_SEED
 
 
 def test_the_way_starts_at_the_first_latent() -> None:

@@ -33,8 +33,17 @@ def denoising(strength: float, num_inference_steps: int) -> Denoising:
 
 
 def noise_seed(seed: float) -> int:
-    """The whole part of a seed, as the server takes it: it cannot walk between two noises."""
+    """The whole part of a seed, for a picture from words: the server cannot walk between two noises."""
     return math.floor(seed) & MAX_SEED
+
+
+def grown_noise_seed(seed: float) -> int:
+    """For a picture that grows: other noise at every thousandth of a step.
+
+    A walk takes many pictures over one whole step. With the same noise each time, what it left in one picture is
+    strengthened in the next, until nothing else is seen.
+    """
+    return math.floor(seed * 1000) & MAX_SEED
 
 
 def mixing_ratio(t: float) -> float:

@@ -8,7 +8,6 @@ from typing import ClassVar
 
 from dreamwindow.engines.comfyui.catalogue import Catalogue
 from dreamwindow.engines.comfyui.graph import Graph, Link
-from dreamwindow.engines.comfyui.words import noise_seed
 from dreamwindow.engines.comfyui.workflows.base import BuilderOptions
 from dreamwindow.engines.comfyui.workflows.choosing import CHECKPOINT, VAE, choose, choose_named
 from dreamwindow.engines.comfyui.workflows.models import Defaults, Model, ModelWorkflowBuilder, Sampling
@@ -44,7 +43,7 @@ class _CheckpointBuilder(ModelWorkflowBuilder):
         return graph.add(
             "KSampler",
             model=model.unet,
-            seed=noise_seed(recipe.seed),
+            seed=sampling.noise_seed,
             steps=sampling.denoising.steps,
             cfg=sampling.guidance_scale,
             sampler_name=self.sampler,

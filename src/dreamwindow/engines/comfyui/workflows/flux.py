@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dreamwindow.engines.comfyui.catalogue import Catalogue
 from dreamwindow.engines.comfyui.graph import Graph, Link
-from dreamwindow.engines.comfyui.words import noise_seed
 from dreamwindow.engines.comfyui.workflows.base import BuilderOptions
 from dreamwindow.engines.comfyui.workflows.choosing import (
     CHECKPOINT,
@@ -80,7 +79,7 @@ class FluxWorkflowBuilder(ModelWorkflowBuilder):
         )
         return graph.add(
             "SamplerCustomAdvanced",
-            noise=graph.add("RandomNoise", noise_seed=noise_seed(recipe.seed)),
+            noise=graph.add("RandomNoise", noise_seed=sampling.noise_seed),
             guider=graph.add("BasicGuider", model=model.unet, conditioning=guided),
             sampler=graph.add("KSamplerSelect", sampler_name=self.sampler),
             sigmas=sigmas,

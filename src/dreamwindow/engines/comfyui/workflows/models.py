@@ -8,7 +8,7 @@ from typing import ClassVar
 
 from dreamwindow.engines.comfyui.catalogue import Catalogue
 from dreamwindow.engines.comfyui.graph import Graph, Link, Workflow
-from dreamwindow.engines.comfyui.words import Denoising, denoising
+from dreamwindow.engines.comfyui.words import Denoising, denoising, grown_noise_seed, noise_seed
 from dreamwindow.engines.comfyui.workflows.base import BaseWorkflowBuilder, BuilderOptions, encode
 from dreamwindow.engines.comfyui.workflows.choosing import SAMPLER, SIGMA_SCHEDULE, choose_named
 from dreamwindow.model.recipe import Recipe
@@ -39,6 +39,7 @@ class Sampling:
 
     recipe: Recipe
     latent: Link
+    noise_seed: int
     denoising: Denoising
     guidance_scale: float
 
@@ -82,16 +83,18 @@ class ModelWorkflowBuilder(BaseWorkflowBuilder):
         """A picture from words."""
         graph = Graph()
         model = self.load(graph)
-        return self._sampled(graph, model, recipe, self.empty_latent(graph, recipe), strength=1.0)
+        told = self._sampling(recipe, self.empty_latent(graph, recipe), noise_seed(recipe.seed), strength=1.0)
+        return self.ended(graph, self.sample(graph, model, told), model.vae)
 
     def build_img2img(self, recipe: Recipe, image: str) -> Workflow:
         """A picture that grows from another."""
         graph = Graph()
         model = self.load(graph)
-        return self._sampled(graph, model, recipe, encode(graph, image, model.vae), strength=recipe.strength)
+        latent = encode(graph, image, model.vae)
+        told = self._sampling(recipe, latent, grown_noise_seed(recipe.seed), strength=recipe.strength)
+        return self.ended(graph, self.sample(graph, model, told), model.vae)
 
-    def _sampled(self, graph: Graph, model: Model, recipe: Recipe, latent: Link, *, strength: float) -> Workflow:
+    def _sampling(self, recipe: Recipe, latent: Link, seed: int, *, strength: float) -> Sampling:
         steps = recipe.num_inference_steps or self.defaults.num_inference_steps
         guidance = self.defaults.guidance_scale if recipe.guidance_scale is None else recipe.guidance_scale
-        sampling = Sampling(recipe, latent, denoising(strength, steps), guidance)
-        return self.ended(graph, self.sample(graph, model, sampling), model.vae)
+        return Sampling(recipe, latent, seed, denoising(strength, steps), guidance)

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from dreamwindow.engines.comfyui.catalogue import Catalogue
 from dreamwindow.engines.comfyui.graph import Graph, Link, Node, Value, Workflow
-from dreamwindow.engines.comfyui.words import denoising, noise_seed
+from dreamwindow.engines.comfyui.words import denoising, grown_noise_seed, noise_seed
 from dreamwindow.engines.comfyui.workflows.base import BaseWorkflowBuilder, BuilderOptions
 from dreamwindow.engines.comfyui.workflows.exported import OwnWorkflow
 from dreamwindow.errors import ConfigError, InvalidRecipe
@@ -50,7 +52,7 @@ class OwnWorkflowBuilder(BaseWorkflowBuilder):
 
     def build_txt2img(self, recipe: Recipe) -> Workflow:
         """A picture from words."""
-        return self._filled(self._txt2img, recipe, {})
+        return self._filled(self._txt2img, recipe, {"seed": noise_seed(recipe.seed)})
 
     def build_img2img(self, recipe: Recipe, image: str) -> Workflow:
         """A picture that grows from another. Raises `InvalidRecipe` if no workflow for it was named."""
@@ -59,7 +61,8 @@ class OwnWorkflowBuilder(BaseWorkflowBuilder):
                 f"{self.file} makes pictures from words only.",
                 "Set comfyui.img2img.file, or generation.mode to interpolate.",
             )
-        return self._filled(self._img2img, recipe, {"image": image, **_strength(self._img2img, recipe)})
+        more = {"seed": grown_noise_seed(recipe.seed), "image": image, **_strength(self._img2img, recipe)}
+        return self._filled(self._img2img, recipe, more)
 
     def vae(self, graph: Graph) -> Link | None:
         """Whatever decodes the picture in the file."""
@@ -72,17 +75,16 @@ class OwnWorkflowBuilder(BaseWorkflowBuilder):
                 return vae
         return None
 
-    def _filled(self, own: OwnWorkflow, recipe: Recipe, more: dict[str, Value | None]) -> Workflow:
+    def _filled(self, own: OwnWorkflow, recipe: Recipe, more: Mapping[str, Value | None]) -> Workflow:
         words: dict[str, Value | None] = {
             "prompt": recipe.prompt,
             "negative_prompt": recipe.negative_prompt,
-            "seed": noise_seed(recipe.seed),
             "width": recipe.width,
             "height": recipe.height,
             "num_inference_steps": recipe.num_inference_steps,
             "guidance_scale": recipe.guidance_scale,
         }
-        graph = own.filled(words | more)
+        graph = own.filled({**words, **more})
         end = graph.nodes[own.output]
         if end.class_type == "SaveImage" and isinstance(end.inputs.get("images"), Link):
             graph.nodes[own.output] = Node(self._end, {"images": end.inputs["images"]}, end.title)
