@@ -24,7 +24,7 @@ from tests.engines.comfyui.recipes import QUICK, expected, txt2img, workflow
 from tests.engines.comfyui.server.comfyui import ComfyUIServer
 from tests.engines.comfyui.server.faults import NOISE, HttpFault, Planned, RunFault
 from tests.engines.comfyui.server.running import Pace
-from tests.engines.comfyui.server.wire import Request
+from tests.engines.comfyui.server.wire import Channel, Request
 
 
 @asynccontextmanager
@@ -169,6 +169,28 @@ async def test_a_server_away_too_long_takes_up_the_prompt_when_it_is_back() -> N
         (png,) = await client.generate(wanted, timeout_s=10)
         assert np.array_equal(decode_image(png), expected(txt2img()))
         assert server.tally.sampled.total() == 1
+
+
+async def test_what_is_heard_late_is_not_asked_for_again(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The history can know of an end whose messages are still on their way."""
+    send = Channel.send
+
+    def later(self: Channel, data: str | bytes) -> None:
+        asyncio.get_running_loop().call_later(0.25, send, self, data)
+
+    monkeypatch.setattr(Channel, "send", later)
+    async with talking() as (server, client):
+        await makes(client, txt2img())
+        assert len(server.tally.started) == 1
+
+
+async def test_what_is_never_heard_is_asked_for(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The server can forget a socket that is open."""
+    async with talking() as (server, client):
+        await client.connect()
+        server.sockets.forget()
+        await makes(client, txt2img(), end="PreviewImage")
+        assert len(server.tally.started) == 1
 
 
 async def test_cancelling_interrupts_the_prompt_that_runs() -> None:

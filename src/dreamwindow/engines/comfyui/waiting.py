@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import asyncio
+import math
 from collections.abc import Awaitable, Callable
 
+from dreamwindow.engines.comfyui.answers import Ended
 from dreamwindow.engines.comfyui.calls import ServerCalls
 from dreamwindow.engines.comfyui.options import ClientOptions
 from dreamwindow.engines.comfyui.runs import Run
@@ -25,23 +27,45 @@ async def wait_for_end(
     listener: Callable[[Run], Awaitable[None]] | None,
 ) -> Run:
     """The run, ended somehow. Raises `TimeoutError`, `Forgotten` or `EngineUnavailable`."""
-    run, loop = watch.run, asyncio.get_running_loop()
-    deadline: float | None = None
-    silence_s = options.look_first_s
+    run, limit = watch.run, _Limit(timeout_s)
+    silence_s, is_late = options.look_first_s, False
     while run.end is None:
-        if run.started and timeout_s is not None:
-            deadline = deadline if deadline is not None else loop.time() + timeout_s
-        pause_s = options.look_every_s if socket.hears(watch) else silence_s
-        left_s = deadline - loop.time() if deadline is not None else pause_s
-        if left_s <= 0:
-            raise TimeoutError
-        if await _changes(watch, min(pause_s, left_s)):
+        pause_s = options.look_every_s if socket.hears(watch) and not is_late else silence_s
+        if await _changes(watch, limit.at_most(pause_s, run)):
             if listener is not None:
                 await listener(run)
-        elif left_s > pause_s or deadline is None:
-            await _look(calls, run)
+        elif not limit.reached:
+            ended = await _look(calls, run)
+            if ended is not None and (is_late or not socket.hears(watch)):
+                run.finish(ended)
+            is_late = ended is not None  # what it said may be on its way: one more moment to hear it
             silence_s = min(options.look_every_s, 2 * silence_s)
     return run
+
+
+class _Limit:
+    """The time that a run may take, from when it began."""
+
+    def __init__(self, timeout_s: float | None) -> None:
+        self._timeout_s = timeout_s
+        self._deadline: float | None = None
+
+    @property
+    def _left_s(self) -> float:
+        return math.inf if self._deadline is None else self._deadline - asyncio.get_running_loop().time()
+
+    @property
+    def reached(self) -> bool:
+        """Whether the time is over."""
+        return self._left_s <= 0
+
+    def at_most(self, pause_s: float, run: Run) -> float:
+        """``pause_s``, or what is left. Raises `TimeoutError` if nothing is."""
+        if self._deadline is None and run.started and self._timeout_s is not None:
+            self._deadline = asyncio.get_running_loop().time() + self._timeout_s
+        if self.reached:
+            raise TimeoutError
+        return min(pause_s, self._left_s)
 
 
 async def _changes(watch: Watch, within_s: float) -> bool:
@@ -54,14 +78,16 @@ async def _changes(watch: Watch, within_s: float) -> bool:
     return True
 
 
-async def _look(calls: ServerCalls, run: Run) -> None:
-    """Ask what has become of a prompt. The queue comes first: what leaves it is in the history already."""
+async def _look(calls: ServerCalls, run: Run) -> Ended | None:
+    """How a prompt ended; ``None`` while it waits or runs. Raises `Forgotten`.
+
+    The queue comes first: what leaves it is in the history already.
+    """
     queue = await calls.get_queue()
     if run.prompt_id in queue:
         run.started = run.started or run.prompt_id in queue.running
-        return
+        return None
     ended = await calls.get_history(run.prompt_id)
-    if ended is not None:
-        run.finish(ended)
-    elif run.end is None:
+    if ended is None and run.end is None:
         raise Forgotten("ComfyUI was restarted, or its queue was cleared: the picture is gone.", "It is made anew.")
+    return ended
