@@ -55,6 +55,15 @@ async def test_the_picture_arrives(end: str, marks: bool, previews: bool, answer
 
 
 @pytest.mark.parametrize("end", ENDS)
+async def test_a_server_that_gives_ids_of_its_own(end: str) -> None:
+    async with talking(pace=Pace(step_s=0.01)) as (server, client):
+        server.state.own_ids = True
+        for seed in range(3):
+            await makes(client, txt2img(seed=seed), end=end)
+        assert server.tally.sampled.total() == 3
+
+
+@pytest.mark.parametrize("end", ENDS)
 async def test_a_cached_repeat_gives_the_same_picture_and_samples_nothing(end: str) -> None:
     async with talking() as (server, client):
         for _ in range(3):

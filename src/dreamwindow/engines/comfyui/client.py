@@ -150,7 +150,7 @@ class ComfyUIClient(ServerCalls):
         try:
             if prompt_id is None:
                 prompt_id = uuid.uuid4().hex
-                await self.queue_prompt(workflow.graph, prompt_id)
+                prompt_id = (await self.queue_prompt(workflow.graph, prompt_id)).prompt_id
             return await self.wait_for_completion(prompt_id, timeout_s=timeout_s, listener=listener)
         except EngineUnavailable:
             if prompt_id is not None and self._socket.watched(prompt_id) is not None:
@@ -203,7 +203,10 @@ class ComfyUIClient(ServerCalls):
         dropped = node_problems(said.get("node_errors"))
         if dropped:
             _log.warning("ComfyUI leaves out a part of the workflow: %s", dropped)
-        return QueuedPrompt(text(said.get("prompt_id"), prompt_id), number(said.get("number")), dropped)
+        given = text(said.get("prompt_id"), prompt_id)
+        if given != prompt_id:
+            self._socket.rename(prompt_id, given)
+        return QueuedPrompt(given, number(said.get("number")), dropped)
 
     async def _knows(self, prompt_id: str) -> bool:
         """Whether the server has this prompt: queue first, since what leaves it is in the history already."""

@@ -68,6 +68,14 @@ class Socket:
         self._tracker.add(run)
         return watch
 
+    def rename(self, prompt_id: str, given: str) -> None:
+        """An older server gives ids of its own: it is told of under this one."""
+        watch = self._watches.pop(prompt_id)
+        self._tracker.drop(prompt_id)
+        watch.run.prompt_id = given
+        self._watches[given] = watch
+        self._tracker.add(watch.run)
+
     def watched(self, prompt_id: str) -> Watch | None:
         """The prompt, if it is listened for."""
         return self._watches.get(prompt_id)

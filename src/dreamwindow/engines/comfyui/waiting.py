@@ -30,7 +30,7 @@ async def wait_for_end(
     run, limit = watch.run, _Limit(timeout_s)
     silence_s, is_late = options.look_first_s, False
     while run.end is None:
-        pause_s = options.look_every_s if socket.hears(watch) and not is_late else silence_s
+        pause_s = options.look_every_s if socket.hears(watch) else silence_s
         if await _changes(watch, limit.at_most(pause_s, run)):
             if listener is not None:
                 await listener(run)
@@ -38,7 +38,7 @@ async def wait_for_end(
             ended = await _look(calls, run)
             if ended is not None and (is_late or not socket.hears(watch)):
                 run.finish(ended)
-            is_late = ended is not None  # what it said may be on its way: one more moment to hear it
+            is_late = ended is not None  # what it said may be on its way: it has until the next look
             silence_s = min(options.look_every_s, 2 * silence_s)
     return run
 

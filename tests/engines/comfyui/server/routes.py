@@ -115,7 +115,7 @@ def _prompt(state: State, request: Request, rest: str) -> Response:
         return error("prompt_outputs_failed_validation", "Prompt outputs failed validation", "", wrong)
     number = -state.memory.number if asked.get("front") else state.memory.number
     state.memory.number += 1
-    prompt_id = str(asked.get("prompt_id", uuid.uuid4()))
+    prompt_id = str(uuid.uuid4()) if state.own_ids else str(asked.get("prompt_id", uuid.uuid4()))
     heapq.heappush(state.memory.pending, Item(number, prompt_id, prompt, asked.get("client_id"), ends))
     return Response.of({"prompt_id": prompt_id, "number": number, "node_errors": wrong})
 

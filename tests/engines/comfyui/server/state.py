@@ -76,9 +76,10 @@ class Tally:
 
 @dataclass(slots=True)
 class State:
-    """All of it. ``info`` is what ``/object_info`` tells."""
+    """All of it. ``info`` is what ``/object_info`` tells; ``own_ids``: it gives prompts ids of its own, as once."""
 
     info: dict[str, Any]
+    own_ids: bool = False
     disk: Disk = field(default_factory=Disk)
     memory: Memory = field(default_factory=Memory)
     tally: Tally = field(default_factory=Tally)
