@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+import signal
 import subprocess
 import sys
 import threading
@@ -49,11 +50,15 @@ class Command:
 
 @contextmanager
 def command(folder: Path, *arguments: str, before: Callable[[], None] | None = None) -> Iterator[Command]:
-    """Start ``dreamwindow`` in ``folder``; nothing of it is left afterwards. ``before`` runs in the new process."""
+    """Start ``dreamwindow`` in ``folder``; nothing of it is left afterwards. ``before`` runs in the new process.
+
+    It hears hang-ups, even where whoever started the tests (``nohup``) ignores them.
+    """
     environment = {name: value for name, value in os.environ.items() if not name.startswith("DREAMWINDOW_")}
     process = subprocess.Popen(
         [sys.executable, "-m", "dreamwindow", *arguments], cwd=folder, env=environment | {"HOME": str(folder)},
-        stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, preexec_fn=before,
+        stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True,
+        preexec_fn=before or _hear_hang_ups,
     )  # fmt: skip
     assert process.stdout is not None
     with watched(process), process.stdout:
@@ -72,3 +77,8 @@ def watched(process: subprocess.Popen[str]) -> Iterator[None]:
         watchdog.join()
         process.kill()
         process.wait()
+
+
+def _hear_hang_ups() -> None:
+    if hasattr(signal, "SIGHUP"):
+        signal.signal(signal.SIGHUP, signal.SIG_DFL)
