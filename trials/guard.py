@@ -102,7 +102,7 @@ def main(argv: Sequence[str]) -> int:
     games = parser.parse_args(argv).games
     with tempfile.TemporaryDirectory(prefix="guard-") as name:
         folder = Path(name)
-        sleep = shutil.which("sleep")
+        sleep = shutil.which("sleep", path=os.defpath)
         assert sleep is not None
         game, other = (Path(shutil.copy(sleep, folder / one)) for one in (GAME, OTHER))
         with dreaming(folder) as status:

@@ -29,7 +29,7 @@ with open("/dev/null") as nothing:
 
 def named(folder: Path, name: str) -> Path:
     """A program of this name, which sleeps."""
-    sleep = shutil.which("sleep")
+    sleep = shutil.which("sleep", path=os.defpath)  # a newcomer's PATH may be bare
     assert sleep is not None
     return Path(shutil.copy(sleep, folder / name))
 
