@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
 @click.command()
 @click.option("--frames", type=click.IntRange(min=1), default=20_000, show_default=True, help="How many.")
+@click.option("--prompt", help="The one thing to dream of; without it, the themes of the config in turn.")
 @click.option("--mode", help="img2img, interpolate or hybrid.")
 @click.option("--size", help="Pixels: 512 or 512x768.", metavar="WxH")
 @click.option("--strength", type=float, help="How far a keyframe leaves the one it grows from, 0 to 1.")
@@ -25,7 +26,15 @@ if TYPE_CHECKING:
 @click.option("--report", type=click.Path(path_type=Path), default=Path("soak"), help="Where the report goes.")
 @click.option("--alone", is_flag=True, help="Without the same dream with its interventions off beside it.")
 @config_option
-def soak(frames: int, seed: int, report: Path, alone: bool, config_file: Path | None, **flags: Any) -> None:
+def soak(
+    frames: int,
+    prompt: str | None,
+    seed: int,
+    report: Path,
+    alone: bool,
+    config_file: Path | None,
+    **flags: Any,
+) -> None:
     """Dream for long with nobody looking, and write a report of how alive it stayed.
 
     Ends with 1 when the dream, with its interventions on, was outside *healthy* for more than 200 frames.
@@ -42,10 +51,10 @@ def soak(frames: int, seed: int, report: Path, alone: bool, config_file: Path | 
     config = loaded.config
     check_writable(report)
     courses = []
-    for interventions in (True,) if alone else (True, False):
+    for after in (0,) if alone else (0, None):
         engine = engine_options(loaded)
-        options = SoakOptions(frames=frames, root_seed=seed, interventions=interventions, engine=engine)
-        with click.progressbar(length=frames, label=f"Interventions {'on' if interventions else 'off'}") as bar:
+        options = SoakOptions(frames=frames, prompt=prompt, root_seed=seed, interventions_after=after, engine=engine)
+        with click.progressbar(length=frames, label=options.title.capitalize()) as bar:
             courses.append(asyncio.run(run_soak(config, options, partial(_advance, bar))))
     path = write_report(report, courses, _settings(config.generation, seed))
     click.echo(f"{path}: longest stretch outside healthy {courses[0].sick} of {courses[0].frames:,} frames")

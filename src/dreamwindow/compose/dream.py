@@ -52,6 +52,7 @@ from dreamwindow.model.text import clean_prompt, clean_words
 from dreamwindow.outputs.current import CurrentFrame, CurrentFrameOptions
 from dreamwindow.outputs.encoding import FrameEncoder
 from dreamwindow.outputs.history import History
+from dreamwindow.outputs.previews import Previews
 from dreamwindow.outputs.status import StatusWriter
 from dreamwindow.sessions.repair import Repair
 
@@ -97,6 +98,7 @@ class DreamAct:
         self.changed = Notifier()
         self.fanout = Fanout(self.changed.notify)
         self.encoder = FrameEncoder()
+        self.previews = Previews()
         history = History(self.encoder, self._config.output.jpeg_quality)
         self.back = LookBack(history, self._grow_from, self._clock.now, loaded.folder(self._config.system.output_dir))
         self._embedder: Embedder = Descriptor()
@@ -248,6 +250,8 @@ class DreamAct:
             self._publish(ev.Finished("failed", str(error)))
 
     def _publish(self, event: ev.Event) -> None:
+        if isinstance(event, ev.Progressed) and event.preview is not None:
+            self.previews.give(event.fraction, event.preview)
         self._ledger.apply(event)
         self.changed.notify()
 
