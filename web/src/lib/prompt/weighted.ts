@@ -33,7 +33,7 @@ const STEP = 1.1;
 const OPENS: Readonly<Record<string, string>> = { ')': '(', ']': '[' };
 const WORD = String.raw`[\p{L}\p{N}]+(?:['’][\p{L}\p{N}]+)*`;
 const PIECES = new RegExp(
-  String.raw`\\[()[\]\\]|[([]|:\s*[+-]?\d*\.?\d+\s*\)|[)\]]|(?<word>${WORD})|[^()[\]\\\p{L}\p{N}_]+|[\\_]`,
+  String.raw`\\[()[\]\\]|[([]|:\s*[+-]?\d*\.?\d+\s*\)|[)\]]|(?<word>${WORD})|[^()[\]\\\p{L}\p{N}_:]+|[\\_:]`,
   'gu',
 );
 

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 MAX_WEIGHT = 2.0
 _STEP = 1.1
-_PIECES = re.compile(r"\\[()\[\]\\]|[(\[]|:\s*[+-]?\d*\.?\d+\s*\)|[)\]]|[^\W_]+(?:['’][^\W_]+)*|[^()\[\]\\\w]+|[\\_]")
+_PIECES = re.compile(r"\\[()\[\]\\]|[(\[]|:\s*[+-]?\d*\.?\d+\s*\)|[)\]]|[^\W_]+(?:['’][^\W_]+)*|[^()\[\]\\\w:]+|[\\_:]")
 _WORD = re.compile(r"[^\W_]")
 _CLOSES = {")": "(", "]": "["}
 
