@@ -14,6 +14,8 @@ DreamWindowError
 │   ├── NotRemembered          a frame that the last minutes do not hold
 │   ├── SessionNotFound        no such session, or a folder that is none
 │   ├── SessionDamaged         a manifest or a recipe that cannot be read
+│   ├── ImageNotFound          no such picture in a session
+│   ├── CatalogueUnusable      the library's catalogue cannot be opened, or is of a newer version
 │   └── MissingExtra           an optional part is not installed; says which to install
 ├── EngineError
 │   ├── EngineUnavailable      gone, busy or out of memory: try again
@@ -88,6 +90,14 @@ class SessionNotFound(UserError):
 
 class SessionDamaged(UserError):
     """A session's manifest or recipes cannot be understood."""
+
+
+class ImageNotFound(UserError):
+    """No picture of that name in the session."""
+
+
+class CatalogueUnusable(UserError):
+    """The library's catalogue cannot be opened; the pictures are as they were."""
 
 
 class MissingExtra(UserError):
