@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from dreamwindow.dream.prompts import PromptManager, Rotation, Theme
+from dreamwindow.dream.prompts import PromptManager, PromptOptions, Rotation, Theme
 from dreamwindow.model.events import Words
 
 THEMES = [Theme("lake"), Theme("embers", "smoke"), Theme("city")]
@@ -18,7 +18,7 @@ class Time:
 
 def manager(rotation: Rotation) -> tuple[PromptManager, Time]:
     time = Time()
-    return PromptManager(THEMES, rotation, time, negative_prompt="text"), time
+    return PromptManager(THEMES, rotation, time, PromptOptions(negative_prompt="text")), time
 
 
 def test_themes_take_turns_by_time_and_begin_again() -> None:

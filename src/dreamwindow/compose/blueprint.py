@@ -16,7 +16,7 @@ from dreamwindow.dream.injection import InjectionOptions, Remedies
 from dreamwindow.dream.memory import MemoryOptions
 from dreamwindow.dream.modes import Mode
 from dreamwindow.dream.planner import Rules
-from dreamwindow.dream.prompts import PromptManager, Rotation, Theme
+from dreamwindow.dream.prompts import PromptManager, PromptOptions, Rotation, Theme
 from dreamwindow.model.settings import Settings
 from dreamwindow.sessions.beginning import NewSession
 
@@ -89,6 +89,6 @@ def prompts_for(config: PromptsConfig, settings: Settings, monotonic: Callable[[
     themes = [Theme(theme.prompt, theme.negative_prompt) for theme in config.base_themes]
     every = config.rotation_interval
     rotation = Rotation(keyframes=every) if isinstance(every, int) else Rotation(seconds=interval_seconds(every))
-    manager = PromptManager(themes, rotation, monotonic, config.negative_prompt)
+    manager = PromptManager(themes, rotation, monotonic, PromptOptions(negative_prompt=config.negative_prompt))
     manager.hold(settings.prompt, settings.negative_prompt)
     return manager
