@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import struct
 import zlib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 from dreamwindow.errors import InvalidImage
 
@@ -26,9 +26,14 @@ def insert_text(png: bytes, text: Mapping[str, str]) -> bytes:
 
 def read_png_text(png: bytes) -> dict[str, str]:
     """Keyword to text, of every readable text chunk; the first wins. Raises `InvalidImage` for what is no whole PNG."""
+    return text_of_chunks(_chunks(png))
+
+
+def text_of_chunks(chunks: Iterable[tuple[bytes, bytes]]) -> dict[str, str]:
+    """Keyword to text among (kind, body) of a PNG's chunks; the first wins. Raises `InvalidImage`."""
     found: dict[str, str] = {}
     room = MAX_TEXT_BYTES
-    for kind, body in _chunks(png):
+    for kind, body in chunks:
         if kind not in _READERS:
             continue
         keyword, value = _READERS[kind](body, room)
