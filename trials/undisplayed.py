@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from dreamwindow import plugins
 from dreamwindow.contracts.clock import SystemClock
-from dreamwindow.contracts.engine import Engine, EngineOptions
+from dreamwindow.contracts.engine import Engine, EngineOptions, Progress
 from dreamwindow.dream.commands import Finish, MakeSegment
 from dreamwindow.dream.generator import Defaults, DreamGenerator
 from dreamwindow.dream.growth import Growth
@@ -72,6 +72,9 @@ class _Looking:
 
     def carried_out(self, recipe: Recipe) -> None:
         """Nothing keeps recipes here."""
+
+    def came_further(self, progress: Progress) -> None:
+        """Nobody waits for a picture here."""
 
     async def put(self, frame: Frame) -> bool:
         await asyncio.to_thread(self._look, frame)

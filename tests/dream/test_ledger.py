@@ -10,7 +10,8 @@ RECIPE = Recipe(engine="e", model="m", kind="txt2img", prompt="p", seed=1.0, wid
 SPEC_FIELDS = {
     "frame_number", "generation_time", "status", "current_mode", "current_prompt", "cache_size", "cache_hits",
     "uptime_hours", "gpu_temp", "vram_used_gb", "paused", "pause_reason", "last_update", "session_id", "engine",
-    "model", "fps", "buffer_frames", "buffer_seconds", "cache_injections", "collapse_score", "colour_drift", "error",
+    "model", "fps", "buffer_frames", "buffer_seconds", "cache_injections", "collapse_score", "colour_drift",
+    "progress", "error",
 }  # fmt: skip
 
 
@@ -55,6 +56,14 @@ async def test_an_empty_buffer_is_said_when_it_lasts(virtual_clock: VirtualClock
     await virtual_clock.sleep(1.5)
     assert ledger.status().status == "buffering"
     assert told(ledger, ev.FrameShown(2, 0, 0)).status().status == "live"
+
+
+async def test_a_keyframe_that_takes_long_says_how_far_it_is(virtual_clock: VirtualClock) -> None:
+    ledger = told(Ledger(virtual_clock), ev.Started(), ev.Progressed(0.333))
+    assert ledger.status().progress == 0.33
+    for over in (ev.RecipeUsed(RECIPE), ev.SegmentCancelled(), ev.SegmentFailed("x", True), ev.Finished("stopped")):
+        assert told(ledger, ev.Progressed(0.5)).status().progress == 0.5
+        assert told(ledger, over).status().progress is None
 
 
 async def test_an_error_is_said_until_a_picture_is_made(virtual_clock: VirtualClock) -> None:

@@ -21,6 +21,7 @@ from dreamwindow.model.recipe import Recipe
 from dreamwindow.model.settings import Settings
 from dreamwindow.model.status import Status
 from dreamwindow.outputs.encoding import FrameEncoder
+from dreamwindow.outputs.previews import Previews
 from dreamwindow.server.app import STATIC, create_app
 from dreamwindow.server.openapi import DescribedApp
 
@@ -48,6 +49,7 @@ class ToyAct:
     def __init__(self) -> None:
         self.fanout = Fanout()
         self.encoder = FrameEncoder()
+        self.previews = Previews()
         self.changed = Notifier()
         self.settings = Settings()
         self.engine_info: EngineInfo | None = EngineInfo(name="toy", model="squares")
@@ -70,6 +72,13 @@ class ToyAct:
 
     def engines(self) -> list[Listing]:
         return [Listing()]
+
+    async def select_engine(self, name: str) -> None:
+        if name != "toy":
+            raise UnknownName(f"There is no engine {name!r}.", "There is: toy.")
+        if self.why_not:
+            raise EngineUnavailable(self.why_not, "Wait a little.")
+        self.set_status(engine=name)
 
     def ready(self) -> str | None:
         return self.why_not

@@ -7,6 +7,7 @@ import logging
 from collections.abc import Callable
 
 from dreamwindow.contracts.clock import Clock
+from dreamwindow.contracts.engine import Progress
 from dreamwindow.dream import commands as do
 from dreamwindow.dream.buffer import FrameBuffer
 from dreamwindow.dream.generator import DreamGenerator
@@ -188,6 +189,10 @@ class DreamController:
     def carried_out(self, recipe: Recipe) -> None:
         """See `dreamwindow.dream.generator.Outlet`."""
         self._publish(ev.RecipeUsed(recipe))
+
+    def came_further(self, progress: Progress) -> None:
+        """See `dreamwindow.dream.generator.Outlet`."""
+        self._publish(ev.Progressed(progress.fraction, progress.preview))
 
     async def put(self, frame: Frame) -> bool:
         """See `dreamwindow.dream.generator.Outlet`."""

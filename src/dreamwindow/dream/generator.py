@@ -6,10 +6,11 @@ from dataclasses import dataclass, replace
 from typing import Protocol
 
 from dreamwindow.contracts.clock import Clock
-from dreamwindow.contracts.engine import Engine
+from dreamwindow.contracts.engine import Engine, Progress
 from dreamwindow.dream.commands import MakeSegment
 from dreamwindow.dream.growth import Grown, Growth
 from dreamwindow.dream.performance import PerformanceMonitor
+from dreamwindow.dream.progress import ProgressReport
 from dreamwindow.errors import InvalidRecipe
 from dreamwindow.imaging.codec import image_id
 from dreamwindow.model.frame import Frame, Pixels
@@ -35,6 +36,10 @@ class Outlet(Protocol):
 
     def carried_out(self, recipe: Recipe) -> None:
         """Hears of each recipe in the order of making, shown or not."""
+        ...
+
+    def came_further(self, progress: Progress) -> None:
+        """Hears how far a keyframe is that takes long."""
         ...
 
     async def put(self, frame: Frame) -> bool:
@@ -82,7 +87,9 @@ class DreamGenerator:
         """
         began = self._clock.monotonic()
         first = self._newest
-        keyframe = await self._growth.grow(order.keyframe, [self._parent(p, guest) for p in order.keyframe.parents])
+        parents = [self._parent(p, guest) for p in order.keyframe.parents]
+        with ProgressReport(self._clock, out.came_further) as report:
+            keyframe = await self._growth.grow(order.keyframe, parents, report.hear)
         keyframe_s = self._clock.monotonic() - began
         self.performance.record(keyframe_s)
         out.carried_out(order.keyframe)

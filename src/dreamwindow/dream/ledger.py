@@ -104,7 +104,14 @@ class Ledger:
             self._status = replace(self._status, generation_time=round(event.generation_time_s, 4))
 
     def _failed(self, event: ev.SegmentFailed) -> None:
-        self._status = replace(self._status, status="error", error=event.error)
+        self._status = replace(self._status, status="error", error=event.error, progress=None)
+
+    def _progressed(self, event: ev.Progressed) -> None:
+        self._status = replace(self._status, progress=round(event.fraction, 2))
+
+    def _no_longer_at_work(self, event: ev.RecipeUsed | ev.SegmentCancelled) -> None:
+        if self._status.progress is not None:
+            self._status = replace(self._status, progress=None)
 
     def _paused(self, event: ev.PauseRequested) -> None:
         if event.reason not in self._reasons:
@@ -139,7 +146,9 @@ class Ledger:
 
     def _finished(self, event: ev.Finished) -> None:
         self._reasons.clear()
-        self._status = replace(self._status, status="stopped", error=event.error, buffer_frames=0, buffer_seconds=0.0)
+        self._status = replace(
+            self._status, status="stopped", error=event.error, progress=None, buffer_frames=0, buffer_seconds=0.0
+        )
 
 
 _FOLDS: dict[type, Callable[..., None]] = {
@@ -147,6 +156,9 @@ _FOLDS: dict[type, Callable[..., None]] = {
     ev.FrameShown: Ledger._frame_shown,
     ev.FrameMade: Ledger._frame_made,
     ev.SegmentFailed: Ledger._failed,
+    ev.SegmentCancelled: Ledger._no_longer_at_work,
+    ev.RecipeUsed: Ledger._no_longer_at_work,
+    ev.Progressed: Ledger._progressed,
     ev.PauseRequested: Ledger._paused,
     ev.ResumeRequested: Ledger._resumed,
     ev.Buffering: Ledger._buffering,

@@ -5,8 +5,9 @@ An event is a fact with no answer expected. Times are not in them: who reads an 
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
+from dreamwindow.model.frame import Pixels
 from dreamwindow.model.recipe import ParentId, Recipe
 from dreamwindow.model.settings import Settings
 
@@ -189,6 +190,14 @@ class Intervened:
 
 
 @dataclass(frozen=True, slots=True)
+class Progressed:
+    """A keyframe that takes long came to ``fraction`` in [0, 1]; ``preview`` is what is seen of it, of any size."""
+
+    fraction: float
+    preview: Pixels | None = field(default=None, repr=False, compare=False)
+
+
+@dataclass(frozen=True, slots=True)
 class FrameShown:
     """The player gave a frame to the takers; ``buffered`` frames wait, good for ``buffered_s`` seconds."""
 
@@ -210,5 +219,5 @@ class Finished:
     error: str | None = None
 
 
-Event = PlannerEvent | Intervened | RecipeUsed | FrameShown | Buffering | Finished
+Event = PlannerEvent | Intervened | RecipeUsed | Progressed | FrameShown | Buffering | Finished
 """Everything that is published."""

@@ -38,6 +38,8 @@ class Status:
     cache_injections: int | None = None
     collapse_score: float | None = None
     colour_drift: float | None = None
+    progress: float | None = None
+    """How far the keyframe at work is, 0 to 1, if it takes long."""
     error: str | None = None
 
     def to_dict(self) -> dict[str, Any]:

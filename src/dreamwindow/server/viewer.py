@@ -8,10 +8,11 @@ from collections.abc import Callable
 
 from dreamwindow.flow.credit import Credit
 from dreamwindow.model.frame import ShownFrame
+from dreamwindow.outputs.previews import Preview
 from dreamwindow.server.context import ServerContext
 from dreamwindow.server.peer import Peer
 from dreamwindow.wire.header import Flag, FrameHeader, Payload
-from dreamwindow.wire.messages import Encoding, FrameDown, SettingsState, StatusState, Welcome
+from dreamwindow.wire.messages import Encoding, FrameDown, PreviewDown, SettingsState, StatusState, Welcome
 from dreamwindow.wire.views import SettingsView, StatusView, Wire
 
 STATUS_INTERVAL_S = 0.5
@@ -44,6 +45,7 @@ class Viewer:
             tasks.create_task(self._send_frames(), name="frames to a viewer")
             tasks.create_task(self._tell_settings(), name="settings to a viewer")
             tasks.create_task(self._tell_status(), name="status to a viewer")
+            tasks.create_task(self._send_previews(), name="previews to a viewer")
 
     async def _send_frames(self) -> None:
         async with self._context.act.fanout.watch() as newest:
@@ -82,6 +84,15 @@ class Viewer:
                     await self._context.clock.sleep(STATUS_INTERVAL_S)
                 await changed.get()
 
+    async def _send_previews(self) -> None:
+        """Newest wins, and frames go first: none is sent while one is on its way, so that it keeps no frame waiting."""
+        with self._context.act.previews.watch() as newest:
+            while True:
+                preview = await newest.get()
+                jpeg = await preview.jpeg()
+                if not self.credit.in_flight:
+                    await self._peer.tell(preview_message(preview, jpeg))
+
 
 def header_of(shown: ShownFrame, seq: int, received_us: int, ended_us: int) -> FrameHeader:
     """The header of a dream's frame; times in µs on the server's clock."""
@@ -111,5 +122,14 @@ def as_json(shown: ShownFrame, jpeg: bytes, seq: int) -> FrameDown:
         cut=shown.transition == "cut",
         width=shown.frame.width,
         height=shown.frame.height,
-        image="data:image/jpeg;base64," + base64.b64encode(jpeg).decode("ascii"),
+        image=_data_url(jpeg),
     )
+
+
+def preview_message(preview: Preview, jpeg: bytes) -> PreviewDown:
+    """What is told of a picture at work."""
+    return PreviewDown(fraction=preview.fraction, width=preview.width, height=preview.height, image=_data_url(jpeg))
+
+
+def _data_url(jpeg: bytes) -> str:
+    return "data:image/jpeg;base64," + base64.b64encode(jpeg).decode("ascii")

@@ -112,6 +112,23 @@ class FrameDown(Wire):
     """``data:image/jpeg;base64,…``"""
 
 
+class PreviewDown(Wire):
+    """What is seen so far of the next picture, where an engine says so and takes longer than half a second.
+
+    For viewers, at most twice a second, and only while no frame is on its way to them. Not to be acknowledged; over
+    when a frame comes, or when the status no longer says `progress`.
+    """
+
+    type: Literal["preview"] = "preview"
+    fraction: Annotated[float, Field(ge=0, le=1)]
+    """How far the picture is."""
+    width: int
+    """At most 256 pixels, as the height."""
+    height: int
+    image: str
+    """``data:image/jpeg;base64,…``"""
+
+
 class ErrorReport(Wire):
     """Something in the last message was wrong. The socket stays open."""
 
@@ -123,7 +140,8 @@ class ErrorReport(Wire):
 
 
 ServerMessage = Annotated[
-    Welcome | PromptUpdated | SettingsState | StatusState | FrameDown | ErrorReport, Field(discriminator="type")
+    Welcome | PromptUpdated | SettingsState | StatusState | FrameDown | PreviewDown | ErrorReport,
+    Field(discriminator="type"),
 ]
 CLIENT: TypeAdapter[ClientMessage] = TypeAdapter(ClientMessage)
 SERVER: TypeAdapter[ServerMessage] = TypeAdapter(ServerMessage)

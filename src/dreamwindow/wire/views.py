@@ -132,6 +132,7 @@ _STATUS_EXAMPLE: dict[str, JsonValue] = {
     "cache_injections": None,
     "collapse_score": None,
     "colour_drift": None,
+    "progress": None,
     "error": None,
 }
 
@@ -169,6 +170,8 @@ class StatusView(Wire):
     cache_injections: int | None
     collapse_score: float | None
     colour_drift: float | None
+    progress: float | None
+    """How far the keyframe at work is, 0 to 1, if it takes longer than half a second."""
     error: str | None
     """What is wrong: with the engine while ``status`` is ``error``, else with something beside it, a full disk say."""
 

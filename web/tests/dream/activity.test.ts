@@ -7,7 +7,8 @@ const LIVE: Status = {
   frame_number: 12, generation_time: 0.03, status: 'live', current_mode: 'hybrid', current_prompt: 'misty forest',
   cache_size: null, cache_hits: null, uptime_hours: 0.1, gpu_temp: null, vram_used_gb: null, paused: false,
   pause_reason: null, last_update: null, session_id: null, engine: 'procedural', model: 'procedural', fps: 23.97,
-  buffer_frames: null, buffer_seconds: null, cache_injections: null, collapse_score: null, colour_drift: null, error: null,
+  buffer_frames: null, buffer_seconds: null, cache_injections: null, collapse_score: null, colour_drift: null, progress: null,
+  error: null,
 }; // prettier-ignore
 
 test.each([

@@ -951,6 +951,11 @@ export interface components {
             /** Colour Drift */
             colour_drift: number | null;
             /**
+             * Progress
+             * @description How far the keyframe at work is, 0 to 1, if it takes longer than half a second.
+             */
+            progress: number | null;
+            /**
              * Error
              * @description What is wrong: with the engine while ``status`` is ``error``, else with something beside it, a full disk say.
              */

@@ -2,7 +2,8 @@
 
 export type WireMessage = ClientMessage | ServerMessage;
 export type ClientMessage = Hello | Ack | PromptChange | SettingsChange | FrameUp;
-export type ServerMessage = Welcome | PromptUpdated | SettingsState | StatusState | FrameDown | ErrorReport;
+export type ServerMessage =
+  Welcome | PromptUpdated | SettingsState | StatusState | FrameDown | PreviewDown | ErrorReport;
 
 /**
  * The first message of who wants frames. `welcome` answers it.
@@ -207,6 +208,10 @@ export interface StatusView {
   collapse_score: number | null;
   colour_drift: number | null;
   /**
+   * How far the keyframe at work is, 0 to 1, if it takes longer than half a second.
+   */
+  progress: number | null;
+  /**
    * What is wrong: with the engine while ``status`` is ``error``, else with something beside it, a full disk say.
    */
   error: string | null;
@@ -317,6 +322,10 @@ export interface StatusState {
   collapse_score: number | null;
   colour_drift: number | null;
   /**
+   * How far the keyframe at work is, 0 to 1, if it takes longer than half a second.
+   */
+  progress: number | null;
+  /**
    * What is wrong: with the engine while ``status`` is ``error``, else with something beside it, a full disk say.
    */
   error: string | null;
@@ -344,6 +353,28 @@ export interface FrameDown {
    * Do not fade.
    */
   cut: boolean;
+  width: number;
+  height: number;
+  /**
+   * ``data:image/jpeg;base64,…``
+   */
+  image: string;
+}
+/**
+ * What is seen so far of the next picture, where an engine says so and takes longer than half a second.
+ *
+ * For viewers, at most twice a second, and only while no frame is on its way to them. Not to be acknowledged; over
+ * when a frame comes, or when the status no longer says `progress`.
+ */
+export interface PreviewDown {
+  type: "preview";
+  /**
+   * How far the picture is.
+   */
+  fraction: number;
+  /**
+   * At most 256 pixels, as the height.
+   */
   width: number;
   height: number;
   /**
