@@ -15,11 +15,17 @@ DreamWindowError
 │   ├── SessionNotFound        no such session, or a folder that is none
 │   ├── SessionDamaged         a manifest or a recipe that cannot be read
 │   ├── ImageNotFound          no such picture in a session
+│   ├── InvalidQuery           a search, or a cursor, that says nothing
 │   ├── CatalogueUnusable      the library's catalogue cannot be opened, or is of a newer version
+│   ├── ConfigLoaderError      a .cfg file that is missing, or a line of it that is wrong; says which
+│   ├── InvalidParameters      a parameter or rig file that an experiment cannot be run from
+│   ├── GitManagerError        a checkout that cannot be had; says git's own last lines
+│   ├── ProgramFailed          a program that could not be started, or was given up; says its last lines
 │   └── MissingExtra           an optional part is not installed; says which to install
 ├── EngineError
 │   ├── EngineUnavailable      gone, busy or out of memory: try again
 │   └── GenerationFailed       this picture cannot be made: skip it
+├── ProcessMonitorError        a process that cannot be looked at, or does not go
 ├── ProbeUnavailable           a probe that cannot see here, and why; nothing is wrong
 ├── StorageError               a write that failed; what was there before is still whole
 └── ProtocolError              a message that breaks the wire's rules; the socket stays open
@@ -96,8 +102,28 @@ class ImageNotFound(UserError):
     """No picture of that name in the session."""
 
 
+class InvalidQuery(UserError):
+    """A search or a cursor that cannot be understood."""
+
+
 class CatalogueUnusable(UserError):
     """The library's catalogue cannot be opened; the pictures are as they were."""
+
+
+class ConfigLoaderError(UserError):
+    """A CamStim ``.cfg`` file cannot be read. Names the file and the line."""
+
+
+class InvalidParameters(UserError):
+    """A parameter or rig file says what cannot be done, or leaves out what must be said."""
+
+
+class GitManagerError(UserError):
+    """A repository, a commit or a working tree is not as it was asked for; nothing of a person's was changed."""
+
+
+class ProgramFailed(UserError):
+    """A program that we were to run did not start, was not ready in time, or ended too often."""
 
 
 class MissingExtra(UserError):
@@ -114,6 +140,10 @@ class EngineUnavailable(EngineError):
 
 class GenerationFailed(EngineError):
     """The engine is well, but this picture could not be made."""
+
+
+class ProcessMonitorError(DreamWindowError):
+    """A process is gone, may not be looked at, or outlived every attempt to end it."""
 
 
 class ProbeUnavailable(DreamWindowError):
