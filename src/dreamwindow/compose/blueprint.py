@@ -84,11 +84,24 @@ def session_for(config: Config, settings: Settings, info: EngineInfo, title: str
     )
 
 
-def prompts_for(config: PromptsConfig, settings: Settings, monotonic: Callable[[], float]) -> PromptManager:
+def prompts_for(
+    config: PromptsConfig, settings: Settings, monotonic: Callable[[], float], options: PromptOptions | None = None
+) -> PromptManager:
     """The rotation that a config describes, with what a person set already."""
-    themes = [Theme(theme.prompt, theme.negative_prompt) for theme in config.base_themes]
-    every = config.rotation_interval
-    rotation = Rotation(keyframes=every) if isinstance(every, int) else Rotation(seconds=interval_seconds(every))
-    manager = PromptManager(themes, rotation, monotonic, PromptOptions(negative_prompt=config.negative_prompt))
+    options = options or PromptOptions(negative_prompt=config.negative_prompt)
+    manager = PromptManager(themes_of(config), rotation_of(config), monotonic, options)
     manager.hold(settings.prompt, settings.negative_prompt)
     return manager
+
+
+def themes_of(config: PromptsConfig) -> tuple[Theme, ...]:
+    """The themes that a config names."""
+    return tuple(Theme(theme.prompt, theme.negative_prompt) for theme in config.base_themes)
+
+
+def rotation_of(config: PromptsConfig) -> Rotation:
+    """When they take turns, and how they slide."""
+    every = config.rotation_interval
+    if isinstance(every, int):
+        return Rotation(keyframes=every, slide=config.blend)
+    return Rotation(seconds=interval_seconds(every), slide=config.blend)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from pathlib import Path
 from typing import Annotated
 
 from pydantic import AfterValidator, BeforeValidator, Field
@@ -82,6 +83,16 @@ DEFAULT_THEMES = tuple(
 )
 
 
+class ModifiersConfig(Group):
+    """What is added to the words of each theme."""
+
+    time_of_day: bool = False
+    """Whether themes take on the hour: `at dawn`, `at golden hour`, `at night`; those that name one keep it. A dream
+    that looks at the clock is not the same from the same seed."""
+    picks: Annotated[tuple[Prompt, ...], Field(examples=[["soft light", "seen from far away"]])] = ()
+    """One of these goes with each turn, drawn by the seed."""
+
+
 class PromptsConfig(Group):
     """Themes, and when one gives way to the next."""
 
@@ -93,3 +104,8 @@ class PromptsConfig(Group):
     """What is not wanted, unless a theme says otherwise."""
     rotation_interval: Annotated[str | int, AfterValidator(_checked_interval)] = "60s"
     """When the next theme's turn comes: a time (`60s`, `5m`), or a number of keyframes (`20`) for slow engines."""
+    blend: Annotated[float, Field(ge=0, le=1)] = 0.2
+    """Share of a theme's turn in which the words slide there from the theme before; 0 changes them at once."""
+    modifiers: ModifiersConfig = Field(default_factory=ModifiersConfig)
+    timeline: Path | None = None
+    """A file that says what is dreamed of when: a list of `at: "00:05"` with a `prompt`. It goes before the themes."""

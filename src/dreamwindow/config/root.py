@@ -15,6 +15,7 @@ from dreamwindow.config.prompts import PromptsConfig
 from dreamwindow.config.recording import RecordingConfig
 from dreamwindow.config.server import ServerConfig
 from dreamwindow.config.system import SystemConfig
+from dreamwindow.config.taste import TasteConfig
 
 
 class Config(Group):
@@ -27,6 +28,7 @@ class Config(Group):
     generation: GenerationConfig = Field(default_factory=GenerationConfig)
     comfyui: ComfyUIConfig = Field(default_factory=ComfyUIConfig)
     prompts: PromptsConfig = Field(default_factory=PromptsConfig)
+    taste: TasteConfig = Field(default_factory=TasteConfig)
     game_detection: GameDetectionConfig = Field(default_factory=GameDetectionConfig)
     output: OutputConfig = Field(default_factory=OutputConfig)
     recording: RecordingConfig = Field(default_factory=RecordingConfig)

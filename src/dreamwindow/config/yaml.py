@@ -21,17 +21,26 @@ _ALIASES = "Write it out: names for values (&, *) are not taken here."
 
 def parse(data: bytes, name: str) -> Source:
     """A file's text. Raises `ConfigError` that names the line, whatever the bytes are."""
+    values, places = parse_document(data, name, _SHAPE)
+    if values is None:
+        return Source()
+    if not isinstance(values, dict):
+        raise ConfigError(f"{name} holds no groups of settings.", _SHAPE)
+    return Source(values, places)
+
+
+def parse_document(data: bytes, name: str, shape: str) -> tuple[Any, dict[KeyPath, str]]:
+    """What a file holds, and where each key and each item of a list stands; ``shape`` says how such a file is written.
+
+    Raises as `parse`.
+    """
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         line = data[: error.start].count(b"\n") + 1
         raise ConfigError(f"{name} line {line} is no text in UTF-8.", "Save it as UTF-8.") from error
-    values, node = _read(text, name, _SHAPE)
-    if values is None:
-        return Source()
-    if not isinstance(values, dict):
-        raise ConfigError(f"{name} holds no groups of settings.", _SHAPE)
-    return Source(_plain(values), {path: f"{name} line {line}" for path, line in _lines(node, ())})
+    values, node = _read(text, name, shape)
+    return _plain(values), {path: f"{name} line {line}" for path, line in _lines(node, ())}
 
 
 def parse_value(text: str, name: str) -> Any:
