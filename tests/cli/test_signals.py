@@ -45,14 +45,22 @@ def assert_closed_in_order(folder: Path, port: int) -> None:
         """It is free again."""
 
 
-@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM, signal.SIGHUP])
-def test_once_everything_is_closed_in_order(number: signal.Signals, tmp_path: Path) -> None:
+@pytest.mark.parametrize(
+    ("number", "why"),
+    [
+        (signal.SIGINT, "interrupted by Ctrl-C"),
+        (signal.SIGTERM, "asked to end by SIGTERM"),
+        (signal.SIGHUP, "its terminal was closed"),
+    ],
+)
+def test_once_everything_is_closed_in_order(number: signal.Signals, why: str, tmp_path: Path) -> None:
     with command(tmp_path, *RUN) as running:
         port = running.port()
         running.send(number)
         assert running.end() == 0
     assert running.said.endswith("Closing.\n")
     assert_closed_in_order(tmp_path, port)
+    assert manifest(tmp_path)["stop_reason"] == why
 
 
 def test_before_the_number_of_frames_is_reached_it_ends_with_130(tmp_path: Path) -> None:

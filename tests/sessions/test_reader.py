@@ -60,6 +60,14 @@ def test_a_missing_last_line_end_is_no_tear(folder: Path) -> None:
     assert len(read_recipes(folder)) == 3
 
 
+def test_json_nested_too_deeply_is_damage(folder: Path) -> None:
+    (folder / "session.json").write_text('{"session_id":' + "[" * 100_000)
+    with pytest.raises(SessionDamaged, match="nested too deeply"):
+        read_manifest(folder)
+    with pytest.raises(SessionDamaged, match="nested too deeply"):
+        RecipeRecord.from_line(b"[" * 100_000)
+
+
 def change(line: bytes, **changes: Any) -> bytes:
     return json.dumps(json.loads(line) | changes).encode()
 

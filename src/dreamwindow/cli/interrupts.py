@@ -13,11 +13,17 @@ EXIT_CODE = 130
 """Of a process that was interrupted, as shells have it."""
 _NAMES = ("SIGINT", "SIGTERM", "SIGHUP", "SIGBREAK")
 """SIGHUP: the terminal was closed. SIGBREAK: Ctrl-Break on Windows. A platform has some of them."""
+_WORDS = {
+    "SIGINT": "interrupted by Ctrl-C",
+    "SIGTERM": "asked to end by SIGTERM",
+    "SIGHUP": "its terminal was closed",
+    "SIGBREAK": "interrupted by Ctrl-Break",
+}
 
 
 @contextmanager
-def interrupts(stop: Callable[[], None]) -> Iterator[None]:
-    """Call ``stop`` on the running loop at the first signal; end the process at the second, whatever it is doing.
+def interrupts(stop: Callable[[str], None]) -> Iterator[None]:
+    """Call ``stop`` on the running loop at the first signal, with what happened; at the second, end the process.
 
     To be used in the main thread. A hang-up that was to be ignored (``nohup``) stays ignored.
     """
@@ -29,7 +35,7 @@ def interrupts(stop: Callable[[], None]) -> Iterator[None]:
         if asked:
             os._exit(EXIT_CODE)  # the next start closes the session as died
         asked = True
-        loop.call_soon_threadsafe(stop)
+        loop.call_soon_threadsafe(stop, _WORDS[signal.Signals(number).name])
 
     before = {number: signal.signal(number, interrupted) for number in _signals()}
     try:

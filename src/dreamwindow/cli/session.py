@@ -31,6 +31,24 @@ class Beginning:
     browse: bool
 
 
+class _Stop:
+    """Whether somebody asked for the end, and in what way."""
+
+    def __init__(self) -> None:
+        self.asked = asyncio.Event()
+        self._why = ""
+
+    def ask(self, why: str) -> None:
+        """It was asked for; ``why`` is in words."""
+        self._why = why
+        self.asked.set()
+
+    async def end(self, act: DreamAct) -> None:
+        """Once the server is closed: end the run, and let its session say what ended it."""
+        if self.asked.is_set():
+            await act.stop(self._why)
+
+
 def serve_dream(loaded: Loaded, options: DreamOptions, begin: Beginning) -> int:
     """Serve until the dream has made its frames or somebody interrupts; the exit code.
 
@@ -53,10 +71,11 @@ def _log_options(loaded: Loaded) -> LogOptions:
 
 
 async def _serve(act: DreamAct, loaded: Loaded, options: DreamOptions, listener: Listener, begin: Beginning) -> int:
-    stop = asyncio.Event()
-    with interrupts(stop.set):
+    stop = _Stop()
+    with interrupts(stop.ask):
         async with AsyncExitStack() as stack:
             await stack.enter_async_context(act)
+            stack.push_async_callback(stop.end, act)
             _log.info("Dream Window %s, %s, on %s", dreamwindow.__version__, _maker(act), listener.url)
             if begin.dream:
                 await act.start()
@@ -67,13 +86,13 @@ async def _serve(act: DreamAct, loaded: Loaded, options: DreamOptions, listener:
             return await _until_the_end(act, options.frames, stop)
 
 
-async def _until_the_end(act: DreamAct, frames: int | None, stop: asyncio.Event) -> int:
+async def _until_the_end(act: DreamAct, frames: int | None, stop: _Stop) -> int:
     if frames is None:
-        await stop.wait()
+        await stop.asked.wait()
         return _interrupted(0)
     with progress(frames, "Dreaming") as show:
         async with asyncio.TaskGroup() as tasks:
-            stopped = tasks.create_task(stop.wait(), name="interrupted")
+            stopped = tasks.create_task(stop.asked.wait(), name="interrupted")
             ended = tasks.create_task(_ended(act), name="frames")
             bar = tasks.create_task(_follow(act, show), name="bar")
             await asyncio.wait({stopped, ended}, return_when=asyncio.FIRST_COMPLETED)

@@ -13,7 +13,7 @@ from dreamwindow.compose.blueprint import cache_options
 from dreamwindow.config.load import Loaded
 from dreamwindow.contracts.embedder import Embedder
 from dreamwindow.dream.cache import CacheManager
-from dreamwindow.files import DISK, atomic_write, check_free_space, check_writable, ensure_directory_exists
+from dreamwindow.files import DISK, atomic_write, check_free_space, check_writable, ensure_directory_exists, parse_json
 from dreamwindow.identity import Liveness, ProcessIdentity, is_alive
 from dreamwindow.sessions.repair import Repair, clean_outputs, close_the_dead
 
@@ -75,6 +75,6 @@ def _claim(folder: Path) -> bool:
 
 def _owner(folder: Path) -> ProcessIdentity | None:
     try:
-        return ProcessIdentity(**json.loads((folder / OWNER).read_bytes()))
+        return ProcessIdentity(**parse_json((folder / OWNER).read_bytes()))
     except (OSError, ValueError, TypeError):
         return None

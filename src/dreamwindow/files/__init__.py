@@ -4,6 +4,7 @@ from dreamwindow.files.atomic import atomic_write, atomic_write_with_retry
 from dreamwindow.files.copies import get_file_checksum, safe_file_copy
 from dreamwindow.files.disk import DISK, Disk
 from dreamwindow.files.folders import check_free_space, check_writable, ensure_directory_exists, free_bytes
+from dreamwindow.files.json import parse_json
 from dreamwindow.files.lines import AppendedLines
 from dreamwindow.files.names import is_portable_name, sanitize_filename
 from dreamwindow.files.temporary import (
@@ -30,6 +31,7 @@ __all__ = [
     "is_abandoned",
     "is_portable_name",
     "is_temporary",
+    "parse_json",
     "safe_file_copy",
     "sanitize_filename",
     "temporary_beside",

@@ -6,6 +6,7 @@ import json
 from collections.abc import Mapping
 
 from dreamwindow.errors import InvalidRecipe
+from dreamwindow.files import parse_json
 from dreamwindow.model.recipe import Recipe
 
 KEYWORD = "dreamwindow"
@@ -22,7 +23,7 @@ def inscription(recipe: Recipe, session_id: str, frame: int) -> dict[str, str]:
 def read_inscription(text: Mapping[str, str]) -> Recipe | None:
     """The recipe in a PNG's text chunks; ``None`` for a picture that is not ours, or says it wrongly."""
     try:
-        return Recipe.from_dict(json.loads(text[KEYWORD])["recipe"])
+        return Recipe.from_dict(parse_json(text[KEYWORD])["recipe"])
     except (KeyError, ValueError, TypeError, InvalidRecipe):
         return None
 

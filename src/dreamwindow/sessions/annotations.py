@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from dreamwindow.errors import SessionDamaged
-from dreamwindow.files import DISK, Disk, atomic_write
+from dreamwindow.files import DISK, Disk, atomic_write, parse_json
 
 FILE_NAME = "annotations.json"
 SCHEMA = 1
@@ -46,7 +46,7 @@ class Annotations:
         if not self._path.exists():
             return {}
         try:
-            images = json.loads(self._path.read_bytes())["images"]
+            images = parse_json(self._path.read_bytes())["images"]
             return {name: _annotation(said) for name, said in images.items()}
         except (ValueError, KeyError, TypeError, AttributeError) as error:
             raise SessionDamaged(

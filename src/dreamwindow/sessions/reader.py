@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import json
 from pathlib import Path
 
 from dreamwindow.errors import SessionDamaged, SessionNotFound
+from dreamwindow.files import parse_json
 from dreamwindow.model.session import SessionManifest
 from dreamwindow.sessions import recipes
 from dreamwindow.sessions.recipes import RecipeRecord
@@ -52,7 +52,7 @@ def last_frame(folder: Path) -> RecipeRecord:
 def read_manifest(folder: Path) -> SessionManifest:
     """What ``session.json`` says. Raises `SessionNotFound` or `SessionDamaged`."""
     try:
-        data = json.loads((folder / MANIFEST).read_bytes())
+        data = parse_json((folder / MANIFEST).read_bytes())
     except (FileNotFoundError, NotADirectoryError) as error:
         raise SessionNotFound(f"{folder} is no session: it has no {MANIFEST}.") from error
     except ValueError as error:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from dreamwindow.errors import InvalidRecipe, SessionDamaged
+from dreamwindow.files import parse_json
 from dreamwindow.model.recipe import Recipe, RecipeId
 
 FILE_NAME = "recipes.jsonl"
@@ -46,7 +47,7 @@ class RecipeRecord:
     def from_line(cls, line: bytes) -> RecipeRecord:
         """Read what `to_line` wrote. Raises `SessionDamaged`."""
         try:
-            return cls._from_dict(json.loads(line))
+            return cls._from_dict(parse_json(line))
         except InvalidRecipe as error:
             raise SessionDamaged(f"No recipe can be read there: {error.message}", error.remedy) from error
         except (ValueError, KeyError, TypeError) as error:

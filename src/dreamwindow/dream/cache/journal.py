@@ -16,7 +16,7 @@ import numpy as np
 
 from dreamwindow.dream.cache.entry import CacheEntry, number_of
 from dreamwindow.errors import StorageError
-from dreamwindow.files import DISK, AppendedLines, Disk, atomic_write
+from dreamwindow.files import DISK, AppendedLines, Disk, atomic_write, parse_json
 
 FILE_NAME = "journal.jsonl"
 _SLACK = 1_000
@@ -61,7 +61,7 @@ class Journal:
         for line in self._path.read_bytes().splitlines() if self.exists else ():
             self._count += 1
             try:
-                _take(told, json.loads(line))
+                _take(told, parse_json(line))
             except (ValueError, KeyError, TypeError, StorageError):
                 told.damaged += 1
         return told

@@ -17,7 +17,7 @@ from dreamwindow.dream.cache.entry import CacheEntry, id_of, number_of
 from dreamwindow.dream.cache.eviction import Eviction, chooser
 from dreamwindow.dream.cache.journal import Journal
 from dreamwindow.errors import InvalidImage, StorageError
-from dreamwindow.files import DISK, Disk, atomic_write, cleanup_abandoned, ensure_directory_exists
+from dreamwindow.files import DISK, Disk, atomic_write, cleanup_abandoned, ensure_directory_exists, parse_json
 from dreamwindow.imaging.codec import encode_png, load_image, read_png_text
 from dreamwindow.imaging.similarity import VectorIndex
 from dreamwindow.imaging.similarity.index import Neighbour
@@ -176,7 +176,7 @@ class CacheManager:
         if not path.exists():
             return []
         try:
-            return [CacheEntry.from_dict(entry) for entry in json.loads(path.read_bytes())["entries"]]
+            return [CacheEntry.from_dict(entry) for entry in parse_json(path.read_bytes())["entries"]]
         except (ValueError, KeyError, TypeError, StorageError) as error:
             _log.warning("%s is damaged and is rebuilt from the images: %s", path, error)
             return []
@@ -210,7 +210,7 @@ class CacheManager:
         try:
             self._highest = max(self._highest, number_of(path.stem))
             pixels = load_image(path)
-            about = json.loads(read_png_text(path.read_bytes()).get(KEYWORD, "{}"))
+            about = parse_json(read_png_text(path.read_bytes()).get(KEYWORD, "{}"))
         except (InvalidImage, ValueError):
             self._disk.unlink(path)
             return f"{path.name} is no picture and is gone"
