@@ -1,0 +1,1 @@
+"""A run that somebody must be able to repeat: parameters, pipelines, launchers and the record."""
