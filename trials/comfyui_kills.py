@@ -41,6 +41,11 @@ class Plan:
     mode: str = "hybrid"
     limit_s: float = 180.0
 
+    @property
+    def decodings(self) -> int:
+        """How often the server decodes latents: once a frame, or five times for a keyframe and the eleven before it."""
+        return self.frames if self.mode == "img2img" else self.frames * 5 // 12
+
 
 @dataclass(slots=True)
 class Story:
@@ -70,7 +75,7 @@ class Story:
 async def dream(plan: Plan, folder: Path) -> Story:
     """Dream it, and listen, for so long as it may take."""
     story = Story()
-    step = plan.frames // (plan.kills + 1)
+    step = plan.decodings // (plan.kills + 1)
     kills: dict[tuple[str, int], RunFault] = {("VAEDecode", step * (n + 1)): "kill" for n in range(plan.kills)}
     async with ComfyUIServer(Planned(nodes=kills), restart_s=plan.away_s) as server:
         async with DreamAct(_config(plan, server.url, folder), DreamOptions(frames=plan.frames)) as act:

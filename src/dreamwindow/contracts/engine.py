@@ -17,7 +17,8 @@ class EngineInfo:
     """What an engine is. Known once it is loaded.
 
     ``deterministic``: the same recipe gives the same pixels, with the same ``versions``. ``unused`` names the settings
-    that mean nothing to it. Sides are multiples of ``size_multiple`` in [``min_side``, ``max_side``] pixels.
+    that mean nothing to it. Sides are multiples of ``size_multiple`` in [``min_side``, ``max_side``] pixels. As a
+    `LatentCodec` it makes up to ``decode_batch`` in-betweens better together than one by one.
     """
 
     name: str
@@ -28,6 +29,7 @@ class EngineInfo:
     size_multiple: int = 8
     min_side: int = 64
     max_side: int = 2048
+    decode_batch: int = 1
     unused: tuple[str, ...] = ()
     versions: Mapping[str, str] = field(default_factory=dict)
 
@@ -94,7 +96,7 @@ class LatentCodec(Protocol):
         ...
 
     async def decode(self, latents: Sequence[Latent]) -> list[Pixels]:
-        """The images of some latents, in order."""
+        """The images of some latents, in order. What stands beside a latent does not change its image."""
         ...
 
     async def interpolate(self, a: Latent, b: Latent, t: float) -> Latent:

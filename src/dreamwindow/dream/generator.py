@@ -94,14 +94,15 @@ class DreamGenerator:
         self.performance.record(keyframe_s)
         out.carried_out(order.keyframe)
         cut = order.cut
-        for recipe in order.between:
+        for between in self._growth.together(order.between):
             began = self._clock.monotonic()
-            grown = await self._growth.grow(recipe, [first, keyframe] if first else [])
-            out.carried_out(recipe)
-            took_s = self._clock.monotonic() - began
-            if not await self._put(grown, order, out, keyframe=False, took_s=took_s, cut=cut):
-                return
-            cut = False
+            walked = await self._growth.walk(between, [first, keyframe] if first else [])
+            took_s = (self._clock.monotonic() - began) / len(between)
+            for recipe, grown in zip(between, walked, strict=True):
+                out.carried_out(recipe)
+                if not await self._put(grown, order, out, keyframe=False, took_s=took_s, cut=cut):
+                    return
+                cut = False
         await self._put(keyframe, order, out, keyframe=True, took_s=keyframe_s, cut=cut)
 
     async def release(self) -> None:

@@ -6,7 +6,7 @@ The dream and the replay of a dream both go through here, and only here, so that
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 import cv2
@@ -48,20 +48,37 @@ class Growth:
 
     async def grow(self, recipe: Recipe, parents: Sequence[Grown] = (), on_event: OnEvent | None = None) -> Grown:
         """Make the picture of ``recipe``; ``parents`` are in the recipe's order."""
-        if tuple(parent.id for parent in parents) != recipe.parents:
-            raise InvalidRecipe(f"{recipe.id} does not grow from {[parent.id for parent in parents]}.")
         if recipe.kind == "interpolate":
-            return await self._between(recipe, parents[0], parents[1])
+            (between,) = await self.walk([recipe], parents)
+            return between
+        self._check(recipe, parents)
         init_image = await asyncio.to_thread(_fitted, parents[0].pixels, recipe) if parents else None
         pixels = await self._engine.generate(_for_engine(recipe), init_image, on_event)
         return Grown(recipe.id, pixels, recipe)
 
-    async def _between(self, recipe: Recipe, a: Grown, b: Grown) -> Grown:
-        if recipe.options.get(INTERPOLATION, LATENT) != self.codec_name:
+    def together(self, between: Sequence[Recipe]) -> Iterator[Sequence[Recipe]]:
+        """The in-betweens as this engine makes them best: the first alone, as it is waited for, then more each time."""
+        most = self._engine.info.decode_batch if self.codec_name == LATENT else 1
+        first, size = 0, 1
+        while first < len(between):
+            yield between[first : first + size]
+            first, size = first + size, max(1, min(most, 2 * size))
+
+    async def walk(self, between: Sequence[Recipe], parents: Sequence[Grown]) -> list[Grown]:
+        """Make the pictures of some in-betweens, decoded together; all lie between the same two ``parents``."""
+        for recipe in between:
+            self._check(recipe, parents)
+        a, b = [await self._latent(parent) for parent in parents]
+        latents = [await self._codec.interpolate(a, b, recipe.t or 0.0) for recipe in between]
+        pictures = await self._codec.decode(latents)
+        made = zip(between, pictures, latents, strict=True)
+        return [Grown(recipe.id, pixels, recipe, latent) for recipe, pixels, latent in made]
+
+    def _check(self, recipe: Recipe, parents: Sequence[Grown]) -> None:
+        if tuple(parent.id for parent in parents) != recipe.parents:
+            raise InvalidRecipe(f"{recipe.id} does not grow from {[parent.id for parent in parents]}.")
+        if recipe.kind == "interpolate" and recipe.options.get(INTERPOLATION, LATENT) != self.codec_name:
             raise InvalidRecipe(f"{recipe.id} was interpolated in another way than this engine's {self.codec_name}.")
-        latent = await self._codec.interpolate(await self._latent(a), await self._latent(b), recipe.t or 0.0)
-        (pixels,) = await self._codec.decode([latent])
-        return Grown(recipe.id, pixels, recipe, latent)
 
     async def _latent(self, grown: Grown) -> Latent:
         if grown.latent is None:

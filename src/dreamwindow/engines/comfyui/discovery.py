@@ -11,6 +11,7 @@ from dreamwindow.engines.comfyui.catalogue import Catalogue
 from dreamwindow.engines.comfyui.checking import problems
 from dreamwindow.engines.comfyui.client import ComfyUIClient
 from dreamwindow.engines.comfyui.graph import Graph
+from dreamwindow.engines.comfyui.latents import BATCH
 from dreamwindow.engines.comfyui.settings import EngineSettings
 from dreamwindow.engines.comfyui.workflows.base import BaseWorkflowBuilder
 from dreamwindow.errors import ConfigError
@@ -66,6 +67,7 @@ def _info(settings: EngineSettings, builder: BaseWorkflowBuilder, stats: SystemS
         device=stats.devices[0].name if stats.devices else "unknown",
         size_multiple=multiple,
         min_side=max(64, multiple),
+        decode_batch=BATCH,
         unused=builder.unused,
         versions={"comfyui": stats.version, "pytorch": stats.pytorch_version},
     )

@@ -16,7 +16,7 @@ from dreamwindow.contracts.engine import EngineInfo, OnEvent, Progress
 from dreamwindow.engines.comfyui.client import ComfyUIClient, Listener
 from dreamwindow.engines.comfyui.discovery import discover
 from dreamwindow.engines.comfyui.graph import Workflow
-from dreamwindow.engines.comfyui.latents import MixedLatent, PictureLatent, ServerLatent, between, pictures
+from dreamwindow.engines.comfyui.latents import BATCH, MixedLatent, PictureLatent, ServerLatent, between, pictures
 from dreamwindow.engines.comfyui.options import ClientOptions
 from dreamwindow.engines.comfyui.pixels import preview, unpacked
 from dreamwindow.engines.comfyui.runs import Run
@@ -28,8 +28,6 @@ from dreamwindow.model.frame import Pixels
 from dreamwindow.model.recipe import Recipe
 
 _log = logging.getLogger(__name__)
-_BATCH = 8
-"""In-betweens that one prompt makes."""
 
 
 class ComfyUIEngine:
@@ -94,10 +92,10 @@ class ComfyUIEngine:
         return PictureLatent(image)
 
     async def decode(self, latents: Sequence[ServerLatent]) -> list[Pixels]:
-        """See `LatentCodec.decode`. The latent of a picture is the picture; up to `_BATCH` others are one prompt."""
+        """See `LatentCodec.decode`. The latent of a picture is the picture; up to `BATCH` others are one prompt."""
         left = [one for one in dict.fromkeys(latents) if isinstance(one, MixedLatent) and one.pixels is None]
-        for first in range(0, len(left), _BATCH):
-            batch = left[first : first + _BATCH]
+        for first in range(0, len(left), BATCH):
+            batch = left[first : first + BATCH]
             for latent, pixels in zip(batch, await self._mix(batch), strict=True):
                 latent.pixels = pixels
         return [latent.pixels for latent in latents if latent.pixels is not None]

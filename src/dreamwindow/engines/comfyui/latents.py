@@ -8,6 +8,9 @@ from typing import TypeAlias
 
 from dreamwindow.model.frame import Pixels
 
+BATCH = 8
+"""In-betweens that one prompt makes."""
+
 
 @dataclass(frozen=True, slots=True, eq=False)
 class PictureLatent:
