@@ -10,8 +10,8 @@ RECIPE = Recipe(engine="e", model="m", kind="txt2img", prompt="p", seed=1.0, wid
 SPEC_FIELDS = {
     "frame_number", "generation_time", "status", "current_mode", "current_prompt", "cache_size", "cache_hits",
     "uptime_hours", "gpu_temp", "vram_used_gb", "paused", "pause_reason", "last_update", "session_id", "engine",
-    "model", "fps", "buffer_frames", "buffer_seconds", "cache_injections", "collapse_score", "colour_drift",
-    "progress", "error",
+    "model", "next_engine", "fps", "buffer_frames", "buffer_seconds", "cache_injections", "collapse_score",
+    "colour_drift", "progress", "error",
 }  # fmt: skip
 
 
@@ -115,3 +115,9 @@ async def test_a_mended_disk_hides_no_error_of_the_engine(virtual_clock: Virtual
     told(ledger, ev.SegmentFailed("The server is gone.", transient=True))
     ledger.trouble(None)
     assert (ledger.status().status, ledger.status().error) == ("error", "The server is gone.")
+
+
+async def test_the_engine_that_took_over_is_the_one_that_is_named(virtual_clock: VirtualClock) -> None:
+    ledger = told(Ledger(virtual_clock), ev.Started(), ev.FrameMade(1, RECIPE, True, 0.5), ev.FrameShown(1, 0, 0))
+    status = told(ledger, ev.EngineTaken("comfyui", "flux")).status()
+    assert (status.engine, status.model, status.generation_time) == ("comfyui", "flux", None)

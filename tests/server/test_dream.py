@@ -38,6 +38,16 @@ async def test_engines_are_listed(http: httpx.AsyncClient) -> None:
     }
 
 
+async def test_an_engine_is_chosen_and_what_cannot_be_is_a_problem(http: httpx.AsyncClient, act: ToyAct) -> None:
+    act.set_status(engine="another")
+    answer = await http.post("/api/engines/toy/select")
+    assert [engine["name"] for engine in answer.json()["engines"] if engine["selected"]] == ["toy"]
+    assert act.status().engine == "toy"
+    assert_problem(await http.post("/api/engines/toi/select"), 404, "unknown-name", remedy="There is: toy.")
+    act.why_not = "Nobody answers."
+    assert_problem(await http.post("/api/engines/toy/select"), 503, "engine-unavailable", remedy="Wait a little.")
+
+
 async def test_health_while_there_is_no_engine(http: httpx.AsyncClient, act: ToyAct) -> None:
     act.why_not = "The engine is not loaded yet."
     for path in ("/health", "/api/health"):

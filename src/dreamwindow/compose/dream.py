@@ -3,30 +3,25 @@
 from __future__ import annotations
 
 import asyncio
-import logging
-import secrets
 from collections.abc import Sequence
 from contextlib import AsyncExitStack
 from dataclasses import dataclass, field
 from pathlib import Path
 from types import TracebackType
-from typing import Any, Self, cast
+from typing import Any, Self
 
 from dreamwindow import plugins
-from dreamwindow.compose.blueprint import (
-    first_settings,
-    memory_options,
-    prompts_for,
-    rules_for,
-    session_for,
-)
+from dreamwindow.compose.blueprint import first_settings
 from dreamwindow.compose.checks import load_modes
+from dreamwindow.compose.engine_room import EngineRoom
 from dreamwindow.compose.engines import EngineListing, list_engines
 from dreamwindow.compose.guard import guarding
+from dreamwindow.compose.house import House
 from dreamwindow.compose.lookback import LookBack
-from dreamwindow.compose.options import engine_options
+from dreamwindow.compose.outlets import outlets
 from dreamwindow.compose.premises import premises
-from dreamwindow.compose.run import DreamRun, RunParts, begin_run
+from dreamwindow.compose.run import RunParts
+from dreamwindow.compose.runs import Runs
 from dreamwindow.config.listing import Setting, listing
 from dreamwindow.config.load import Loaded
 from dreamwindow.contracts.clock import Clock, SystemClock
@@ -36,10 +31,8 @@ from dreamwindow.contracts.words import UnderstoodWord, WordReader
 from dreamwindow.dream.cache import CacheManager
 from dreamwindow.dream.ledger import Ledger
 from dreamwindow.dream.modes import Mode
-from dreamwindow.dream.planner import SEED_RANGE
-from dreamwindow.engines import registry
-from dreamwindow.errors import DreamWindowError
-from dreamwindow.flow.fanout import Fanout, Policy
+from dreamwindow.errors import DreamWindowError, EngineUnavailable
+from dreamwindow.flow.fanout import Fanout
 from dreamwindow.flow.notify import Notifier
 from dreamwindow.imaging.codec import fit
 from dreamwindow.imaging.descriptor import Descriptor
@@ -49,14 +42,12 @@ from dreamwindow.model.recipe import Recipe
 from dreamwindow.model.settings import Settings
 from dreamwindow.model.status import Status
 from dreamwindow.model.text import clean_prompt, clean_words
-from dreamwindow.outputs.current import CurrentFrame, CurrentFrameOptions
 from dreamwindow.outputs.encoding import FrameEncoder
 from dreamwindow.outputs.history import History
 from dreamwindow.outputs.previews import Previews
-from dreamwindow.outputs.status import StatusWriter
 from dreamwindow.sessions.repair import Repair
 
-_log = logging.getLogger(__name__)
+_NOT_LOADED = "The engine is not loaded yet."
 MANUAL = "manual"
 """The reason of who pauses by hand."""
 
@@ -90,10 +81,9 @@ class DreamAct:
         self._modes: dict[str, Mode] = load_modes()
         self._check_mode(self._config.generation.mode)
         self._settings = first_settings(self._config, options.prompt, options.negative_prompt)
-        self._engine: Engine | None = None
+        self._room = EngineRoom(loaded, self._check_fits, self._opening)
         self._origin: Pixels | None = None
-        self._run: DreamRun | None = None
-        self._running: asyncio.Task[ev.Finished] | None = None
+        self._runs = Runs(self._publish)
         self._ledger = Ledger(self._clock)
         self.changed = Notifier()
         self.fanout = Fanout(self.changed.notify)
@@ -107,12 +97,11 @@ class DreamAct:
 
     async def __aenter__(self) -> Self:
         async with AsyncExitStack() as stack:
-            engine = registry.create(self._config.generation.engine, engine_options(self._loaded))
-            self._engine = await stack.enter_async_context(engine)
-            engine.info.check_size(self._config.generation.width, self._config.generation.height)
+            await stack.enter_async_context(self._room)
             await self._move_in(stack)
-            self._ledger.describe(engine=engine.info.name, model=engine.info.model)
-            await self._open_outputs(stack)
+            self._name_engine(self._engine)
+            fed = outlets(self._loaded, self.fanout, self.encoder, self.back.history, self.status, self._clock)
+            await stack.enter_async_context(fed)
             await stack.enter_async_context(guarding(self, self._loaded, self._options.frames, self._clock))
             self._stack = stack.pop_all()
         return self
@@ -133,7 +122,7 @@ class DreamAct:
     @property
     def engine_info(self) -> EngineInfo | None:
         """The engine in use; ``None`` before it is loaded."""
-        return self._engine.info if self._engine is not None else None
+        return self._room.engine.info if self._room.engine is not None else None
 
     @property
     def size(self) -> tuple[int, int]:
@@ -143,15 +132,24 @@ class DreamAct:
     @property
     def session_folder(self) -> Path | None:
         """Where the newest run is kept."""
-        return self._sessions_dir / self._run.session_id if self._run is not None else None
+        return self._runs.newest.folder if self._runs.newest is not None else None
 
     def engines(self) -> list[EngineListing]:
         """What could make pictures here. Blocks."""
-        return list_engines(self.engine_info)
+        return list_engines(self._room.name, self.engine_info)
+
+    async def select_engine(self, name: str) -> None:
+        """Let engine ``name`` make the pictures from here on, in this run and in those to come.
+
+        If it cannot, the one in use dreams on: raises `UnknownName`, `ConfigError`, `InvalidRecipe` or
+        `EngineUnavailable`.
+        """
+        self.fanout.look()  # who chooses is there
+        await self._room.change(name, self._hand_over)
 
     def understand(self, prompt: str, negative_prompt: str) -> Sequence[UnderstoodWord] | None:
         """The words as the engine reads them; ``None`` if it does not say. Raises `InvalidPrompt`."""
-        engine: object = self._engine
+        engine: object = self._room.engine
         if not isinstance(engine, WordReader):
             return None
         return engine.understand(clean_prompt(prompt), clean_words(negative_prompt))
@@ -166,68 +164,82 @@ class DreamAct:
 
     def ready(self) -> str | None:
         """``None`` when a picture can be made now, else why not."""
-        return None if self._engine is not None else "The engine is not loaded yet."
+        return None if self._room.engine is not None else _NOT_LOADED
 
     def steer(self, **changes: Any) -> Settings:
         """Change settings, all or none. Raises `SettingsRejected`, `InvalidPrompt` or `UnknownName`."""
         if isinstance(changes.get("mode"), str):
             self._check_mode(changes["mode"])
         changed = self._settings.changed(**changes)
-        if self._engine is not None:
-            self._engine.info.check_size(changed.width, changed.height)
+        if self.engine_info is not None:
+            self.engine_info.check_size(changed.width, changed.height)
         self.fanout.look()  # who steers is there
         if changed is not self._settings:
             self._settings = changed
             self._ledger.describe(current_mode=changed.mode)
-            if self._run is not None:
-                self._run.controller.steer(changed, reseed=changes.get("seed") is not None)
+            if self._runs.newest is not None:
+                self._runs.newest.controller.steer(changed, reseed=changes.get("seed") is not None)
             self.changed.notify()
         return self._settings
 
     def pause(self, reason: str = MANUAL) -> None:
         """Hold back until this reason is gone."""
-        if self._run is not None:
-            self._run.controller.pause(reason)
+        if self._runs.newest is not None:
+            self._runs.newest.controller.pause(reason)
 
     def resume(self, reason: str | None = MANUAL) -> None:
         """This reason is gone; ``None`` takes all away."""
         if reason in (MANUAL, None):
             self.fanout.look()  # who resumes by hand is there
-        if self._run is not None:
-            self._run.controller.resume(reason)
+        if self._runs.newest is not None:
+            self._runs.newest.controller.resume(reason)
 
     def skip(self) -> None:
         """On to something else."""
         self.fanout.look()
-        if self._run is not None:
-            self._run.controller.skip()
+        if self._runs.newest is not None:
+            self._runs.newest.controller.skip()
 
     async def start(self) -> None:
         """Begin a run, unless one is under way. Raises `FolderNotWritable` or `DiskTooFull`."""
-        if self._running is not None and not self._running.done():
-            return
-        self._ledger.begin()
         try:
-            self._run = self.back.run = await begin_run(self._parts())
+            run = await self._runs.begin(self._parts)
         except DreamWindowError as error:
             self._publish(ev.Finished("failed", error.message))
             raise
-        self._origin = None  # a second run starts from the words
-        self._ledger.describe(session_id=self._run.session_id)
-        self._running = asyncio.ensure_future(self._run.dream())
-        self._running.add_done_callback(self._ended)
+        if run is not None:
+            self.back.run = run
+            self._origin = None  # a second run starts from the words
+            self._ledger.describe(session_id=run.session_id)
 
     async def stop(self, reason: str = "stopped") -> None:
         """End the run, if there is one; returns when its session is closed."""
-        if self._run is not None and self._running is not None:
-            self._run.stop(reason)
-            await asyncio.wait([self._running])
+        await self._runs.end(reason)
 
     async def finished(self) -> ev.Finished:
         """Wait for the run's end. Raises what ended it if that was a fault of ours."""
-        if self._running is None:
-            return ev.Finished("stopped")
-        return await asyncio.shield(self._running)
+        return await self._runs.finished()
+
+    @property
+    def _engine(self) -> Engine:
+        if self._room.engine is None:
+            raise EngineUnavailable(_NOT_LOADED, "Ask again in a second.")
+        return self._room.engine
+
+    def _check_fits(self, info: EngineInfo) -> None:
+        info.check_size(*self.size)
+
+    def _opening(self, name: str | None) -> None:
+        self._ledger.describe(next_engine=name)
+        self.changed.notify()
+
+    async def _hand_over(self, engine: Engine) -> None:
+        await self._runs.change_engine(engine)
+        self._name_engine(engine)
+        self.changed.notify()
+
+    def _name_engine(self, engine: Engine) -> None:
+        self._ledger.describe(engine=engine.info.name, model=engine.info.model)
 
     def _check_mode(self, mode: str) -> None:
         if mode not in self._modes:
@@ -237,17 +249,11 @@ class DreamAct:
         if recipe is not None:
             self.steer(prompt=recipe.prompt, negative_prompt=recipe.negative_prompt)
         fitted = await asyncio.to_thread(fit, pixels, *self.size)
-        if self._run is not None and self._running is not None and not self._running.done():
-            await self._run.branch(fitted)
+        if self._runs.under_way is not None:
+            await self._runs.under_way.branch(fitted)
         else:
             self._origin = fitted
             await self.start()
-
-    def _ended(self, run: asyncio.Task[ev.Finished]) -> None:
-        error = None if run.cancelled() else run.exception()
-        if error is not None:
-            _log.error("The dream ended by a fault", exc_info=error)
-            self._publish(ev.Finished("failed", str(error)))
 
     def _publish(self, event: ev.Event) -> None:
         if isinstance(event, ev.Progressed) and event.preview is not None:
@@ -258,10 +264,6 @@ class DreamAct:
     def _trouble(self, problem: str | None) -> None:
         self._ledger.trouble(problem)
         self.changed.notify()
-
-    @property
-    def _sessions_dir(self) -> Path:
-        return self._loaded.folder(self._config.system.sessions_dir)
 
     async def _move_in(self, stack: AsyncExitStack) -> None:
         """Everything that touches the disk before the first picture, and after the last."""
@@ -275,38 +277,19 @@ class DreamAct:
         if found.cache is not None:
             self._ledger.describe(cache_size=len(found.cache), cache_hits=0, cache_injections=0)
 
-    async def _open_outputs(self, stack: AsyncExitStack) -> None:
-        output, folder = self._config.output, self._loaded.folder(self._config.system.output_dir)
-        await stack.enter_async_context(StatusWriter(folder / "status.json", self.status, clock=self._clock))
-        await stack.enter_async_context(self.fanout.attached(self.back.history, Policy.EVERY))
-        if output.current_frame is not None:
-            options = CurrentFrameOptions(path=folder / output.current_frame, max_rate_hz=output.max_rate_hz)
-            sink = CurrentFrame(options, self.encoder, clock=self._clock)
-            await stack.enter_async_context(self.fanout.attached(sink, Policy.NEWEST))
-
     def _parts(self) -> RunParts:
-        engine, config, settings = cast(Engine, self._engine), self._config, self._settings
-        root_seed = settings.seed if settings.seed is not None else secrets.randbelow(SEED_RANGE)
-        prompts = prompts_for(config.prompts, settings, self._clock.monotonic)
-        prompt = prompts.words().prompt
-        self._ledger.describe(current_mode=settings.mode, current_prompt=prompt)
-        return RunParts(
-            engine=engine,
-            rules=rules_for(config, engine, self._modes, self._options.frames),
-            settings=settings,
-            prompts=prompts,
-            root_seed=root_seed,
-            origin=self._origin,
-            buffer_s=config.output.buffer_s,
-            new_session=session_for(config, settings, engine.info, prompt, root_seed),
-            sessions_dir=self._sessions_dir,
-            recording=config.recording,
+        self._ledger.begin()
+        house = House(
+            loaded=self._loaded,
+            modes=self._modes,
+            frames=self._options.frames,
             embedder=self._embedder,
             cache=self._cache,
-            memory=memory_options(config.generation.cache),
-            takes_pulse=config.generation.remedies.enabled,
             fanout=self.fanout,
             clock=self._clock,
             publish=self._publish,
             trouble=self._trouble,
         )
+        parts = house.parts(self._engine, self._settings, self._origin)
+        self._ledger.describe(current_mode=parts.settings.mode, current_prompt=parts.prompts.words().prompt)
+        return parts

@@ -23,14 +23,14 @@ class EngineListing:
     unused: tuple[str, ...]
 
 
-def list_engines(selected: EngineInfo | None) -> list[EngineListing]:
-    """Every installed engine; the one in use describes itself. Imports their modules: call it off the event loop."""
+def list_engines(selected: str | None, info: EngineInfo | None) -> list[EngineListing]:
+    """Every installed engine; the ``selected`` one describes itself. Imports their modules: call it off the loop."""
     modes = tuple(plugins.names(MODES))
-    return [_listing(plugin, modes, selected) for plugin in plugins.inspect([registry.GROUP])]
+    found = plugins.inspect([registry.GROUP])
+    return [_listing(plugin, modes, info if plugin.name == selected else None) for plugin in found]
 
 
-def _listing(plugin: plugins.Plugin, modes: tuple[str, ...], selected: EngineInfo | None) -> EngineListing:
-    info = selected if selected is not None and selected.name == plugin.name else None
+def _listing(plugin: plugins.Plugin, modes: tuple[str, ...], info: EngineInfo | None) -> EngineListing:
     return EngineListing(
         name=plugin.name,
         description=info.description if info else plugin.distribution,

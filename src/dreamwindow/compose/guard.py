@@ -10,9 +10,11 @@ from typing import Protocol
 
 from dreamwindow.compose.audience import Audience
 from dreamwindow.compose.probes import ATTENTION, probe_options, rests_alone, switched_off
+from dreamwindow.compose.renewed import Renewed
 from dreamwindow.config.load import Loaded
 from dreamwindow.contracts.clock import Clock
 from dreamwindow.contracts.engine import EngineInfo
+from dreamwindow.contracts.probe import Probe, ProbeOptions
 from dreamwindow.flow.alongside import alongside
 from dreamwindow.flow.fanout import Fanout
 from dreamwindow.flow.notify import Notifier
@@ -61,18 +63,25 @@ async def guarding(act: Guarded, loaded: Loaded, frames: int | None, clock: Cloc
         yield
         return
     without = {*switched_off(config), *(() if rests_alone(loaded, frames) else (ATTENTION,))}
-    watches = await asyncio.to_thread(_watches, loaded, act.engine_info, audience, without)
+    watches = await asyncio.to_thread(_watches, act, loaded, audience, without)
     async with SystemMonitor(watches, config.check_interval_s, clock, act.changed.notify) as monitor:
         deliveries = _Deliveries(act, monitor, audience)
         async with alongside(deliveries.run(), name="guard", end=deliveries.end):
             yield
 
 
-def _watches(loaded: Loaded, info: EngineInfo | None, audience: Audience, without: Collection[str]) -> list[Watch]:
+def _watches(act: Guarded, loaded: Loaded, audience: Audience, without: Collection[str]) -> list[Watch]:
     """Whoever comes to look is not kept waiting."""
+
+    def options(engine: EngineInfo | None) -> ProbeOptions:
+        return probe_options(loaded, engine, audience)
+
+    def renewed(name: str, probe: Probe) -> Renewed:
+        return Renewed(probe, lambda engine: registry.make(name, options(engine)), lambda: act.engine_info)
+
     after_s = loaded.config.game_detection.resume_after_s
-    probes = registry.create(probe_options(loaded, info, audience), without)
-    return [Watch(name, probe, 0.0 if name == ATTENTION else after_s) for name, probe in probes.items()]
+    probes = registry.create(options(act.engine_info), without)
+    return [Watch(name, renewed(name, probe), 0.0 if name == ATTENTION else after_s) for name, probe in probes.items()]
 
 
 class _Deliveries:

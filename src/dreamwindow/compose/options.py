@@ -9,10 +9,12 @@ from dreamwindow.config.load import Loaded
 from dreamwindow.contracts.engine import EngineOptions
 
 
-def engine_options(loaded: Loaded) -> EngineOptions:
-    """What the config says to the engine that it names."""
+def engine_options(loaded: Loaded, name: str | None = None) -> EngineOptions:
+    """What the config says to engine ``name``; to the one that it names without. ``model`` is meant for that one."""
     generation = loaded.config.generation
-    return EngineOptions(model=generation.model, extra=engine_extra(loaded, generation.engine))
+    meant = name in (None, generation.engine)
+    extra = engine_extra(loaded, name or generation.engine)
+    return EngineOptions(model=generation.model if meant else None, extra=extra)
 
 
 def engine_extra(loaded: Loaded, engine: str) -> Mapping[str, Any]:

@@ -80,6 +80,11 @@ class ResumeShow:
 
 
 @dataclass(frozen=True, slots=True)
+class TakeEngine:
+    """Let the engine that stands ready make what follows; nothing is made now."""
+
+
+@dataclass(frozen=True, slots=True)
 class ReleaseEngine:
     """Give back what memory the engine can."""
 
@@ -103,6 +108,7 @@ Command = (
     | RetryAfter
     | HoldShow
     | ResumeShow
+    | TakeEngine
     | ReleaseEngine
     | Finish
 )

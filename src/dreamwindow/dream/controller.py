@@ -5,13 +5,14 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections.abc import Callable
+from dataclasses import dataclass
 
 from dreamwindow.contracts.clock import Clock
-from dreamwindow.contracts.engine import Progress
+from dreamwindow.contracts.engine import Engine, Progress
 from dreamwindow.dream import commands as do
 from dreamwindow.dream.buffer import FrameBuffer
 from dreamwindow.dream.generator import DreamGenerator
-from dreamwindow.dream.growth import Grown
+from dreamwindow.dream.growth import Grown, Growth
 from dreamwindow.dream.memory import Memory
 from dreamwindow.dream.planner import Phase, State, decide
 from dreamwindow.dream.player import Player
@@ -24,6 +25,12 @@ from dreamwindow.model.recipe import Recipe
 from dreamwindow.model.settings import Settings
 
 _log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Offer:
+    engine: Engine
+    taken: asyncio.Event
 
 
 class DreamController:
@@ -56,6 +63,7 @@ class DreamController:
         self._segment: asyncio.Task[None] | None = None
         self._retry: asyncio.Task[None] | None = None
         self._origin: Grown | None = None
+        self._offer: _Offer | None = None
         self._truncate = False
         self._finished: ev.Finished | None = None
 
@@ -80,6 +88,16 @@ class DreamController:
         """Go on from this foreign picture, which has the dream's size."""
         self._origin = origin
         self._inbox.put_nowait(ev.BranchRequested(origin.id))
+
+    def change_engine(self, engine: Engine) -> asyncio.Event:
+        """Let this engine, which is open, make what follows; the event is set once the one before is not used any more.
+
+        One change at a time. A run that ends first sets nothing.
+        """
+        self._offer = _Offer(engine, asyncio.Event())
+        info = engine.info
+        self._inbox.put_nowait(ev.EngineOffered(info.name, info.model, Growth(engine).codec_name))
+        return self._offer.taken
 
     def steer(self, settings: Settings, *, reseed: bool = False) -> None:
         """Go on with these settings."""
@@ -157,12 +175,26 @@ class DreamController:
                 self._player.hold()
             case do.ResumeShow():
                 self._player.resume()
+            case do.TakeEngine():
+                self._take_engine()
             case do.ReleaseEngine():
                 await self._generator.release()
             case do.Finish(reason):
                 self._finished = ev.Finished(reason)
                 if self._retry is not None:
                     self._retry.cancel()
+
+    def _take_engine(self) -> None:
+        offer, self._offer = self._offer, None
+        if offer is None:
+            return
+        if self._retry is not None:
+            self._retry.cancel()  # it waited for the engine of before
+        self._generator.take(offer.engine)
+        offer.taken.set()
+        info = offer.engine.info
+        _log.info("%s (%s) makes the pictures from here on", info.name, info.model)
+        self._publish(ev.EngineTaken(info.name, info.model))
 
     async def _make(self, order: do.MakeSegment) -> None:
         outcome: ev.PlannerEvent = ev.SegmentDone()

@@ -67,6 +67,13 @@ class DreamGenerator:
         """Let the next picture grow from a foreign one of the dream's size."""
         self._newest = origin
 
+    def take(self, engine: Engine) -> None:
+        """Make what follows on this engine, which is open. The newest picture stays the newest."""
+        self._engine = engine
+        self._growth = Growth(engine)
+        self._defaults = replace(self._defaults, engine=engine.info.name, model=engine.info.model)
+        self.performance = PerformanceMonitor()
+
     async def generate_from_prompt(self, prompt: str, seed: float | None = None) -> Pixels:
         """One picture from words. Raises `EngineError` or `InvalidRecipe`."""
         return (await self._growth.grow(self._recipe(prompt, seed))).pixels

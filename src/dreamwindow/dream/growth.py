@@ -30,12 +30,16 @@ LATENT = "latent"
 
 @dataclass(slots=True, eq=False)
 class Grown:
-    """A picture and where it came from: ``recipe`` is ``None`` for a foreign one. Its latent is found when needed."""
+    """A picture and where it came from: ``recipe`` is ``None`` for a foreign one.
+
+    Its latent is found when needed; ``codec`` is whose it is, and the only one that can read it.
+    """
 
     id: ParentId
     pixels: Pixels
     recipe: Recipe | None = None
     latent: Latent | None = field(default=None, repr=False)
+    codec: LatentCodec | None = field(default=None, repr=False)
 
 
 class Growth:
@@ -72,7 +76,7 @@ class Growth:
         latents = [await self._codec.interpolate(a, b, recipe.t or 0.0) for recipe in between]
         pictures = await self._codec.decode(latents)
         made = zip(between, pictures, latents, strict=True)
-        return [Grown(recipe.id, pixels, recipe, latent) for recipe, pixels, latent in made]
+        return [Grown(recipe.id, pixels, recipe, latent, self._codec) for recipe, pixels, latent in made]
 
     def _check(self, recipe: Recipe, parents: Sequence[Grown]) -> None:
         if tuple(parent.id for parent in parents) != recipe.parents:
@@ -81,10 +85,15 @@ class Growth:
             raise InvalidRecipe(f"{recipe.id} was interpolated in another way than this engine's {self.codec_name}.")
 
     async def _latent(self, grown: Grown) -> Latent:
-        if grown.latent is None:
-            recipe = None if grown.recipe is None else _for_engine(grown.recipe)
-            grown.latent = await self._codec.encode(grown.pixels, recipe)
+        if grown.codec is not self._codec:  # not known yet, or another engine's
+            grown.latent = await self._codec.encode(grown.pixels, self._own(grown.recipe))
+            grown.codec = self._codec
         return grown.latent
+
+    def _own(self, recipe: Recipe | None) -> Recipe | None:
+        """The recipe for the engine's eyes; ``None`` for one that another engine carried out."""
+        ours = recipe is not None and recipe.engine == self._engine.info.name
+        return _for_engine(recipe) if recipe is not None and ours else None
 
 
 def _for_engine(recipe: Recipe) -> Recipe:

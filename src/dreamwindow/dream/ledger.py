@@ -113,6 +113,9 @@ class Ledger:
         if self._status.progress is not None:
             self._status = replace(self._status, progress=None)
 
+    def _engine_taken(self, event: ev.EngineTaken) -> None:
+        self._status = replace(self._status, engine=event.engine, model=event.model, generation_time=None)
+
     def _paused(self, event: ev.PauseRequested) -> None:
         if event.reason not in self._reasons:
             self._reasons.append(event.reason)
@@ -159,6 +162,7 @@ _FOLDS: dict[type, Callable[..., None]] = {
     ev.SegmentCancelled: Ledger._no_longer_at_work,
     ev.RecipeUsed: Ledger._no_longer_at_work,
     ev.Progressed: Ledger._progressed,
+    ev.EngineTaken: Ledger._engine_taken,
     ev.PauseRequested: Ledger._paused,
     ev.ResumeRequested: Ledger._resumed,
     ev.Buffering: Ledger._buffering,

@@ -20,7 +20,16 @@ from dreamwindow.dream.commands import (
 )
 from dreamwindow.dream.injection import diagnose, frame_made
 from dreamwindow.dream.planning.segments import go_on, grow_from_memory, memory_is_missing
-from dreamwindow.dream.planning.state import SEED_RANGE, Decision, Phase, Rules, State, begin, draw_seed
+from dreamwindow.dream.planning.state import (
+    SEED_RANGE,
+    Decision,
+    Phase,
+    Rules,
+    State,
+    begin,
+    draw_seed,
+    take_engine,
+)
 from dreamwindow.model import events as ev
 from dreamwindow.model.settings import Settings
 
@@ -101,6 +110,8 @@ def _steer(state: State, event: ev.PlannerEvent) -> Decision:
             return leapt, [*_break_off(state), DropBuffered()]
         case ev.BranchRequested(origin):
             return replace(state, planted=origin, fresh=False), [*_break_off(state), DropBuffered()]
+        case ev.EngineOffered():
+            return _change_engine(replace(state, offered=event))
         case ev.PauseRequested(reason):
             held = replace(state, reasons=state.reasons | {reason})
             return held, [] if state.reasons else [HoldShow(), *_break_off(state)]
@@ -122,6 +133,13 @@ def _break_off(state: State) -> list[Command]:
 def _shorten(state: State) -> list[Command]:
     """Let a long segment end soon, so that the next keyframe brings the change."""
     return [TruncateSegment()] if state.phase is Phase.WORKING and state.segment_frames > 1 else []
+
+
+def _change_engine(state: State) -> Decision:
+    """What is at work is broken off; an engine that fails is not waited for."""
+    if state.phase is Phase.WORKING:
+        return state, [CancelSegment()]
+    return go_on(state) if state.phase is Phase.RETRYING else take_engine(state)
 
 
 def _resettle(state: State, settings: Settings, *, reseed: bool) -> State:
@@ -147,7 +165,7 @@ def _after_failure(state: State, *, transient: bool) -> Decision:
     failed = replace(state, failures=failures, phase=Phase.RETRYING)
     if not transient:  # the same recipe would fail again: move on along the walk
         failed = replace(draw_seed(failed), fresh=failed.fresh or failures > 1)
-    if state.ending is not None or state.reasons:
+    if state.ending is not None or state.reasons or state.offered is not None:
         return go_on(failed)
     delay = min(LONGEST_RETRY_S, FIRST_RETRY_S * 2.0 ** min(failures - 1, 8))
     return failed, [RetryAfter(delay if transient or failures > 1 else 0.0)]

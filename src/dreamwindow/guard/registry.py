@@ -18,6 +18,11 @@ def names() -> list[str]:
     return plugins.names(GROUP)
 
 
+def make(name: str, options: ProbeOptions) -> Probe:
+    """One probe. Raises `UnknownName`, or what its factory raises."""
+    return cast(ProbeFactory, plugins.load(GROUP, name))(options)
+
+
 def create(options: ProbeOptions, without: Collection[str] = ()) -> dict[str, Probe]:
     """Every probe but those named; one that cannot be made is logged, and missing."""
     found: dict[str, Probe] = {}
@@ -25,7 +30,7 @@ def create(options: ProbeOptions, without: Collection[str] = ()) -> dict[str, Pr
         if name in without:
             continue
         try:
-            found[name] = cast(ProbeFactory, plugins.load(GROUP, name))(options)
+            found[name] = make(name, options)
         except Exception as error:  # noqa: BLE001 - a stranger's probe must not end the dream
             _log.warning("Probe %s cannot be made: %s", name, error)
     return found

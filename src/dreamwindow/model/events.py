@@ -138,6 +138,15 @@ class BranchRequested:
 
 
 @dataclass(frozen=True, slots=True)
+class EngineOffered:
+    """Another engine stands ready to make the pictures; ``codec`` is its way of interpolating."""
+
+    engine: str
+    model: str
+    codec: str
+
+
+@dataclass(frozen=True, slots=True)
 class PauseRequested:
     """Hold back, for this reason. Several reasons may hold at once."""
 
@@ -174,6 +183,7 @@ PlannerEvent = (
     | WordsChanged
     | SkipRequested
     | BranchRequested
+    | EngineOffered
     | PauseRequested
     | ResumeRequested
     | StopRequested
@@ -187,6 +197,14 @@ class Intervened:
 
     remedy: str
     why: str
+
+
+@dataclass(frozen=True, slots=True)
+class EngineTaken:
+    """What follows is made by this engine; the one before is no longer used."""
+
+    engine: str
+    model: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -219,5 +237,5 @@ class Finished:
     error: str | None = None
 
 
-Event = PlannerEvent | Intervened | RecipeUsed | Progressed | FrameShown | Buffering | Finished
+Event = PlannerEvent | Intervened | EngineTaken | RecipeUsed | Progressed | FrameShown | Buffering | Finished
 """Everything that is published."""

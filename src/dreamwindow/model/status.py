@@ -31,6 +31,8 @@ class Status:
     session_id: str | None = None
     engine: str | None = None
     model: str | None = None
+    next_engine: str | None = None
+    """The engine that is being opened, while the other dreams on."""
     fps: float | None = None
     """Frames shown a second, over the last few seconds."""
     buffer_frames: int | None = None

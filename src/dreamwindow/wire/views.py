@@ -126,6 +126,7 @@ _STATUS_EXAMPLE: dict[str, JsonValue] = {
     "session_id": "20261121_090448-misty-forest",
     "engine": "procedural",
     "model": "embedded",
+    "next_engine": None,
     "fps": 24.0,
     "buffer_frames": 30,
     "buffer_seconds": 1.25,
@@ -163,6 +164,8 @@ class StatusView(Wire):
     session_id: str | None
     engine: str | None
     model: str | None
+    next_engine: str | None
+    """The engine that is being opened to take over, while the other dreams on."""
     fps: float | None
     """Frames shown a second, over the last few seconds."""
     buffer_frames: int | None

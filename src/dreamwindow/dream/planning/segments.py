@@ -8,12 +8,18 @@ from dreamwindow.dream.commands import Command, Finish, MakeSegment, Plant, Reca
 from dreamwindow.dream.injection import should_inject
 from dreamwindow.dream.modes import StepContext, StepPlan
 from dreamwindow.dream.planning.recipes import between_recipe, keyframe_recipe, recipe_as_it_is, wanted_size
-from dreamwindow.dream.planning.state import Decision, Phase, State, draw_seed
+from dreamwindow.dream.planning.state import Decision, Phase, State, draw_seed, take_engine
 from dreamwindow.model.recipe import ParentId, Recipe
 
 
 def go_on(state: State, *, recall: bool = True) -> Decision:
     """The work is over: end, rest, or make the next thing; with ``recall`` that may be to look for a memory."""
+    state, taken = take_engine(state)
+    decided, commands = _after_work(state, recall=recall)
+    return decided, [*taken, *commands]
+
+
+def _after_work(state: State, *, recall: bool) -> Decision:
     if state.ending is not None:
         return replace(state, phase=Phase.FINISHED), [Finish(state.ending)]
     if state.remaining == 0:

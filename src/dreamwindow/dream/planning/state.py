@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from enum import Enum
 from typing import TypeAlias
 
-from dreamwindow.dream.commands import Command
+from dreamwindow.dream.commands import Command, TakeEngine
 from dreamwindow.dream.injection import InjectionOptions, Life, Remedies
 from dreamwindow.dream.modes import Mode
 from dreamwindow.model import events as ev
@@ -51,6 +51,7 @@ class State:
     - ``seed``: where the walk stands; ``root_seed`` and ``draws`` give the seeds that are drawn.
     - ``planted``: a foreign picture that is to be shown next, as it is.
     - ``fresh``: the next picture shall not grow from the newest; ``leaping``: the segment at work is that one.
+    - ``offered``: another engine that stands ready, to be taken once nothing is at work.
     - ``ending``: why the run is to end. ``life``: what keeps it from collapsing.
     """
 
@@ -70,6 +71,7 @@ class State:
     segment_frames: int = 0
     reasons: frozenset[str] = field(default_factory=frozenset)
     failures: int = 0
+    offered: ev.EngineOffered | None = None
     ending: str | None = None
     life: Life = field(default_factory=Life)
 
@@ -91,6 +93,15 @@ def begin(rules: Rules, settings: Settings, words: ev.Words, root_seed: int) -> 
     """The state before the first event. ``root_seed`` in [0, 2**31)."""
     seed = settings.seed if settings.seed is not None else root_seed
     return State(rules=rules, settings=settings, words=words, root_seed=root_seed, seed=float(seed))
+
+
+def take_engine(state: State) -> Decision:
+    """The same state on the engine that was offered, if one was."""
+    offered = state.offered
+    if offered is None:
+        return state, []
+    rules = replace(state.rules, engine=offered.engine, model=offered.model, codec=offered.codec)
+    return replace(state, rules=rules, offered=None), [TakeEngine()]
 
 
 def draw_seed(state: State) -> State:

@@ -9,6 +9,7 @@ from pydantic import BaseModel, ConfigDict
 from starlette.requests import Request
 
 from dreamwindow.server.context import context_of
+from dreamwindow.server.openapi import answers
 
 router = APIRouter(prefix="/api", tags=["engines"])
 
@@ -40,6 +41,20 @@ class EngineList(BaseModel):
 @router.get("/engines")
 async def list_engines(request: Request) -> EngineList:
     """What is there, what it can do, what is missing."""
+    return await _listed(request)
+
+
+@router.post("/engines/{name}/select", responses=answers(404, 422, 503))
+async def select_engine(request: Request, name: str) -> EngineList:
+    """Let this engine make the pictures from here on, until the program ends; the dream goes on meanwhile.
+
+    Answers once it does. If it cannot be opened, the other dreams on as before.
+    """
+    await context_of(request).act.select_engine(name)
+    return await _listed(request)
+
+
+async def _listed(request: Request) -> EngineList:
     listings = await asyncio.to_thread(context_of(request).act.engines)
     return EngineList(
         engines=[

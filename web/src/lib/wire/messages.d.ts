@@ -199,6 +199,10 @@ export interface StatusView {
   engine: string | null;
   model: string | null;
   /**
+   * The engine that is being opened to take over, while the other dreams on.
+   */
+  next_engine: string | null;
+  /**
    * Frames shown a second, over the last few seconds.
    */
   fps: number | null;
@@ -312,6 +316,10 @@ export interface StatusState {
   session_id: string | null;
   engine: string | null;
   model: string | null;
+  /**
+   * The engine that is being opened to take over, while the other dreams on.
+   */
+  next_engine: string | null;
   /**
    * Frames shown a second, over the last few seconds.
    */
