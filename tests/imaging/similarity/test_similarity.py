@@ -6,11 +6,12 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule
+from hypothesis.stateful import RuleBasedStateMachine, precondition, rule
 
 from dreamwindow.contracts.embedder import Vectors
 from dreamwindow.imaging.similarity import VectorIndex
 from dreamwindow.imaging.similarity.prefilter import Prefilter
+from dreamwindow.imaging.similarity.rows import Rows
 
 WIDTH = 72
 SEEDS = st.integers(0, 2**32 - 1)
@@ -22,6 +23,12 @@ def unit(seed: int, count: int, spread: float = 1.0) -> Vectors:
     centres = random.standard_normal((5, WIDTH))
     vectors = centres[random.integers(0, 5, count)] + spread * random.standard_normal((count, WIDTH))
     return np.asarray(vectors / np.linalg.norm(vectors, axis=1, keepdims=True), np.float32)
+
+
+def rows(vectors: Vectors) -> Rows:
+    long = Rows(WIDTH)
+    long.append(vectors)
+    return long
 
 
 def by_sorting(keys: list[int], vectors: Vectors, query: Vectors, k: int) -> list[int]:
@@ -49,14 +56,33 @@ def test_finds_what_sorting_finds(seed: int, count: int, k: int, spread: float, 
 @given(SEEDS, st.integers(70, 200), st.floats(0.01, 2))
 def test_no_cosine_is_above_its_bound(seed: int, count: int, spread: float) -> None:
     vectors, query = unit(seed, count, spread), unit(seed + 1, 1)[0]
-    bounds = Prefilter(vectors).bounds(query)
+    bounds = Prefilter(rows(vectors)).bounds(query)
     assert (vectors @ query <= bounds + 1e-5).all()
+
+
+@settings(max_examples=40, deadline=None)
+@given(SEEDS, st.lists(st.sampled_from(["add", "drop", "drop", "look"]), max_size=60))
+def test_bounds_hold_for_rows_that_took_the_place_of_others(seed: int, steps: list[str]) -> None:
+    random, long, new = np.random.default_rng(seed), rows(unit(seed, 80)), iter(unit(seed + 1, 60))
+    prefilter = Prefilter(long)
+    for step in steps:
+        if step == "add":
+            long.append(next(new)[None])
+        elif step == "drop":
+            place = int(random.integers(len(long)))
+            long.drop(place)
+            prefilter.dropped(place)
+        else:
+            prefilter.bounds(long.filled[0])
+    cosines = long.filled @ long.filled.T
+    bounds = np.stack([prefilter.bounds(query) for query in long.filled])
+    assert (cosines <= bounds + 1e-5).all()
 
 
 def test_bounds_leave_few_to_look_at() -> None:
     """Of vectors about 5 centres, as pictures of 5 prompts are."""
     vectors = unit(1, 2000, 0.3)
-    bounds = Prefilter(vectors).bounds(vectors[7])
+    bounds = Prefilter(rows(vectors)).bounds(vectors[7])
     fifth = np.partition(vectors @ vectors[7], -5)[-5]
     assert np.count_nonzero(bounds >= fifth) < len(vectors) // 4
 
@@ -134,7 +160,19 @@ class ComingAndGoing(RuleBasedStateMachine):
         self.index.remove(self.keys.pop(place))
         self.vectors = np.delete(self.vectors, place, axis=0)
 
-    @invariant()
+    @rule(count=st.integers(1, 40), seed=SEEDS)
+    def remove_many(self, count: int, seed: int) -> None:
+        """With no search in between: what a search would bring up to date is left as it is."""
+        random = np.random.default_rng(seed)
+        for _ in range(min(count, len(self.keys))):
+            place = int(random.integers(len(self.keys)))
+            self.index.remove(self.keys.pop(place))
+            self.vectors = np.delete(self.vectors, place, axis=0)
+
+    def teardown(self) -> None:
+        self.finds_what_sorting_finds()
+
+    @rule()
     def finds_what_sorting_finds(self) -> None:
         query = unit(self.next, 1)[0]
         assert len(self.index) == len(self.keys)
@@ -142,4 +180,4 @@ class ComingAndGoing(RuleBasedStateMachine):
 
 
 TestComingAndGoing = ComingAndGoing.TestCase
-TestComingAndGoing.settings = settings(max_examples=8, stateful_step_count=15, deadline=None)
+TestComingAndGoing.settings = settings(max_examples=30, stateful_step_count=15, deadline=None)

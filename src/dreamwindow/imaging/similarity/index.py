@@ -65,7 +65,8 @@ class VectorIndex(Generic[Key]):
         self._ages += range(self._added, self._added + len(new))
         self._added += len(new)
         self._rows.append(vectors)
-        self._fit(vectors)
+        if len(self._keys) >= 2 * self._fitted_at:
+            self._fit()
 
     def remove(self, key: Key) -> None:
         """Forget one. Raises `KeyError`."""
@@ -75,7 +76,7 @@ class VectorIndex(Generic[Key]):
             self._keys[place], self._ages[place], self._places[last] = last, age, place
         self._rows.drop(place)
         if self._prefilter is not None:
-            self._prefilter.drop(place)
+            self._prefilter.dropped(place)
 
     def vector(self, key: Key) -> Vectors:
         """A copy of one. Raises `KeyError`."""
@@ -110,13 +111,10 @@ class VectorIndex(Generic[Key]):
         best = sorted(ranking, key=lambda ranked: (-ranked[0], ranked[1]))[:k]
         return [Neighbour(self._keys[place], cosine) for cosine, _, place in best if cosine >= at_least]
 
-    def _fit(self, vectors: Vectors) -> None:
-        """Let the prefilter know of new rows; it looks for its axes again whenever the index has doubled."""
-        if len(self._keys) >= 2 * self._fitted_at:
-            self._prefilter = Prefilter(self._rows.filled)
-            self._fitted_at = len(self._keys)
-        elif self._prefilter is not None:
-            self._prefilter.append(vectors)
+    def _fit(self) -> None:
+        """Let the prefilter look for its axes, anew whenever the index has doubled."""
+        self._prefilter = Prefilter(self._rows)
+        self._fitted_at = len(self._keys)
 
 
 _UNIT = 1e-3

@@ -21,24 +21,41 @@ _ROUNDING = 1e-4
 
 
 class Prefilter:
-    """Short rows beside the long ones; `append` and `drop` them together."""
+    """Short rows beside the long ones, which are unit vectors.
 
-    def __init__(self, vectors: Matrix) -> None:
-        self._axes = _principal_axes(vectors)
+    A row that is new is shortened when bounds are asked for, together with all the others: an add costs nothing here.
+    """
+
+    def __init__(self, vectors: Rows) -> None:
+        self._vectors = vectors
+        self._axes = _principal_axes(vectors.filled)
         self._short = Rows(self._axes.shape[1] + 1)
-        self.append(vectors)
+        self._replaced: set[int] = set()
 
-    def append(self, vectors: npt.NDArray[Any]) -> None:
-        """Take in some more, (n, dimension) unit vectors."""
-        self._short.append(self._shortened(vectors))
-
-    def drop(self, place: int) -> None:
-        """As `Rows.drop`."""
-        self._short.drop(place)
+    def dropped(self, place: int) -> None:
+        """The row at ``place`` was dropped from the long ones, and the last one took its place."""
+        last = len(self._vectors)
+        if last < len(self._short):
+            self._short.drop(place)
+            self._replaced.discard(place)
+            if last in self._replaced:
+                self._replaced.remove(last)
+                self._replaced.add(place)
+        elif place < len(self._short):
+            self._replaced.add(place)
 
     def bounds(self, query: Matrix) -> Matrix:
         """(n,): what the cosine of each row with ``query``, (dimension,), cannot exceed but by rounding."""
+        self._catch_up()
         return np.asarray(self._short.filled @ self._shortened(query[None])[0])
+
+    def _catch_up(self) -> None:
+        if self._replaced:
+            places = sorted(self._replaced)
+            self._short.filled[places] = self._shortened(self._vectors.filled[places])
+            self._replaced.clear()
+        if len(self._short) < len(self._vectors):
+            self._short.append(self._shortened(self._vectors.filled[len(self._short) :]))
 
     def _shortened(self, vectors: npt.NDArray[Any]) -> Matrix:
         along = vectors @ self._axes
