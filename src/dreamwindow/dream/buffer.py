@@ -47,6 +47,13 @@ class FrameBuffer:
             self._changed.notify_all()
             return frame
 
+    async def make_room(self, capacity: int) -> None:
+        """Hold at most so many frames from now on; what is in it already stays."""
+        if capacity != self.capacity:
+            async with self._changed:
+                self.capacity = max(1, capacity)
+                self._changed.notify_all()
+
     async def drop(self) -> int:
         """Take out everything; the number of the last frame that was taken by `get`, or 0."""
         async with self._changed:

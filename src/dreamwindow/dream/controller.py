@@ -202,6 +202,7 @@ class DreamController:
             await self._generator.make(order, self, self._guest)
         except DreamWindowError as error:
             self._complain(error)
+            self._player.interrupted()
             outcome = ev.SegmentFailed(error.message, transient=isinstance(error, EngineUnavailable))
         self._inbox.put_nowait(outcome)
 
@@ -229,7 +230,9 @@ class DreamController:
     async def put(self, frame: Frame) -> bool:
         """See `dreamwindow.dream.generator.Outlet`."""
         reading = await self._pulse.take(frame) if self._pulse is not None else None
+        self._player.ready(keyframe=frame.keyframe)
         await self._buffer.put(frame)  # nothing is waited for after this: who took it and who made it agree
+        self._player.taken_in()
         if frame.keyframe:
             self._keyframe = Grown(frame.recipe.id, frame.pixels, frame.recipe)
             self._prompts.count_keyframe()

@@ -39,10 +39,23 @@ class Player:
     def hold(self) -> None:
         """Keep the picture that is on show."""
         self._flowing.clear()
+        self.interrupted()
 
     def resume(self) -> None:
         """Let the pictures flow again."""
         self._flowing.set()
+
+    def ready(self, *, keyframe: bool) -> None:
+        """The producer has made a frame, and is about to put it into the buffer."""
+        self._pace.supply.ready(self._clock.monotonic(), keyframe=keyframe)
+
+    def taken_in(self) -> None:
+        """It is in the buffer, and the next one is being made."""
+        self._pace.supply.taken_in(self._clock.monotonic())
+
+    def interrupted(self) -> None:
+        """No frame comes for now, and that is no sign of the engine's pace."""
+        self._pace.supply.interrupted()
 
     def set_rate(self, rate_hz: float) -> None:
         """Show so many frames a second from now on, as long as the engine keeps up."""
@@ -80,7 +93,8 @@ class Player:
         now = self._clock.monotonic()
         at = due if now - due < self._pace.shortest_s else now  # a late start is not made up for by a rush
         waiting = len(self._buffer)
-        interval = self._pace.interval_s(waiting)
+        interval = self._pace.interval_s(waiting, now)
+        await self._buffer.make_room(self._pace.room(frame.pixels.nbytes))
         self._shown_at = at
         await self._give(
             ShownFrame(
