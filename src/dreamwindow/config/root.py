@@ -10,6 +10,7 @@ from dreamwindow.config.comfyui import ComfyUIConfig
 from dreamwindow.config.game_detection import GameDetectionConfig
 from dreamwindow.config.generation import GenerationConfig
 from dreamwindow.config.group import Group
+from dreamwindow.config.library import LibraryConfig
 from dreamwindow.config.output import OutputConfig
 from dreamwindow.config.prompts import PromptsConfig
 from dreamwindow.config.recording import RecordingConfig
@@ -32,6 +33,7 @@ class Config(Group):
     game_detection: GameDetectionConfig = Field(default_factory=GameDetectionConfig)
     output: OutputConfig = Field(default_factory=OutputConfig)
     recording: RecordingConfig = Field(default_factory=RecordingConfig)
+    library: LibraryConfig = Field(default_factory=LibraryConfig)
     server: ServerConfig = Field(default_factory=ServerConfig)
 
 

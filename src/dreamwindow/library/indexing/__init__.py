@@ -1,0 +1,1 @@
+"""Disk is the truth: the catalogue is made to agree with it."""

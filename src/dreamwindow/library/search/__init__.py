@@ -1,0 +1,1 @@
+"""Pictures found by words, likeness, colour, date and what a person said of them."""
