@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     from playwright.sync_api import Page
 
 START_S = 60.0
+WAIT_MS = 60_000
+"""For what the machine may take its time over."""
 LOOKS = 240
 FRAMES_BETWEEN_LOOKS = 6
 

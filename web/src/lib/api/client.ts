@@ -35,6 +35,12 @@ export class Api {
     return engines;
   }
 
+  /** Let this engine make the pictures; all of them, once it does. Throws `Refusal`. */
+  async select(engine: string): Promise<EngineListing[]> {
+    const path = `api/engines/${encodeURIComponent(engine)}/select`;
+    return (await this.#ask<{ engines: EngineListing[] }>(path, 'POST')).engines;
+  }
+
   /** JSON Schema of each setting that can be steered. Throws `Refusal`. */
   async description(): Promise<Record<string, object>> {
     const { components } = await this.#ask<{ components: { schemas: Record<string, { properties: Record<string, object> }> } }>(

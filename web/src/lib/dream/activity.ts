@@ -28,10 +28,11 @@ function lost(staleS: number, everUp: boolean): Activity {
 
 const IN_WORDS: Record<Status['status'], (status: Status) => Activity> = {
   starting: (status) => ({ tone: 'busy', headline: 'Starting', detail: engineOf(status) }),
-  live: (status) =>
-    status.error === null
-      ? { tone: 'well', headline: engineOf(status) || 'Dreaming', detail: rateOf(status) }
-      : { tone: 'failing', headline: 'Dreaming on', detail: status.error },
+  live: (status) => {
+    if (status.error !== null) return { tone: 'failing', headline: 'Dreaming on', detail: status.error };
+    if (status.next_engine !== null) return { tone: 'busy', headline: 'Dreaming on', detail: `opening ${status.next_engine}` };
+    return { tone: 'well', headline: engineOf(status) || 'Dreaming', detail: rateOf(status) };
+  },
   buffering: () => ({ tone: 'busy', headline: 'Gathering frames', detail: 'the picture stays' }),
   paused: ({ pause_reason }) => ({ tone: 'resting', headline: 'Paused', detail: pauseOf(pause_reason) }),
   error: ({ error }) => ({ tone: 'failing', headline: 'Mending', detail: error ?? '' }),

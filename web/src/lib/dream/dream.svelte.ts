@@ -125,6 +125,11 @@ export class Dream {
     await this.ask((api) => api.act(action));
   }
 
+  /** Let another engine make the pictures. Whether it does, once that is known: it may take minutes. */
+  async choose(engine: string): Promise<boolean> {
+    return this.ask(async (api) => (this.engines = await api.select(engine)));
+  }
+
   /** Ask the server for something; its answer is told as `news`, if it is any. Whether it did it. */
   async ask<T>(what: (api: Api) => Promise<T>, news?: (answer: T) => string): Promise<boolean> {
     this.notice = undefined;
@@ -180,7 +185,11 @@ export class Dream {
     this.notice = undefined;
     clearInterval(this.#ageing);
     this.receiver.restart();
-    void this.#honestly(async () => (this.engines = await this.api.engines()));
+    void this.#honestly(() => this.#askForEngines());
+  }
+
+  async #askForEngines(): Promise<void> {
+    this.engines = await this.api.engines();
   }
 
   #down(): void {
@@ -200,7 +209,9 @@ export class Dream {
       this.#draft = SettingsDraft.of(message.settings);
       this.receiver.clock.observe(message.server_time_us, performance.now());
     } else if (message.type === 'status') {
+      const changed = message.engine !== this.status?.engine;
       this.status = message;
+      if (changed) void this.peek(() => this.#askForEngines()); // somebody chose another
     } else if (message.type === 'settings') {
       this.#draft = this.#draft?.told(message);
     } else if (message.type === 'error') {

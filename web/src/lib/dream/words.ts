@@ -16,6 +16,16 @@ export function modeNamed(name: string): Naming {
   return MODES[name] ?? { label: name, hint: '' };
 }
 
+const ENGINES: Record<string, Naming> = {
+  procedural: { label: 'Embedded', hint: 'Draws by itself, on any machine.' },
+  comfyui: { label: 'ComfyUI', hint: 'A ComfyUI server makes the pictures.' },
+};
+
+/** An engine that a plugin brought says what it is. */
+export function engineNamed({ name, description }: { name: string; description: string }): Naming {
+  return ENGINES[name] ?? { label: name, hint: description };
+}
+
 export const STRENGTH: Naming = {
   label: 'Strength',
   hint: 'How far each picture leaves the one before: low drifts, high leaps.',
