@@ -20,8 +20,9 @@ from dreamwindow.compose.house import House
 from dreamwindow.compose.lookback import LookBack
 from dreamwindow.compose.outlets import outlets
 from dreamwindow.compose.premises import premises
-from dreamwindow.compose.run import RunParts
+from dreamwindow.compose.run import DreamRun, RunParts
 from dreamwindow.compose.runs import Runs
+from dreamwindow.compose.waiting import waiting, what_is_awaited
 from dreamwindow.config.listing import Setting, listing
 from dreamwindow.config.load import Loaded
 from dreamwindow.contracts.clock import Clock, SystemClock
@@ -83,7 +84,7 @@ class DreamAct:
         self._settings = first_settings(self._config, options.prompt, options.negative_prompt)
         self._room = EngineRoom(loaded, self._check_fits, self._opening)
         self._origin: Pixels | None = None
-        self._runs = Runs(self._publish)
+        self._runs = Runs(self._publish, self._began)
         self._ledger = Ledger(self._clock)
         self.changed = Notifier()
         self.fanout = Fanout(self.changed.notify)
@@ -99,10 +100,12 @@ class DreamAct:
         async with AsyncExitStack() as stack:
             await stack.enter_async_context(self._room)
             await self._move_in(stack)
-            self._name_engine(self._engine)
+            if self._room.engine is not None:
+                self._name_engine(self._room.engine)
             fed = outlets(self._loaded, self.fanout, self.encoder, self.back.history, self.status, self._clock)
             await stack.enter_async_context(fed)
             await stack.enter_async_context(guarding(self, self._loaded, self._options.frames, self._clock))
+            await stack.enter_async_context(waiting(self._room, self._hand_over, self._trouble, self._clock))
             self._stack = stack.pop_all()
         return self
 
@@ -164,7 +167,7 @@ class DreamAct:
 
     def ready(self) -> str | None:
         """``None`` when a picture can be made now, else why not."""
-        return None if self._room.engine is not None else _NOT_LOADED
+        return None if self._room.engine is not None else what_is_awaited(self._room) or _NOT_LOADED
 
     def steer(self, **changes: Any) -> Settings:
         """Change settings, all or none. Raises `SettingsRejected`, `InvalidPrompt` or `UnknownName`."""
@@ -201,16 +204,19 @@ class DreamAct:
             self._runs.newest.controller.skip()
 
     async def start(self) -> None:
-        """Begin a run, unless one is under way. Raises `FolderNotWritable` or `DiskTooFull`."""
+        """Begin a run, unless one is under way; an engine that is away is waited for.
+
+        Raises `FolderNotWritable` or `DiskTooFull`.
+        """
+        if self._room.away is not None:
+            self._ledger.begin()
+            await self._runs.expect(self._parts)
+            return
         try:
-            run = await self._runs.begin(self._parts)
+            await self._runs.begin(self._parts)
         except DreamWindowError as error:
             self._publish(ev.Finished("failed", error.message))
             raise
-        if run is not None:
-            self.back.run = run
-            self._origin = None  # a second run starts from the words
-            self._ledger.describe(session_id=run.session_id)
 
     async def stop(self, reason: str = "stopped") -> None:
         """End the run, if there is one; returns when its session is closed."""
@@ -236,7 +242,13 @@ class DreamAct:
     async def _hand_over(self, engine: Engine) -> None:
         await self._runs.change_engine(engine)
         self._name_engine(engine)
+        self._runs.go()
         self.changed.notify()
+
+    def _began(self, run: DreamRun) -> None:
+        self.back.run = run
+        self._origin = None  # a second run starts from the words
+        self._ledger.describe(session_id=run.session_id)
 
     def _name_engine(self, engine: Engine) -> None:
         self._ledger.describe(engine=engine.info.name, model=engine.info.model)

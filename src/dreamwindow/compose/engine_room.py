@@ -8,7 +8,7 @@ from collections.abc import Awaitable, Callable
 from contextlib import AsyncExitStack
 from dataclasses import dataclass, field
 from types import TracebackType
-from typing import Self
+from typing import Self, TypeAlias
 
 from dreamwindow.compose.options import engine_options
 from dreamwindow.config.load import Loaded
@@ -19,6 +19,8 @@ from dreamwindow.errors import DreamWindowError, EngineUnavailable
 _log = logging.getLogger(__name__)
 OPENING_TIMEOUT_S = 600.0
 """Weights may have to be read from a slow disk."""
+HandOver: TypeAlias = Callable[[Engine], Awaitable[None]]
+"""Brings an engine that is open into use."""
 _STAYS = "The dream goes on as before."
 
 
@@ -33,7 +35,8 @@ class EngineRoom:
     """``async with`` opens the engine that the config names; `change` puts another in its place.
 
     ``fits`` is asked of every engine once it is open, and raises if it will not do; ``opening`` hears the name of the
-    one that `change` opens, and ``None`` once that is over. Entering raises what the engine raises.
+    one that `change` opens, and ``None`` once that is over. Entering raises what the engine raises, but not if it is
+    only away: then ``away`` says why, and `arrival` opens it when it comes.
     """
 
     def __init__(
@@ -43,10 +46,14 @@ class EngineRoom:
         self._fits = fits
         self._opening = opening
         self._current: _Opened | None = None
+        self.away: DreamWindowError | None = None
         self._turn = asyncio.Lock()
 
     async def __aenter__(self) -> Self:
-        self._current = await self._open(self._loaded.config.generation.engine)
+        try:
+            self._current = await self._open(self._loaded.config.generation.engine)
+        except EngineUnavailable as error:
+            self.away = error
         return self
 
     async def __aexit__(
@@ -66,7 +73,23 @@ class EngineRoom:
         """The engine in use; ``None`` while none is open."""
         return self._current.engine if self._current is not None else None
 
-    async def change(self, name: str, hand_over: Callable[[Engine], Awaitable[None]]) -> None:
+    async def arrival(self, hand_over: HandOver) -> bool:
+        """Try once to open the engine that is away; whether one is open now.
+
+        If not, ``away`` says why: it may be there and refuse, which can be mended there.
+        """
+        async with self._turn:
+            if self._current is None:
+                try:
+                    self._current = await self._open_beside(self._loaded.config.generation.engine)
+                except DreamWindowError as error:
+                    self.away = error
+                    return False
+                self.away = None
+                await hand_over(self._current.engine)
+            return True
+
+    async def change(self, name: str, hand_over: HandOver) -> None:
         """Open engine ``name``, let ``hand_over`` bring it into use, then put the one before away.
 
         One change at a time; nothing happens if it is in use already. If it cannot be opened or does not fit, the one
@@ -74,17 +97,19 @@ class EngineRoom:
         """
         async with self._turn:
             before = self._current
-            if before is None or before.name == name:
+            if before is not None and before.name == name:
                 return
             self._opening(name)
             try:
                 self._current = await self._open_beside(name)
             finally:
                 self._opening(None)
+            self.away = None
             try:
                 await hand_over(self._current.engine)
             finally:
-                await _put_away(before)
+                if before is not None:
+                    await _put_away(before)
 
     async def _open_beside(self, name: str) -> _Opened:
         try:

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import asyncio
 import json
+import socket
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import Any
+from unittest.mock import patch
 
 import pytest
 
@@ -65,10 +67,33 @@ def test_only_this_machine_is_local() -> None:
 async def test_nobody_listens() -> None:
     error = await trouble("http://127.0.0.1:9")
     assert isinstance(error, EngineUnavailable)
-    assert error.message == (
-        "ComfyUI at http://127.0.0.1:9 cannot be reached: nobody listens there, or the name is unknown."
-    )
+    assert error.message == "ComfyUI at http://127.0.0.1:9 cannot be reached: nobody listens there."
     assert error.remedy == "Start ComfyUI, or set system.comfyui_url to where it listens."
+
+
+def unresolved(errno: int) -> Any:
+    """As a resolver that knows no name."""
+    return patch("socket.getaddrinfo", side_effect=socket.gaierror(errno, "Name or service not known"))
+
+
+async def test_a_name_that_no_machine_has_is_a_slip_of_the_pen() -> None:
+    with unresolved(socket.EAI_NONAME):
+        error = await trouble("http://gpu-boxx:8188")
+    assert isinstance(error, ConfigError)
+    assert error.message == "No machine has the name in http://gpu-boxx:8188."
+    assert "system.comfyui_url" in error.remedy
+
+
+async def test_a_resolver_that_is_away_is_worth_another_try() -> None:
+    with unresolved(socket.EAI_AGAIN):
+        assert isinstance(await trouble("http://gpu-box:8188"), EngineUnavailable)
+
+
+async def test_a_name_that_is_lost_later_on_is_worth_another_try(server: ComfyUIServer) -> None:
+    async with engine(server.url.replace("127.0.0.1", "localhost")) as comfy:
+        await server.kill()
+        with unresolved(socket.EAI_NONAME), pytest.raises(EngineUnavailable):
+            await comfy.generate(txt2img())
 
 
 async def test_https_where_there_is_none(server: ComfyUIServer) -> None:

@@ -14,8 +14,9 @@ import numpy as np
 
 from dreamwindow.contracts.engine import EngineInfo, OnEvent, Progress
 from dreamwindow.engines.comfyui.client import ComfyUIClient, Listener
-from dreamwindow.engines.comfyui.discovery import discover
+from dreamwindow.engines.comfyui.discovery import Discovery, discover
 from dreamwindow.engines.comfyui.graph import Workflow
+from dreamwindow.engines.comfyui.http import UnknownHost
 from dreamwindow.engines.comfyui.latents import BATCH, MixedLatent, PictureLatent, ServerLatent, between, pictures
 from dreamwindow.engines.comfyui.options import ClientOptions
 from dreamwindow.engines.comfyui.pixels import preview, unpacked
@@ -23,7 +24,7 @@ from dreamwindow.engines.comfyui.runs import Run
 from dreamwindow.engines.comfyui.settings import EngineSettings
 from dreamwindow.engines.comfyui.uploads import Uploads
 from dreamwindow.engines.comfyui.workflows.base import BaseWorkflowBuilder
-from dreamwindow.errors import DreamWindowError, EngineUnavailable, InvalidRecipe
+from dreamwindow.errors import ConfigError, DreamWindowError, EngineUnavailable, InvalidRecipe
 from dreamwindow.model.frame import Pixels
 from dreamwindow.model.recipe import Recipe
 
@@ -50,12 +51,18 @@ class ComfyUIEngine:
     async def __aenter__(self) -> Self:
         async with AsyncExitStack() as stack:
             self._client = await stack.enter_async_context(ComfyUIClient(self._settings.address, self._client_options))
-            found = await discover(self._client, self._settings)
+            found = await self._discovered()
             await self._client.connect()
             self.info, self._builder = found.info, found.builder
             self._uploads = Uploads(self._client)
             self._stack = stack.pop_all()
         return self
+
+    async def _discovered(self) -> Discovery:
+        try:
+            return await discover(self._client, self._settings)
+        except UnknownHost as error:  # nobody who waits would live to see it
+            raise ConfigError(error.message, error.remedy) from error
 
     async def __aexit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
+import socket
 import ssl
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
@@ -21,7 +22,13 @@ from dreamwindow.errors import ConfigError, EngineUnavailable
 
 _log = logging.getLogger(__name__)
 _BUSY = (429, 502, 503, 504)
+_NO_SUCH_NAME = {socket.EAI_NONAME, getattr(socket, "EAI_NODATA", socket.EAI_NONAME)}
+_SPELT = "Look at how system.comfyui_url is spelt, or write the machine's number: http://192.168.1.7:8188."
 _START = "Start ComfyUI, or set system.comfyui_url to where it listens."
+
+
+class UnknownHost(EngineUnavailable):
+    """No machine has this name: misspelt if it is so from the start, later on a network that is away."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -121,13 +128,15 @@ def _unwell(address: Address, response: httpx.Response) -> str:
 
 @contextmanager
 def explained(address: Address) -> Iterator[None]:
-    """Turn what httpx raises into `EngineUnavailable` or `ConfigError`."""
+    """Turn what httpx raises into `EngineUnavailable`, `UnknownHost` or `ConfigError`."""
     try:
         yield
     except (httpx.HTTPError, httpx.InvalidURL, OSError) as error:
         tls = next((cause for cause in _causes(error) if isinstance(cause, ssl.SSLError)), None)
         if tls is not None:
             raise _tls_trouble(address, tls) from error
+        if any(isinstance(cause, socket.gaierror) and cause.errno in _NO_SUCH_NAME for cause in _causes(error)):
+            raise UnknownHost(f"No machine has the name in {address}.", _SPELT) from error
         if isinstance(error, httpx.RemoteProtocolError) and "illegal" in str(error):
             raise ConfigError(f"What listens at {address} does not speak HTTP.", _START) from error
         raise EngineUnavailable(f"ComfyUI at {address} {_reason(error)}.", _START) from error
@@ -146,7 +155,7 @@ def _reason(error: Exception) -> str:
     if isinstance(error, httpx.ConnectTimeout):
         return "cannot be reached: nothing answers at that address"
     if isinstance(error, httpx.ConnectError):
-        return "cannot be reached: nobody listens there, or the name is unknown"
+        return "cannot be reached: nobody listens there"
     if isinstance(error, httpx.TimeoutException):
         return "does not answer"
     return "broke the connection"
