@@ -30,10 +30,10 @@ MOST_IN_A_GRAPH = 10_000
 def main(argv: Sequence[str]) -> None:
     """Print the time of one search in each way, at each size."""
     omp_set_num_threads(1)
-    real = asyncio.run(_described())
+    real = asyncio.run(described())
     for count, under_ms in UNDER_MS.items():
         print(f"\nTop-{K} among {count:,} of {real.shape[1]}")
-        vectors, queries = _mixed(real, count, seed=1), _mixed(real, QUERIES, seed=2)
+        vectors, queries = mixed(real, count, seed=1), mixed(real, QUERIES, seed=2)
         ways = _ways(vectors)
         for name, search in ways.items():
             told = _timed(name, search, queries)
@@ -44,13 +44,13 @@ def main(argv: Sequence[str]) -> None:
     _adding(real)
 
 
-async def _described() -> Vectors:
+async def described() -> Vectors:
     """Descriptors of the embedded engine's pictures: prompts by seeds."""
     embedder = Descriptor()
     return np.concatenate([embedder.embed([pixels]) async for pixels in pictures(PROMPTS, SEEDS)])
 
 
-def _mixed(real: Vectors, count: int, seed: int) -> Vectors:
+def mixed(real: Vectors, count: int, seed: int) -> Vectors:
     """Pictures between two of one prompt, each a little off in its own way."""
     random = np.random.default_rng(seed)
     first, other, third, fourth = random.integers(0, len(real), (4, count))
@@ -96,7 +96,7 @@ def _recall(search: Search, vectors: Vectors, queries: Vectors) -> float:
 
 def _adding(real: Vectors) -> None:
     """What grows must not grow dearer: a hundred more among few and among many."""
-    vectors = _mixed(real, 20_000, seed=3)
+    vectors = mixed(real, 20_000, seed=3)
     for count in (10, 10_000):
         index = VectorIndex[int](vectors.shape[1])
         index.extend(range(count), vectors[:count])

@@ -19,7 +19,7 @@ from dreamwindow.errors import StorageError
 from dreamwindow.files import DISK, AppendedLines, Disk, atomic_write, parse_json
 
 FILE_NAME = "journal.jsonl"
-_SLACK = 1_000
+SLACK = 1_000
 """Lines beyond twice the living entries at which it is written anew."""
 
 
@@ -68,7 +68,7 @@ class Journal:
 
     def is_long(self, living: int) -> bool:
         """Whether it is worth writing anew."""
-        return self._count > 2 * living + _SLACK
+        return self._count > 2 * living + SLACK
 
     def rewrite(self, entries: Iterable[CacheEntry], highest: int) -> None:
         """Only the living, in this order, and the highest number ever given out. Raises `OSError`."""
