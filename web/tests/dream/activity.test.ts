@@ -20,6 +20,7 @@ test.each([
   ['paused for a game', { ...LIVE, status: 'paused', pause_reason: 'a game runs' }, { detail: 'a game runs' }],
   ['paused twice', { ...LIVE, status: 'paused', pause_reason: 'manual, a game runs' }, { detail: 'by hand, a game runs' }],
   ['failing', { ...LIVE, status: 'error', error: 'The engine is gone.' }, { tone: 'failing', detail: 'The engine is gone.' }],
+  ['waiting for its engine', { ...LIVE, status: 'starting', error: 'Waiting: nobody listens.' }, { tone: 'failing', headline: 'Starting', detail: 'Waiting: nobody listens.' }],
   ['a full disk', { ...LIVE, error: 'Recording waits.' }, { tone: 'failing', headline: 'Dreaming on', detail: 'Recording waits.' }],
   ['stopped', { ...LIVE, status: 'stopped' }, { tone: 'resting', headline: 'Stopped', detail: '' }],
 ] as [string, Status, object][])('%s', (_, status, words) => {

@@ -27,7 +27,10 @@ function lost(staleS: number, everUp: boolean): Activity {
 }
 
 const IN_WORDS: Record<Status['status'], (status: Status) => Activity> = {
-  starting: (status) => ({ tone: 'busy', headline: 'Starting', detail: engineOf(status) }),
+  starting: (status) => {
+    if (status.error !== null) return { tone: 'failing', headline: 'Starting', detail: status.error };
+    return { tone: 'busy', headline: 'Starting', detail: engineOf(status) };
+  },
   live: (status) => {
     if (status.error !== null) return { tone: 'failing', headline: 'Dreaming on', detail: status.error };
     if (status.next_engine !== null) return { tone: 'busy', headline: 'Dreaming on', detail: `opening ${status.next_engine}` };
