@@ -21,13 +21,13 @@ from dreamwindow.model.settings import Settings
 from dreamwindow.sessions.beginning import NewSession
 
 _STEERED = ("strength", "speed", "seed", "guidance_scale", "num_inference_steps", "mode", "width", "height")
-_RECORDED = {"generation", "prompts", "output", "recording"}
+_RECORDED = {"generation", "prompts", "taste", "output", "recording"}
 
 
 def first_settings(config: Config, prompt: str | None, negative_prompt: str | None) -> Settings:
     """Where steering begins. Raises `InvalidPrompt`."""
     values = {name: getattr(config.generation, name) for name in _STEERED}
-    settings = Settings(**values, display_rate_hz=config.output.display_rate_hz)
+    settings = Settings(**values, display_rate_hz=config.output.display_rate_hz, taste=config.taste.closeness)
     return settings.changed(prompt=prompt, negative_prompt=negative_prompt)
 
 
@@ -91,6 +91,7 @@ def prompts_for(
     options = options or PromptOptions(negative_prompt=config.negative_prompt)
     manager = PromptManager(themes_of(config), rotation_of(config), monotonic, options)
     manager.hold(settings.prompt, settings.negative_prompt)
+    manager.turns.keep_close(settings.taste)
     return manager
 
 

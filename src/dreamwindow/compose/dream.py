@@ -20,9 +20,11 @@ from dreamwindow.compose.house import House
 from dreamwindow.compose.lookback import LookBack
 from dreamwindow.compose.outlets import outlets
 from dreamwindow.compose.premises import premises
+from dreamwindow.compose.repertoire import Repertoire
 from dreamwindow.compose.run import DreamRun, RunParts
 from dreamwindow.compose.runs import Runs
 from dreamwindow.compose.waiting import waiting, what_is_awaited
+from dreamwindow.compose.taste import Taste
 from dreamwindow.config.listing import Setting, listing
 from dreamwindow.config.load import Loaded
 from dreamwindow.contracts.clock import Clock, SystemClock
@@ -49,6 +51,8 @@ from dreamwindow.outputs.previews import Previews
 from dreamwindow.sessions.repair import Repair
 
 _NOT_LOADED = "The engine is not loaded yet."
+MORE = 0.5
+"""How close the dream stays, at least, to what somebody wanted more of."""
 MANUAL = "manual"
 """The reason of who pauses by hand."""
 
@@ -90,9 +94,13 @@ class DreamAct:
         self.fanout = Fanout(self.changed.notify)
         self.encoder = FrameEncoder()
         self.previews = Previews()
+        system = self._config.system
         history = History(self.encoder, self._config.output.jpeg_quality)
-        self.back = LookBack(history, self._grow_from, self._clock.now, loaded.folder(self._config.system.output_dir))
         self._embedder: Embedder = Descriptor()
+        self.repertoire = Repertoire(loaded, self._clock)
+        sessions_dir, output_dir = (loaded.folder(path) for path in (system.sessions_dir, system.output_dir))
+        self.taste = Taste(sessions_dir, self._embedder, self.repertoire, self._liked)
+        self.back = LookBack(history, self._grow_from, self.taste, self._clock.now, output_dir)
         self._cache: CacheManager | None = None
         self.repairs: tuple[Repair, ...] = ()
 
@@ -179,7 +187,7 @@ class DreamAct:
         self.fanout.look()  # who steers is there
         if changed is not self._settings:
             self._settings = changed
-            self._ledger.describe(current_mode=changed.mode)
+            self._ledger.describe(current_mode=changed.mode, taste=changed.taste)
             if self._runs.newest is not None:
                 self._runs.newest.controller.steer(changed, reseed=changes.get("seed") is not None)
             self.changed.notify()
@@ -196,6 +204,21 @@ class DreamAct:
             self.fanout.look()  # who resumes by hand is there
         if self._runs.newest is not None:
             self._runs.newest.controller.resume(reason)
+
+    async def more_like_this(self, number: int | None = None) -> Settings:
+        """Come back to a frame of the last minutes, or to the one on show, and stay closer to what was kept.
+
+        Raises `NotRemembered`, `OSError` or `DiskTooFull`.
+        """
+        like = await self.back.more_like_this(number, self.fanout.newest)
+        words = self._settings.prompt  # they stay if it is of them that more is wanted
+        self.steer(prompt=words if words == like.theme.prompt else None, taste=max(self._settings.taste, MORE))
+        return self._settings
+
+    def turn_to(self, place: int | None) -> None:
+        """On to the theme at this place, or to the next. A prompt that was set is cleared. Raises `UnknownName`."""
+        self.repertoire.turn(place)
+        self.steer(prompt=None)
 
     def skip(self) -> None:
         """On to something else."""
@@ -246,7 +269,7 @@ class DreamAct:
         self.changed.notify()
 
     def _began(self, run: DreamRun) -> None:
-        self.back.run = run
+        self.back.run = self.taste.run = run
         self._origin = None  # a second run starts from the words
         self._ledger.describe(session_id=run.session_id)
 
@@ -273,6 +296,10 @@ class DreamAct:
         self._ledger.apply(event)
         self.changed.notify()
 
+    def _liked(self, likes: int) -> None:
+        self._ledger.describe(likes=likes)
+        self.changed.notify()
+
     def _trouble(self, problem: str | None) -> None:
         self._ledger.trouble(problem)
         self.changed.notify()
@@ -285,7 +312,9 @@ class DreamAct:
         found = await asyncio.to_thread(folders.__enter__)
         stack.push_async_callback(asyncio.to_thread, folders.__exit__, None, None, None)
         self.repairs = found.repairs
-        self._cache = found.cache
+        self._cache = self.taste.cache = found.cache
+        await self.repertoire.load()
+        await self.taste.load()
         if found.cache is not None:
             self._ledger.describe(cache_size=len(found.cache), cache_hits=0, cache_injections=0)
 
@@ -295,6 +324,8 @@ class DreamAct:
             loaded=self._loaded,
             modes=self._modes,
             frames=self._options.frames,
+            repertoire=self.repertoire,
+            taste=self.taste,
             embedder=self._embedder,
             cache=self._cache,
             fanout=self.fanout,
@@ -303,5 +334,6 @@ class DreamAct:
             trouble=self._trouble,
         )
         parts = house.parts(self._engine, self._settings, self._origin)
-        self._ledger.describe(current_mode=parts.settings.mode, current_prompt=parts.prompts.words().prompt)
+        words = parts.prompts.words()
+        self._ledger.describe(current_mode=parts.settings.mode, current_prompt=words.prompt, taste=parts.settings.taste)
         return parts

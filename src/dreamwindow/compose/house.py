@@ -7,8 +7,10 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from dreamwindow.compose.blueprint import memory_options, prompts_for, rules_for, session_for
+from dreamwindow.compose.blueprint import memory_options, rules_for, session_for
+from dreamwindow.compose.repertoire import Repertoire
 from dreamwindow.compose.run import RunParts
+from dreamwindow.compose.taste import Taste
 from dreamwindow.config.load import Loaded
 from dreamwindow.contracts.clock import Clock
 from dreamwindow.contracts.embedder import Embedder
@@ -29,6 +31,8 @@ class House:
     loaded: Loaded = field(repr=False)
     modes: Mapping[str, Mode]
     frames: int | None
+    repertoire: Repertoire
+    taste: Taste
     embedder: Embedder
     cache: CacheManager | None
     fanout: Fanout
@@ -45,7 +49,7 @@ class House:
         """What a run on this engine is made of, with a seed of its own unless the settings have one."""
         config = self.loaded.config
         root_seed = settings.seed if settings.seed is not None else secrets.randbelow(SEED_RANGE)
-        prompts = prompts_for(config.prompts, settings, self.clock.monotonic)
+        prompts = self.repertoire.begin(settings, root_seed)
         return RunParts(
             engine=engine,
             rules=rules_for(config, engine, self.modes, self.frames),
@@ -59,6 +63,7 @@ class House:
             recording=config.recording,
             embedder=self.embedder,
             cache=self.cache,
+            taste=self.taste.book,
             memory=memory_options(config.generation.cache),
             takes_pulse=config.generation.remedies.enabled,
             fanout=self.fanout,

@@ -8,6 +8,8 @@ from datetime import datetime
 from pathlib import Path
 
 from dreamwindow.compose.run import DreamRun
+from dreamwindow.compose.taste import Taste
+from dreamwindow.dream.taste import Like
 from dreamwindow.errors import NotRemembered
 from dreamwindow.imaging.codec import decode_image, read_png_text
 from dreamwindow.model.frame import Pixels, ShownFrame
@@ -24,10 +26,13 @@ GrowFrom = Callable[[Pixels, Recipe | None], Awaitable[None]]
 class LookBack:
     """``run`` is the newest one, under way or not; ``aside`` is where clips go when there is none."""
 
-    def __init__(self, history: History, grow_from: GrowFrom, now: Callable[[], datetime], aside: Path) -> None:
+    def __init__(
+        self, history: History, grow_from: GrowFrom, taste: Taste, now: Callable[[], datetime], aside: Path
+    ) -> None:
         self.history = history
         self.run: DreamRun | None = None
         self._grow_from = grow_from
+        self._taste = taste
         self._now = now
         self._aside = aside
 
@@ -48,10 +53,35 @@ class LookBack:
         return path
 
     async def favourite(self, shown: ShownFrame | None) -> Path:
-        """Mark a frame, and record it if it was not; its file. Raises `NotRemembered`, `OSError` or `DiskTooFull`."""
+        """Mark a frame, and record it if it was not; its file. From here on it draws the dream.
+
+        Raises `NotRemembered`, `OSError` or `DiskTooFull`.
+        """
         if self.run is None or shown is None:
-            raise NotRemembered("There is no picture yet.", "Try again when the dream shows.")
-        return self.run.folder / await self.run.favourite(shown.frame)
+            raise _nothing_yet()
+        path = self.run.folder / await self.run.favourite(shown.frame)
+        await self._taste.like(shown.frame.pixels, shown.frame.recipe.prompt, path)
+        return path
+
+    async def more_like_this(self, number: int | None, shown: ShownFrame | None) -> Like:
+        """Come back to a frame of the last minutes, or to the one on show. From here on it draws the dream.
+
+        Raises `NotRemembered`, `OSError` or `DiskTooFull`.
+        """
+        if self.run is None or shown is None:
+            raise _nothing_yet()
+        if number is None or number == shown.frame.number:
+            pixels, recipe = shown.frame.pixels, shown.frame.recipe
+        else:
+            moment = self.history.find(number)
+            pixels, recipe = await asyncio.to_thread(decode_image, moment.jpeg), moment.recipe
+        like = await self._taste.like(pixels, recipe.prompt, await self.run.keep_picture(pixels))
+        self.run.controller.more_like(like.theme, like.picture)
+        return like
+
+
+def _nothing_yet() -> NotRemembered:
+    return NotRemembered("There is no picture yet.", "Try again when the dream shows.")
 
 
 def _picture_and_recipe(data: bytes) -> tuple[Pixels, Recipe | None]:

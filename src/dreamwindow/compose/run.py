@@ -24,6 +24,7 @@ from dreamwindow.dream.planner import Rules, State, begin
 from dreamwindow.dream.player import Player
 from dreamwindow.dream.prompts import PromptManager
 from dreamwindow.dream.pulse import Pulse
+from dreamwindow.dream.taste import Keepsakes, TasteBook
 from dreamwindow.flow.fanout import Fanout, Policy
 from dreamwindow.model import events as ev
 from dreamwindow.model.frame import Frame, Pixels
@@ -33,6 +34,7 @@ from dreamwindow.outputs.policy import parse_record
 from dreamwindow.outputs.recorder import Recorder, RecorderOptions
 from dreamwindow.sessions.annotations import Annotations
 from dreamwindow.sessions.beginning import NewSession
+from dreamwindow.sessions.reader import input_path
 from dreamwindow.sessions.writer import SessionWriter
 
 _log = logging.getLogger(__name__)
@@ -56,6 +58,7 @@ class RunParts:
     recording: RecordingConfig
     embedder: Embedder
     cache: CacheManager | None
+    taste: TasteBook
     memory: MemoryOptions
     takes_pulse: bool
     fanout: Fanout
@@ -130,6 +133,11 @@ class DreamRun:
         await asyncio.to_thread(self._annotations.change, name, favourite=True)
         return name
 
+    async def keep_picture(self, pixels: Pixels) -> Path:
+        """Lay a copy of this picture into the session; its file. Raises `OSError`."""
+        name = await asyncio.to_thread(self._session.keep_input, pixels)
+        return input_path(self._session.folder, name)
+
     async def _keep(self, pixels: Pixels) -> Grown:
         return Grown(await asyncio.to_thread(self._session.keep_input, pixels), pixels)
 
@@ -181,17 +189,16 @@ class DreamRun:
             self._shown = event.number
         self._parts.publish(event)
 
-    def _memory(self) -> Memory | None:
-        parts = self._parts
-        if parts.cache is None:
-            return None
-        return Memory(parts.cache, AestheticMatcher(parts.embedder), self._session.keep_input, parts.memory)
+    def _memory(self) -> Memory:
+        parts, matcher = self._parts, AestheticMatcher(self._parts.embedder)
+        keepsakes = Keepsakes(lambda: parts.taste.likes, parts.sessions_dir, matcher)
+        return Memory(parts.cache, matcher, self._session.keep_input, parts.memory, keepsakes)
 
     def _state(self) -> State:
         parts = self._parts
         state = begin(parts.rules, parts.settings, parts.prompts.words(), parts.root_seed)
         memories = len(parts.cache) if parts.cache is not None else 0
-        return replace(state, life=replace(state.life, memories=memories))
+        return replace(state, life=replace(state.life, memories=memories, likes=len(parts.taste.likes)))
 
 
 async def begin_run(parts: RunParts) -> DreamRun:

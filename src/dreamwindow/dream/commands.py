@@ -49,9 +49,20 @@ class Remember:
 
 @dataclass(frozen=True, slots=True)
 class Recall:
-    """Look for a memory that goes with the newest picture; ``draw`` seeds the choice."""
+    """Look for a memory that goes with the newest picture; ``draw`` seeds the choice.
+
+    With a chance of ``taste`` it is one that was liked.
+    """
 
     draw: int
+    taste: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class Fetch:
+    """Look for the picture that was liked under this name."""
+
+    picture: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,6 +115,7 @@ Command = (
     | DropBuffered
     | Remember
     | Recall
+    | Fetch
     | Tell
     | RetryAfter
     | HoldShow

@@ -16,7 +16,7 @@ from dreamwindow.dream.growth import Grown, Growth
 from dreamwindow.dream.memory import Memory
 from dreamwindow.dream.planner import Phase, State, decide
 from dreamwindow.dream.player import Player
-from dreamwindow.dream.prompts import PromptManager
+from dreamwindow.dream.prompts import Leaning, PromptManager, Theme
 from dreamwindow.dream.pulse import Pulse
 from dreamwindow.errors import DreamWindowError, EngineUnavailable
 from dreamwindow.model import events as ev
@@ -102,8 +102,19 @@ class DreamController:
     def steer(self, settings: Settings, *, reseed: bool = False) -> None:
         """Go on with these settings."""
         self._prompts.hold(settings.prompt, settings.negative_prompt)
+        self._prompts.turns.keep_close(settings.taste)
         self._player.set_rate(settings.display_rate_hz)
         self._inbox.put_nowait(ev.SettingsChanged(settings, reseed))
+
+    def lean(self, leaning: Leaning, likes: int) -> None:
+        """What a person kept has changed: it leads there, and so many pictures are known of it."""
+        self._prompts.turns.lean(leaning)
+        self._inbox.put_nowait(ev.TasteChanged(likes))
+
+    def more_like(self, theme: Theme, picture: str) -> None:
+        """Come back to a picture that was liked, and to its words."""
+        self._prompts.turns.go_aside(theme)
+        self._inbox.put_nowait(ev.MoreWanted(picture))
 
     def stop(self, reason: str = "stopped") -> None:
         """End the run; `run_generation_loop` returns soon after."""
@@ -164,8 +175,8 @@ class DreamController:
                 self._inbox.put_nowait(ev.FramesDropped(await self._buffer.drop()))
             case do.Remember():
                 self._remember(tasks)
-            case do.Recall(draw):
-                tasks.create_task(self._recall(draw), name="recall")
+            case do.Recall() | do.Fetch():
+                tasks.create_task(self._recall(command), name="recall")
             case do.Tell(remedy, why):
                 _log.info("%s, because of %s", remedy, why)
                 self._publish(ev.Intervened(remedy, why))
@@ -249,9 +260,14 @@ class DreamController:
         if (added := await memory.remember(grown)) is not None:
             self._inbox.put_nowait(added)
 
-    async def _recall(self, draw: int) -> None:
-        newest = self._generator.newest
-        found = None if self._memory is None or newest is None else await self._memory.recall(newest.pixels, draw)
+    async def _recall(self, wish: do.Recall | do.Fetch) -> None:
+        newest, memory = self._generator.newest, self._memory
+        if memory is None or newest is None:
+            found = None
+        elif isinstance(wish, do.Fetch):
+            found = await memory.fetch(wish.picture, newest.pixels)
+        else:
+            found = await memory.recall(newest.pixels, wish.draw, wish.taste)
         if found is None:
             self._inbox.put_nowait(ev.MemoryMissing())
             return

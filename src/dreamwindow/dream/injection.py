@@ -28,6 +28,8 @@ RECOVERED = 6
 """Healthy readings in a row after which the next ailment starts at the foot of its ladder."""
 CALM, STIR = 0.5, 1.6
 """What *calm* and *stir* do to strength and speed, for as long as it takes to recover."""
+CLOSE_PROBABILITY, CLOSE_COOLDOWN = 0.5, 0.25
+"""With taste at its most: the chance of a return at a keyframe, and the share of the cooldown that is left."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -65,7 +67,7 @@ class InjectionOptions:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Life:
-    """What is known of the dream's health, and what is being done.
+    """What is known of the dream's health, and what is being done. ``likes`` are the pictures that a person kept.
 
     ``due``: the remedy that the next keyframe brings; ``why``: for which figure. ``correction`` is the newest that the
     health offers. ``vigour`` multiplies strength and speed. Counters are in frames, but ``ailing`` and ``well``, in
@@ -73,6 +75,7 @@ class Life:
     """
 
     memories: int = 0
+    likes: int = 0
     since_memory: int = 0
     since_injection: int = 0
     ailing: int = 0
@@ -90,13 +93,18 @@ def frame_made(life: Life) -> Life:
     return replace(life, since_memory=life.since_memory + 1, since_injection=life.since_injection + 1)
 
 
-def should_inject(life: Life, options: InjectionOptions, beat: int, draw: int) -> bool:
-    """Whether a memory returns at this keyframe. ``beat`` is frames a keyframe, ``draw`` seeds the chance."""
-    if not options.enabled or life.memories < options.least_memories or life.due is not None:
+def should_inject(life: Life, options: InjectionOptions, beat: int, draw: int, taste: float = 0.0) -> bool:
+    """Whether a memory returns at this keyframe. ``beat`` is frames a keyframe, ``draw`` seeds the chance.
+
+    ``taste`` in [0, 1] makes it likelier and sooner where there is something that was liked.
+    """
+    pull = taste if life.likes else 0.0
+    if not options.enabled or life.due is not None or (life.memories < options.least_memories and not pull):
         return False
-    if life.since_injection < options.cooldown_keyframes * beat:
+    if life.since_injection < options.cooldown_keyframes * beat * (1 - pull * (1 - CLOSE_COOLDOWN)):
         return False
-    return random.Random(f"inject:{draw}").random() < options.probability
+    chance = options.probability + pull * max(0.0, CLOSE_PROBABILITY - options.probability)
+    return random.Random(f"inject:{draw}").random() < chance
 
 
 def diagnose(life: Life, outside: tuple[str, ...], correction: tuple[float, ...] | None, allowed: Remedies) -> Life:

@@ -29,7 +29,7 @@ class Ledger:
         self._reasons: list[str] = []
         self._trouble: str | None = None
 
-    def describe(self, **known: str | int | None) -> None:
+    def describe(self, **known: str | float | None) -> None:
         """Set what no event tells: ``session_id``, ``engine``, ``model``, ``current_mode``, ``current_prompt``, …"""
         self._status = replace(self._status, **known)  # type: ignore[arg-type]
         self._updated = self._clock.now()
@@ -142,7 +142,7 @@ class Ledger:
             self._status = replace(self._status, cache_injections=(self._status.cache_injections or 0) + 1)
 
     def _settings(self, event: ev.SettingsChanged) -> None:
-        self._status = replace(self._status, current_mode=event.settings.mode)
+        self._status = replace(self._status, current_mode=event.settings.mode, taste=event.settings.taste)
 
     def _words(self, event: ev.WordsChanged) -> None:
         self._status = replace(self._status, current_prompt=event.words.prompt)

@@ -59,7 +59,7 @@ def decide(state: State, event: ev.PlannerEvent) -> Decision:
             return replace(state, words=words), []
         case ev.FramesDropped(newest):
             return replace(state, made=newest), []
-        case ev.HealthTaken() | ev.CacheAdded() | ev.MemoryFound() | ev.MemoryMissing():
+        case ev.HealthTaken() | ev.CacheAdded() | ev.MemoryFound() | ev.MemoryMissing() | ev.TasteChanged():
             return _live(state, event)
         case _:
             return _steer(state, event)
@@ -92,8 +92,10 @@ def _live(state: State, event: ev.PlannerEvent) -> Decision:
             return replace(state, life=life), _shorten(state) if soon else []
         case ev.CacheAdded(size=size):
             return replace(state, life=replace(state.life, memories=size)), []
-        case ev.MemoryFound(origin=origin) if state.phase is Phase.RECALLING:
-            return grow_from_memory(state, origin)
+        case ev.TasteChanged(likes):
+            return replace(state, life=replace(state.life, likes=likes)), []
+        case ev.MemoryFound() if state.phase is Phase.RECALLING:
+            return grow_from_memory(state, event)
         case ev.MemoryMissing() if state.phase is Phase.RECALLING:
             return memory_is_missing(state)
         case _:
@@ -110,6 +112,8 @@ def _steer(state: State, event: ev.PlannerEvent) -> Decision:
             return leapt, [*_break_off(state), DropBuffered()]
         case ev.BranchRequested(origin):
             return replace(state, planted=origin, fresh=False), [*_break_off(state), DropBuffered()]
+        case ev.MoreWanted(picture):
+            return replace(state, wanted=picture), _shorten(state)
         case ev.EngineOffered():
             return _change_engine(replace(state, offered=event))
         case ev.PauseRequested(reason):

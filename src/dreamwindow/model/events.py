@@ -94,15 +94,33 @@ class CacheAdded:
 
 @dataclass(frozen=True, slots=True)
 class MemoryFound:
-    """A memory was asked for, and this one may return; ``origin`` names its pixels."""
+    """A memory was asked for, and this one may return; ``origin`` names its pixels.
+
+    One that was ``liked`` is known by its file instead of a ``cache_id``.
+    """
 
     cache_id: str
     origin: ParentId
+    liked: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class MemoryMissing:
     """A memory was asked for, and there is none that fits."""
+
+
+@dataclass(frozen=True, slots=True)
+class TasteChanged:
+    """What a person kept has changed: so many ``likes`` may draw the dream from here on."""
+
+    likes: int
+
+
+@dataclass(frozen=True, slots=True)
+class MoreWanted:
+    """More like this: ``picture`` is the file of one that was liked."""
+
+    picture: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,6 +196,8 @@ PlannerEvent = (
     | CacheAdded
     | MemoryFound
     | MemoryMissing
+    | TasteChanged
+    | MoreWanted
     | RetryDue
     | SettingsChanged
     | WordsChanged

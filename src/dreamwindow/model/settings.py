@@ -24,6 +24,7 @@ class Settings:
     - ``mode``: the name of a step plan.
     - ``width``, ``height`` in pixels, multiples of 8 in [64, 2048]; an engine may allow less.
     - ``display_rate_hz`` in [0.1, 60]: frames shown a second, as long as the engine keeps up.
+    - ``taste`` in [0, 1]: how much of what a person kept comes back, from *surprise me* to *stay close*.
     """
 
     revision: int = 1
@@ -38,6 +39,7 @@ class Settings:
     width: int = 512
     height: int = 512
     display_rate_hz: float = 24.0
+    taste: float = 0.3
 
     def changed(self, **changes: Any) -> Settings:
         """The next revision with ``changes``. The same values give ``self`` back."""
@@ -59,6 +61,7 @@ _RANGES: dict[str, tuple[float, float, bool]] = {  # lowest, highest, may be Non
     "width": (64, 2048, False),
     "height": (64, 2048, False),
     "display_rate_hz": (0.1, 60, False),
+    "taste": (0, 1, False),
 }
 _WHOLE = {"seed", "num_inference_steps", "width", "height"}
 _SIDES = {"width", "height"}

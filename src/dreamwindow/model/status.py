@@ -42,6 +42,10 @@ class Status:
     colour_drift: float | None = None
     progress: float | None = None
     """How far the keyframe at work is, 0 to 1, if it takes long."""
+    taste: float | None = None
+    """How much of what a person kept comes back, in [0, 1]."""
+    likes: int | None = None
+    """How many pictures were kept that draw the dream."""
     error: str | None = None
 
     def to_dict(self) -> dict[str, Any]:

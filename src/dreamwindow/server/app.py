@@ -22,7 +22,7 @@ from dreamwindow.server.limits import BodyRules, RateLimit
 from dreamwindow.server.openapi import DescribedApp
 from dreamwindow.server.problems import UnexpectedErrors, on_http_error, on_invalid_request, on_own_error
 from dreamwindow.server.routes import config as config_routes
-from dreamwindow.server.routes import dream, engines, health, history, page, pictures, settings, words
+from dreamwindow.server.routes import dream, engines, health, history, page, pictures, settings, taste, themes, words
 
 if TYPE_CHECKING:
     from dreamwindow.compose.dream import DreamAct
@@ -64,6 +64,8 @@ def routed(version: str, static: Path = STATIC) -> DescribedApp:
         dream.router,
         words.router,
         history.router,
+        themes.router,
+        taste.router,
         engines.router,
         pictures.router,
         health.router,

@@ -38,6 +38,7 @@ _SETTINGS_EXAMPLE: dict[str, JsonValue] = {
     "width": 512,
     "height": 512,
     "display_rate_hz": 24.0,
+    "taste": 0.3,
 }
 
 
@@ -69,6 +70,8 @@ class SettingsView(Wire):
     """Pixels."""
     display_rate_hz: float
     """Frames shown a second, as long as the engine keeps up."""
+    taste: float
+    """How much of what a person kept comes back: 0 *surprise me*, 1 *stay close*."""
 
     @classmethod
     def of(cls, settings: Settings) -> Self:
@@ -103,6 +106,8 @@ class SettingsPatch(Wire):
     """Pixels."""
     display_rate_hz: Annotated[float, Field(ge=0.1, le=60)] = 24.0
     """Frames shown a second, as long as the engine keeps up."""
+    taste: Annotated[float, Field(ge=0, le=1)] = 0.3
+    """How much of what a person kept comes back: 0 *surprise me*, 1 *stay close*. Raised, it turns to it at once."""
 
     def changes(self) -> dict[str, object]:
         """What was asked for, and nothing that was not mentioned."""
@@ -134,6 +139,8 @@ _STATUS_EXAMPLE: dict[str, JsonValue] = {
     "collapse_score": None,
     "colour_drift": None,
     "progress": None,
+    "taste": 0.3,
+    "likes": 12,
     "error": None,
 }
 
@@ -175,6 +182,10 @@ class StatusView(Wire):
     colour_drift: float | None
     progress: float | None
     """How far the keyframe at work is, 0 to 1, if it takes longer than half a second."""
+    taste: float | None
+    """How much of what a person kept comes back, 0 to 1."""
+    likes: int | None
+    """How many pictures were kept that draw the dream."""
     error: str | None
     """What is wrong: with the engine while ``status`` is ``error``, else with something beside it, a full disk say."""
 

@@ -5,7 +5,7 @@ import { SettingsDraft } from '../../src/lib/dream/draft';
 
 const AT_FIRST: Settings = {
   revision: 1, prompt: null, negative_prompt: null, strength: 0.4, speed: 0.3, seed: null, guidance_scale: null,
-  num_inference_steps: null, mode: 'hybrid', width: 512, height: 512, display_rate_hz: 24,
+  num_inference_steps: null, mode: 'hybrid', width: 512, height: 512, display_rate_hz: 24, taste: 0.3,
 }; // prettier-ignore
 
 test('what the hand moved is shown at once', () => {

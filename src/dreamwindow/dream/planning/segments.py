@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from dreamwindow.dream.commands import Command, Finish, MakeSegment, Plant, Recall, ReleaseEngine, Tell
+from dreamwindow.dream.commands import Command, Fetch, Finish, MakeSegment, Plant, Recall, ReleaseEngine, Tell
 from dreamwindow.dream.injection import should_inject
 from dreamwindow.dream.modes import StepContext, StepPlan
 from dreamwindow.dream.planning.recipes import between_recipe, keyframe_recipe, recipe_as_it_is, wanted_size
 from dreamwindow.dream.planning.state import Decision, Phase, State, draw_seed, take_engine
+from dreamwindow.model.events import MemoryFound
 from dreamwindow.model.recipe import ParentId, Recipe
 
 
@@ -29,20 +30,26 @@ def _after_work(state: State, *, recall: bool) -> Decision:
     return _next(state, recall=recall)
 
 
-def grow_from_memory(state: State, memory: ParentId) -> Decision:
+def grow_from_memory(state: State, found: MemoryFound) -> Decision:
     """A keyframe that grows from a memory, and the walk to it from the picture on show."""
     if state.ending is not None or state.reasons or state.remaining == 0 or state.planted or state.fresh:
         return go_on(state)  # something else came first
-    grown = replace(keyframe_recipe(state, _step(state, "img2img"), strength=_strength(state)), parents=(memory,))
+    grown = replace(keyframe_recipe(state, _step(state, "img2img"), strength=_strength(state)), parents=(found.origin,))
     life = replace(state.life, since_injection=0, due=None)
-    told: list[Command] = [Tell("inject", state.life.why or "chance")]
-    working, commands = _walk_to(replace(state, life=life), grown, state.beat)
+    told: list[Command] = [Tell("inject", _why(state, found))]
+    working, commands = _walk_to(replace(state, life=life, wanted=None), grown, state.beat)
     return working, told + commands
 
 
 def memory_is_missing(state: State) -> Decision:
     """Nothing fits: go on as if none had been asked for, and do not ask again at once."""
-    return go_on(replace(state, life=replace(state.life, since_injection=0, due=None)), recall=False)
+    return go_on(replace(state, life=replace(state.life, since_injection=0, due=None), wanted=None), recall=False)
+
+
+def _why(state: State, found: MemoryFound) -> str:
+    if state.wanted is not None:
+        return "more like this"
+    return "taste" if found.liked else state.life.why or "chance"
 
 
 def _next(state: State, *, recall: bool) -> Decision:
@@ -53,10 +60,12 @@ def _next(state: State, *, recall: bool) -> Decision:
         return _by_mode(state, grown=False)
     if state.size != wanted_size(state):
         return _make(state, recipe_as_it_is(state), between=(), cut=True)
+    if state.wanted is not None:
+        return replace(state, phase=Phase.RECALLING), [Fetch(state.wanted)]
     if state.life.due is not None:
         return _remedy(state)
-    if recall and should_inject(state.life, state.rules.injection, state.beat, state.draws + state.made):
-        return replace(state, phase=Phase.RECALLING), [Recall(state.root_seed + state.made)]
+    if recall and should_inject(state.life, state.rules.injection, state.beat, state.draws + state.made, state.taste):
+        return _recall(state)
     return _by_mode(state, grown=True)
 
 
@@ -64,7 +73,7 @@ def _remedy(state: State) -> Decision:
     due, why = state.life.due, state.life.why
     told: list[Command] = [Tell(str(due), why)]
     if due == "inject":
-        return replace(state, phase=Phase.RECALLING), [Recall(state.root_seed + state.made)]
+        return _recall(state)
     treated = replace(state, life=replace(state.life, due=None))
     if due == "colour" and state.life.correction is not None:
         decided, commands = _by_mode(treated, grown=True, correction=state.life.correction)
@@ -75,6 +84,10 @@ def _remedy(state: State) -> Decision:
     else:  # calm and stir act through the vigour
         decided, commands = _by_mode(treated, grown=True)
     return decided, told + commands
+
+
+def _recall(state: State) -> Decision:
+    return replace(state, phase=Phase.RECALLING), [Recall(state.root_seed + state.made, state.taste)]
 
 
 def _by_mode(state: State, *, grown: bool, correction: tuple[float, ...] | None = None) -> Decision:

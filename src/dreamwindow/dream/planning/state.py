@@ -52,6 +52,7 @@ class State:
     - ``planted``: a foreign picture that is to be shown next, as it is.
     - ``fresh``: the next picture shall not grow from the newest; ``leaping``: the segment at work is that one.
     - ``offered``: another engine that stands ready, to be taken once nothing is at work.
+    - ``wanted``: the file of a picture that was liked, and that the dream shall come back to.
     - ``ending``: why the run is to end. ``life``: what keeps it from collapsing.
     """
 
@@ -72,6 +73,7 @@ class State:
     reasons: frozenset[str] = field(default_factory=frozenset)
     failures: int = 0
     offered: ev.EngineOffered | None = None
+    wanted: str | None = None
     ending: str | None = None
     life: Life = field(default_factory=Life)
 
@@ -79,6 +81,11 @@ class State:
     def beat(self) -> int:
         """Frames from one keyframe to the next, in the modes that have in-betweens."""
         return max(1, round(self.rules.keyframe_interval_s * self.settings.display_rate_hz))
+
+    @property
+    def taste(self) -> float:
+        """The chance that a memory which returns is one that was liked, in [0, 1]."""
+        return self.settings.taste if self.life.likes else 0.0
 
     @property
     def remaining(self) -> int | None:

@@ -61,8 +61,9 @@ class Turns:
         self._place = place
 
     def go_aside(self, theme: Theme) -> None:
-        """Turn now to a theme that need not be in the ring."""
+        """Turn at once, without a slide, to a theme that need not be in the ring."""
         self._turn_to(theme)
+        self._before = None
 
     def replace(self, themes: Sequence[Theme]) -> None:
         """Go on with these. The theme of now stays if it is one of them, else the first one's turn has come."""
@@ -76,17 +77,25 @@ class Turns:
             self._place = 0
             self._turn_to(self.themes[0])
 
-    def lean(self, leaning: Leaning, closeness: float) -> None:
+    def lean(self, leaning: Leaning) -> None:
+        """From now on taste means this."""
+        self._leaning = leaning
+        self._begin_anew()
+
+    def keep_close(self, closeness: float) -> None:
         """From now on a turn is taste's with a chance of ``closeness`` in [0, 1].
 
         Who comes closer while the theme leads elsewhere need not wait for the turn to end.
         """
-        closer = closeness > self._closeness
-        self._leaning, self._closeness = leaning, closeness
+        closer, self._closeness = closeness > self._closeness, closeness
+        self._begin_anew()
+        if self._began and closer and self._leaning and not self._leaning.favours(self.theme):
+            self._turn_to(self._leaning.draw(random.Random(f"{self._seed}:closer:{self.count}")))
+
+    def _begin_anew(self) -> None:
+        """The first theme is a turn like any other."""
         if not self._began:
-            self.theme = self._favoured(0) or self.theme
-        elif closer and leaning and not leaning.favours(self.theme):
-            self._turn_to(leaning.draw(random.Random(f"{self._seed}:closer:{self.count}")))
+            self.theme = self._favoured(0) or self.themes[self._place]
 
     def _draw(self) -> Theme:
         favoured = self._favoured(self.count + 1)

@@ -88,6 +88,10 @@ export interface SettingsChange {
    * Frames shown a second, as long as the engine keeps up.
    */
   display_rate_hz?: number;
+  /**
+   * How much of what a person kept comes back: 0 *surprise me*, 1 *stay close*. Raised, it turns to it at once.
+   */
+  taste?: number;
   type: "settings";
 }
 /**
@@ -162,6 +166,10 @@ export interface SettingsView {
    * Frames shown a second, as long as the engine keeps up.
    */
   display_rate_hz: number;
+  /**
+   * How much of what a person kept comes back: 0 *surprise me*, 1 *stay close*.
+   */
+  taste: number;
 }
 /**
  * One look at the run: what ``status.json`` says. ``null`` where a thing is not known here.
@@ -215,6 +223,14 @@ export interface StatusView {
    * How far the keyframe at work is, 0 to 1, if it takes longer than half a second.
    */
   progress: number | null;
+  /**
+   * How much of what a person kept comes back, 0 to 1.
+   */
+  taste: number | null;
+  /**
+   * How many pictures were kept that draw the dream.
+   */
+  likes: number | null;
   /**
    * What is wrong: with the engine while ``status`` is ``error``, else with something beside it, a full disk say.
    */
@@ -279,6 +295,10 @@ export interface SettingsState {
    * Frames shown a second, as long as the engine keeps up.
    */
   display_rate_hz: number;
+  /**
+   * How much of what a person kept comes back: 0 *surprise me*, 1 *stay close*.
+   */
+  taste: number;
   type: "settings";
 }
 /**
@@ -333,6 +353,14 @@ export interface StatusState {
    * How far the keyframe at work is, 0 to 1, if it takes longer than half a second.
    */
   progress: number | null;
+  /**
+   * How much of what a person kept comes back, 0 to 1.
+   */
+  taste: number | null;
+  /**
+   * How many pictures were kept that draw the dream.
+   */
+  likes: number | null;
   /**
    * What is wrong: with the engine while ``status`` is ``error``, else with something beside it, a full disk say.
    */
