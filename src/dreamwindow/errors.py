@@ -14,6 +14,8 @@ DreamWindowError
 │   ├── NotRemembered          a frame that the last minutes do not hold
 │   ├── SessionNotFound        no such session, or a folder that is none
 │   ├── SessionDamaged         a manifest or a recipe that cannot be read
+│   ├── AnnotationRejected     a rating or a tag that cannot be kept
+│   ├── NotDeletable           a picture in a folder that is only read
 │   ├── ImageNotFound          no such picture in a session
 │   ├── InvalidQuery           a search, or a cursor, that says nothing
 │   ├── CatalogueUnusable      the library's catalogue cannot be opened, or is of a newer version
@@ -96,6 +98,14 @@ class SessionNotFound(UserError):
 
 class SessionDamaged(UserError):
     """A session's manifest or recipes cannot be understood."""
+
+
+class AnnotationRejected(UserError):
+    """A rating or a tag that cannot be kept; nothing was changed."""
+
+
+class NotDeletable(UserError):
+    """A picture that lies in a folder which is only read."""
 
 
 class ImageNotFound(UserError):
