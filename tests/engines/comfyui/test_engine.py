@@ -246,3 +246,20 @@ async def test_without_a_vae_in_it_pictures_are_faded(server: ComfyUIServer, tmp
         (pixels,) = await comfy.decode([latent])
     assert difference(pixels, _mixed(a, b, 0.5)) < 1
     assert server.tally.started == []
+
+
+async def test_eight_pictures_may_take_eight_times_as_long_as_one(server: ComfyUIServer) -> None:
+    a, b = foreign_picture(SIZE), foreign_picture(SIZE, 1)
+    limits: list[float | None] = []
+    async with engine(server.url, generation_timeout_s=5) as comfy:
+        generate = comfy._client.generate
+
+        async def noted(workflow: Any, *, timeout_s: float | None, listener: Any) -> list[bytes]:
+            limits.append(timeout_s)
+            return await generate(workflow, timeout_s=timeout_s, listener=listener)
+
+        comfy._client.generate = noted  # type: ignore[method-assign, assignment]
+        await comfy.generate(txt2img())
+        from_a, to_b = await comfy.encode(a), await comfy.encode(b)
+        await comfy.decode([await comfy.interpolate(from_a, to_b, n / 9) for n in range(1, 9)])
+    assert limits == [5, 40]

@@ -119,6 +119,7 @@ async def test_a_proxy_without_comfyui_behind_it(status: Any) -> None:
         error = await trouble(server.url)
     assert isinstance(error, EngineUnavailable)
     assert error.message.startswith(f"A proxy answers at {server.url} ({status}")
+    assert error.remedy.startswith("Start ComfyUI")
 
 
 @asynccontextmanager

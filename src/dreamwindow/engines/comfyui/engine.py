@@ -126,8 +126,9 @@ class ComfyUIEngine:
 
     async def _make(self, workflow: Workflow, size: tuple[int, int], listener: Listener | None) -> list[Pixels]:
         connects = self._client.connects
+        timeout_s = self._settings.timeout_s * workflow.count
         try:
-            data = await self._client.generate(workflow, timeout_s=self._settings.timeout_s, listener=listener)
+            data = await self._client.generate(workflow, timeout_s=timeout_s, listener=listener)
         except InvalidRecipe as error:
             if self._client.connects == connects:
                 raise

@@ -108,7 +108,7 @@ class Http:
                 "Write its address as the server itself knows it (127.0.0.1 is not localhost), or let us through.",
             )
         if status >= 500 or status in _BUSY:
-            raise EngineUnavailable(_unwell(self._address, response), "It is tried again.")
+            raise _unwell(self._address, response)
         return Answer(status, response.content)
 
 
@@ -119,11 +119,15 @@ def _tls(address: Address) -> ssl.SSLContext:
     return ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
 
 
-def _unwell(address: Address, response: httpx.Response) -> str:
+def _unwell(address: Address, response: httpx.Response) -> EngineUnavailable:
     said = f"{response.status_code} {response.reason_phrase}".strip()
     if response.status_code in (502, 503, 504):
-        return f"A proxy answers at {address} ({said}), but no ComfyUI behind it."
-    return f"ComfyUI at {address} is busy ({said})." if response.status_code == 429 else f"{address} answers {said}."
+        return EngineUnavailable(
+            f"A proxy answers at {address} ({said}), but no ComfyUI behind it.",
+            "Start ComfyUI, or let the proxy look for it where it listens.",
+        )
+    busy = f"ComfyUI at {address} is busy ({said})." if response.status_code == 429 else f"{address} answers {said}."
+    return EngineUnavailable(busy, "It is tried again.")
 
 
 @contextmanager
