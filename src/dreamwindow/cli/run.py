@@ -31,6 +31,13 @@ from dreamwindow.cli.options import config_option, parse_size, server_options
 @click.option("--strength", type=float, help="How far a keyframe leaves the one it grows from, 0 to 1.")
 @click.option("--speed", type=float, help="How far the seed walks in a second.")
 @click.option("--seed", type=int, help="Where the walk starts: the same seed, the same dream.")
+@click.option(
+    "--timeline",
+    type=click.Path(path_type=Path, readable=False),
+    help="A file that says what is dreamed of when.",
+    metavar="FILE",
+)
+@click.option("--taste", type=float, help="How close it stays to what you kept: 0 surprise me, 1 stay close.")
 @click.option("--frames", type=click.IntRange(min=1), help="End after so many.", metavar="N")
 @click.option("--record", help="What is kept: keyframes, all, every:N or none.")
 @server_options
@@ -72,12 +79,15 @@ def config_flags(flags: dict[str, Any]) -> dict[tuple[str, ...], tuple[str, Any]
     """Where in the config each flag belongs."""
     width, height = parse_size(flags.get("size"))
     generation = ("engine", "model", "mode", "strength", "speed", "seed")
+    timeline: Path | None = flags.get("timeline")
     found: dict[tuple[str, ...], tuple[str, Any]] = {
         ("generation", name): (f"--{name}", flags.get(name)) for name in generation
     }
     return found | {
         ("generation", "width"): ("--size", width),
         ("generation", "height"): ("--size", height),
+        ("prompts", "timeline"): ("--timeline", None if timeline is None else str(timeline.absolute())),
+        ("taste", "closeness"): ("--taste", flags.get("taste")),
         ("recording", "record"): ("--record", flags.get("record")),
         ("server", "host"): ("--host", flags.get("host")),
         ("server", "port"): ("--port", flags.get("port")),

@@ -13,8 +13,10 @@ from dreamwindow import plugins
 from dreamwindow.compose.options import engine_options
 from dreamwindow.config.explain import place_of
 from dreamwindow.config.load import Loaded
+from dreamwindow.config.timeline import read_timeline
 from dreamwindow.config.tree import KeyPath
 from dreamwindow.dream.modes import Mode
+from dreamwindow.dream.prompts import Timeline
 from dreamwindow.engines import registry
 from dreamwindow.errors import FolderNotWritable, UnknownName
 from dreamwindow.files import check_free_space
@@ -26,9 +28,11 @@ MODES = "dreamwindow.modes"
 def check_start(loaded: Loaded) -> None:
     """Look at everything that a dream will need. Makes nothing.
 
-    Raises `UnknownName`, `DiskTooFull` or `FolderNotWritable`, or what an engine's factory raises for its options.
+    Raises `UnknownName`, `ConfigError`, `DiskTooFull` or `FolderNotWritable`, or what an engine's factory raises for
+    its options.
     """
     check_names(loaded)
+    timeline_of(loaded)
     config = loaded.config
     sessions_dir = loaded.folder(config.system.sessions_dir)
     if config.recording.record != "none":
@@ -46,6 +50,12 @@ def check_names(loaded: Loaded) -> None:
         plugins.load(registry.GROUP, generation.engine)
     with _placed(loaded, ("generation", "model")):
         registry.create(generation.engine, engine_options(loaded))
+
+
+def timeline_of(loaded: Loaded) -> Timeline:
+    """What is dreamed of when; an empty one unless the config names a file. Blocks. Raises `ConfigError`."""
+    path = loaded.config.prompts.timeline
+    return Timeline() if path is None else read_timeline(loaded.folder(path))
 
 
 def load_modes() -> dict[str, Mode]:

@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from dreamwindow.compose.blueprint import rotation_of, themes_of
+from dreamwindow.compose.checks import timeline_of
 from dreamwindow.config.load import Loaded
-from dreamwindow.config.timeline import read_timeline
 from dreamwindow.contracts.clock import Clock
 from dreamwindow.dream.prompts import Leaning, Modifiers, PromptManager, PromptOptions, Theme, Timeline
 from dreamwindow.errors import UnknownName
@@ -38,9 +38,7 @@ class Repertoire:
 
     async def load(self) -> None:
         """Read the timeline, if there is one. Raises `ConfigError`."""
-        if self._config.timeline is not None:
-            path = self._loaded.folder(self._config.timeline)
-            self._timeline = await asyncio.to_thread(read_timeline, path)
+        self._timeline = await asyncio.to_thread(timeline_of, self._loaded)
 
     def begin(self, settings: Settings, seed: int) -> PromptManager:
         """The words of a run that begins now, with what a person set already."""
