@@ -73,6 +73,10 @@ class Disk:
         """Set who may read and write."""
         path.chmod(mode)
 
+    def stamp(self, path: Path, mtime_ns: int) -> None:
+        """Set when a file was changed, in nanoseconds since the epoch."""
+        os.utime(path, ns=(mtime_ns, mtime_ns))
+
 
 class _Raw(io.FileIO):
     def __init__(self, path: Path, opening: Opening, write: Callable[[io.FileIO, Buffer], int]) -> None:

@@ -6,10 +6,12 @@ from dreamwindow.imaging.codec.fingerprint import image_id, pixels_sha256
 from dreamwindow.imaging.codec.fitting import fit
 from dreamwindow.imaging.codec.loading import load_image
 from dreamwindow.imaging.codec.png_text import read_png_text
+from dreamwindow.imaging.codec.thumbnailing import Thumbnail, thumbnail, thumbnail_of, thumbnail_size
 
 __all__ = [
     "MAX_BYTES",
     "MAX_PIXELS",
+    "Thumbnail",
     "decode_image",
     "encode_jpeg",
     "encode_png",
@@ -19,4 +21,7 @@ __all__ = [
     "load_image",
     "pixels_sha256",
     "read_png_text",
+    "thumbnail",
+    "thumbnail_of",
+    "thumbnail_size",
 ]
