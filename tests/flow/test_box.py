@@ -4,7 +4,7 @@ import asyncio
 
 import pytest
 
-from dreamwindow.flow.box import Closed, OneSlot
+from dreamwindow.flow.box import Closed, Newest, OneSlot
 from tests.clock import VirtualClock
 
 
@@ -13,6 +13,13 @@ async def test_the_newest_item_is_taken_and_the_rest_is_counted() -> None:
     for item in (1, 2, 3):
         box.put(item)
     assert (await box.get(), box.dropped) == (3, 2)
+
+
+async def test_the_newest_few_are_taken_in_their_order() -> None:
+    box: Newest[int] = Newest(2)
+    for item in (1, 2, 3, 4):
+        box.put(item)
+    assert ([await box.get(), await box.get()], box.dropped) == ([3, 4], 2)
 
 
 async def test_a_taker_waits_for_an_item(virtual_clock: VirtualClock) -> None:

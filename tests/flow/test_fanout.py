@@ -153,6 +153,17 @@ async def test_a_watcher_that_takes_nothing_holds_nobody_up(virtual_clock: Virtu
         assert (await idle.get()).frame.number == 999
 
 
+async def test_a_watcher_with_room_for_two_may_be_late_by_one() -> None:
+    fanout = Fanout()
+    taken = []
+    async with fanout.watch(2) as late:
+        for number in range(1, 100, 2):
+            await fanout.give(shown(number))
+            await fanout.give(shown(number + 1))
+            taken += [(await late.get()).frame.number for _ in range(2)]
+        assert (taken, late.dropped) == (list(range(1, 101)), 0)
+
+
 async def test_who_leaves_while_a_frame_is_given_harms_nobody() -> None:
     fanout = Fanout()
 

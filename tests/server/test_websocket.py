@@ -173,7 +173,7 @@ async def test_without_acknowledgement_two_frames_come_and_no_more(
         assert _seq_of(await _next_frame(socket)) == 3
 
 
-async def test_with_credit_again_the_newest_frame_comes(
+async def test_with_credit_again_the_newest_two_frames_come(
     act: ToyAct, make_app: MakeApp, virtual_clock: VirtualClock
 ) -> None:
     async with connected(make_app(clock=virtual_clock)) as socket:
@@ -185,8 +185,8 @@ async def test_with_credit_again_the_newest_frame_comes(
         socket.say({"type": "ack", "seq": 2})
         await socket.hear_frame()
         await socket.hear_frame()
-        header, _ = unpack(await socket.hear_frame())
-        assert (header.seq, header.present_at_us) == (3, 19_000)
+        headers = [unpack(await socket.hear_frame())[0] for _ in range(2)]
+        assert [(header.seq, header.present_at_us) for header in headers] == [(3, 18_000), (4, 19_000)]
 
 
 async def test_an_acknowledgement_of_a_frame_never_sent_gives_no_credit(

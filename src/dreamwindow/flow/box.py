@@ -1,8 +1,9 @@
-"""OneSlot: the newest thing, and nothing older."""
+"""Boxes between who gives and who takes: the newest things, and nothing older."""
 
 from __future__ import annotations
 
 import asyncio
+from collections import deque
 from typing import Generic, TypeVar
 
 T = TypeVar("T")
@@ -12,21 +13,24 @@ class Closed(Exception):
     """Nothing will come any more."""
 
 
-class OneSlot(Generic[T]):
-    """A box for one item: a newer one replaces one that nobody took. For one taker, on one event loop."""
+class Newest(Generic[T]):
+    """A box for the newest ``size`` items, taken in their order: one more pushes the oldest out.
 
-    def __init__(self) -> None:
+    For one taker, on one event loop.
+    """
+
+    def __init__(self, size: int) -> None:
         self.dropped = 0
-        self._items: list[T] = []
+        self._items: deque[T] = deque(maxlen=size)
         self._ready = asyncio.Event()
         self._closed = False
 
     def put(self, item: T) -> None:
-        """Never waits; what was there is dropped and counted."""
+        """Never waits; what is pushed out is counted."""
         if self._closed:
             return
-        self.dropped += len(self._items)
-        self._items = [item]
+        self.dropped += len(self._items) == self._items.maxlen
+        self._items.append(item)
         self._ready.set()
 
     async def get(self) -> T:
@@ -36,9 +40,16 @@ class OneSlot(Generic[T]):
                 raise Closed
             self._ready.clear()
             await self._ready.wait()
-        return self._items.pop()
+        return self._items.popleft()
 
     def close(self) -> None:
         """What is in the box can still be taken."""
         self._closed = True
         self._ready.set()
+
+
+class OneSlot(Newest[T]):
+    """A box for one item: a newer one replaces one that nobody took."""
+
+    def __init__(self) -> None:
+        super().__init__(1)

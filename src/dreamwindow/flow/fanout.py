@@ -11,7 +11,7 @@ from enum import Enum
 
 from dreamwindow.contracts.sink import Sink
 from dreamwindow.flow.alongside import alongside
-from dreamwindow.flow.box import Closed, OneSlot
+from dreamwindow.flow.box import Closed, Newest, OneSlot
 from dreamwindow.model.frame import ShownFrame
 
 _log = logging.getLogger(__name__)
@@ -44,7 +44,7 @@ class Fanout:
         self.looks = 0
         self._on_look = on_look
         self._takers: list[_Taker] = []
-        self._watchers: set[OneSlot[ShownFrame]] = set()
+        self._watchers: set[Newest[ShownFrame]] = set()
         self.newest: ShownFrame | None = None
 
     @asynccontextmanager
@@ -64,9 +64,9 @@ class Fanout:
             yield
 
     @asynccontextmanager
-    async def watch(self) -> AsyncIterator[OneSlot[ShownFrame]]:
-        """A box in which the newest frame lies, the last one shown first."""
-        box: OneSlot[ShownFrame] = OneSlot()
+    async def watch(self, size: int = 1) -> AsyncIterator[Newest[ShownFrame]]:
+        """A box in which the newest ``size`` frames lie, the last one shown first."""
+        box: Newest[ShownFrame] = Newest(size)
         if self.newest is not None:
             box.put(self.newest)
         self._watchers.add(box)

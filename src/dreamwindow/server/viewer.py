@@ -16,6 +16,8 @@ from dreamwindow.wire.messages import Encoding, FrameDown, PreviewDown, Settings
 from dreamwindow.wire.views import SettingsView, StatusView, Wire
 
 STATUS_INTERVAL_S = 0.5
+SLOTS = 2
+"""Frames that wait for credit: with one, who is late by a frame's time loses a frame, however good the link is."""
 WINDOW = 2
 """Frames on their way: on a link of a third of the rate two keep the age flat, more let it grow."""
 
@@ -48,7 +50,7 @@ class Viewer:
             tasks.create_task(self._send_previews(), name="previews to a viewer")
 
     async def _send_frames(self) -> None:
-        async with self._context.act.fanout.watch() as newest:
+        async with self._context.act.fanout.watch(SLOTS) as newest:
             while True:
                 await self.credit.room()
                 shown = await newest.get()
