@@ -71,6 +71,13 @@ images = Table(
     Index("images_by_model", "model", "mtime_ns", "id"),
     Index("images_by_rating", "rating", "mtime_ns", "id"),
     Index("images_favourite", "mtime_ns", "id", sqlite_where=text("favourite"), postgresql_where=text("favourite")),
+    Index(
+        "images_undescribed",
+        "mtime_ns",
+        "id",
+        sqlite_where=text("colours IS NULL"),
+        postgresql_where=text("colours IS NULL"),
+    ),
     UniqueConstraint("session_id", "name", name="images_place"),
 )
 

@@ -46,6 +46,12 @@ def drop_session(connection: Connection, root: str, path: str) -> int:
     return gone.rowcount
 
 
+def keep_roots(connection: Connection, names: Sequence[str]) -> None:
+    """Forget the sessions of roots that are no longer shown; what a person said of them is kept elsewhere."""
+    connection.execute(delete(sessions).where(sessions.c.root.not_in(names)))
+    connection.execute(delete(checkpoints).where(checkpoints.c.root.not_in(names)))
+
+
 def put_images(connection: Connection, session_id: int, new: Sequence[NewImage]) -> None:
     """Pictures of a session by name; what was known of an older state of the file is forgotten."""
     upsert(connection, images, [_row(session_id, image) for image in new], ["session_id", "name"])

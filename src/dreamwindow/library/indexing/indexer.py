@@ -5,12 +5,13 @@ from __future__ import annotations
 import heapq
 import logging
 import os
+import threading
 import time
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from dreamwindow.library.catalogue import Catalogue
+from dreamwindow.library.catalogue import Catalogue, writing
 from dreamwindow.library.indexing.checkpoints import UNSETTLED, Checkpoint, load_checkpoints, restamp
 from dreamwindow.library.indexing.listing import Listing, listing, stamp_of
 from dreamwindow.library.indexing.reconcile import Forget, Reconciler
@@ -43,11 +44,13 @@ class IndexerOptions:
 
 
 class Indexer:
-    """Blocks; one pass at a time, in whatever thread. What it cannot read it says, and goes on."""
+    """Blocks; any thread may call. Passes may overlap: one folder is visited at a time. What it cannot read it says,
+    and goes on."""
 
     def __init__(self, catalogue: Catalogue, options: IndexerOptions) -> None:
         self._catalogue = catalogue
         self._options = options
+        self._visiting = threading.Lock()
         self._reconciler = Reconciler(catalogue=catalogue, places=options.places, forget=options.forget)
 
     def catch_up(self, go_on: GoOn = without_pause) -> Report:
@@ -68,6 +71,8 @@ class Indexer:
         self, chosen: Callable[[Root, dict[str, Checkpoint], Report], Iterable[Checkpoint]], go_on: GoOn
     ) -> Report:
         report, began = Report(), time.monotonic()
+        with self._catalogue.writing() as connection:
+            writing.keep_roots(connection, [root.name for root in self._options.roots])
         for root in self._options.roots:
             with self._catalogue.reading() as connection:
                 known = load_checkpoints(connection, root.name)
@@ -96,7 +101,8 @@ class Indexer:
     def _work_off(self, visit: _Visit, go_on: GoOn) -> bool:
         while (checkpoint := visit.next()) is not None:
             began = time.monotonic()
-            self._visit(visit, checkpoint)
+            with self._visiting:
+                self._visit(visit, checkpoint)
             if not go_on(time.monotonic() - began):
                 return False
         return True
@@ -151,12 +157,14 @@ class Indexer:
             with os.scandir(root.path) as entries:
                 there = next(entries, None) is not None
         except OSError as error:
+            if root.ours and not known:  # nobody has dreamt here yet
+                return True
             report.away.append(root.name)
-            _log.warning("%s is not there: %s. What is known of it is kept.", root.path, error.strerror or error)
+            _log.info("%s is not there: %s. What is known of it is kept.", root.path, error.strerror or error)
             return True
         if not there and any(checkpoint.images for checkpoint in known.values()):
             report.away.append(root.name)
-            _log.warning("%s is empty, as if it were not mounted. `dreamwindow library prune` forgets it.", root.path)
+            _log.info("%s is empty, as if it were not mounted. `dreamwindow library prune` forgets it.", root.path)
             return True
         return False
 

@@ -33,7 +33,7 @@ class Query:
 
 @dataclass(frozen=True, slots=True)
 class Term:
-    """Words that stand in this order. ``begins`` lets the last be the beginning of a word; ``unwanted`` forbids them."""
+    """Words in this order. ``begins`` lets the last be the beginning of a word; ``unwanted`` forbids them."""
 
     words: tuple[str, ...]
     begins: bool = False

@@ -74,10 +74,9 @@ def _images() -> None:
     op.create_index("images_by_time", "images", ["mtime_ns", "id"])
     op.create_index("images_by_model", "images", ["model", "mtime_ns", "id"])
     op.create_index("images_by_rating", "images", ["rating", "mtime_ns", "id"])
-    favourite = sa.text("favourite")
-    op.create_index(
-        "images_favourite", "images", ["mtime_ns", "id"], sqlite_where=favourite, postgresql_where=favourite
-    )
+    for name, condition in (("images_favourite", "favourite"), ("images_undescribed", "colours IS NULL")):
+        of = sa.text(condition)
+        op.create_index(name, "images", ["mtime_ns", "id"], sqlite_where=of, postgresql_where=of)
 
 
 def _beside_images() -> None:

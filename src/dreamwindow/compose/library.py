@@ -1,0 +1,51 @@
+"""The library as the settings describe it: the sessions first, then every other root."""
+
+from __future__ import annotations
+
+import os
+import re
+import time
+from pathlib import Path
+
+from dreamwindow.config.load import Loaded
+from dreamwindow.library.library import Library
+from dreamwindow.library.options import LibraryOptions
+from dreamwindow.library.places import Places
+from dreamwindow.library.roots import Root, Roots
+
+SESSIONS = "sessions"
+"""The name of the root that holds our own."""
+
+
+def library(loaded: Loaded) -> Library:
+    """Nothing is opened yet. Raises `ConfigError`, or `MissingExtra` for a database without its driver."""
+    return Library(library_options(loaded))
+
+
+def library_options(loaded: Loaded) -> LibraryOptions:
+    """Raises `ConfigError`."""
+    config, system = loaded.config.library, loaded.config.system
+    return LibraryOptions(
+        places=Places(loaded.folder(config.dir)),
+        roots=library_roots(loaded),
+        excluded=frozenset(loaded.folder(folder) for folder in (system.output_dir, system.cache_dir, system.log_dir)),
+        database_url=config.database_url,
+        workers=config.workers or os.cpu_count() or 1,
+        watch=config.watch,
+        poll_interval_s=config.poll_interval_s,
+        now_ns=time.time_ns,
+    )
+
+
+def library_roots(loaded: Loaded) -> Roots:
+    """The sessions folder, and the roots of the config. Raises `ConfigError`."""
+    ours = Root(name=SESSIONS, path=loaded.folder(loaded.config.system.sessions_dir), ours=True, allow_delete=True)
+    others = [
+        Root(name=root.name or _plain(path), path=path, allow_delete=root.allow_delete)
+        for root, path in ((root, loaded.folder(root.path)) for root in loaded.config.library.roots)
+    ]
+    return Roots([ours, *others])
+
+
+def _plain(path: Path) -> str:
+    return re.sub(r"[^A-Za-z0-9_-]+", "-", path.name).strip("-")[:40] or "pictures"
