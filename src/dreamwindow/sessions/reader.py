@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 
 from dreamwindow.errors import SessionDamaged, SessionNotFound
@@ -74,6 +75,22 @@ def read_recipes(folder: Path) -> list[RecipeRecord]:
     data = path.read_bytes() if path.exists() else b""
     whole = data[: len(data) - recipes.torn_tail(data)]
     return [_record(path, number, line) for number, line in enumerate(whole.splitlines(), start=1) if line.strip()]
+
+
+def recorded_prompts(folder: Path) -> Iterator[tuple[int, str]]:
+    """Number and prompt of each recorded frame, in the order of recording; a line at a time, however many there are.
+
+    A last line that a crash tore is passed over. Raises `SessionDamaged` that names the line.
+    """
+    path = folder / recipes.FILE_NAME
+    if not path.exists():
+        return
+    with path.open("rb") as lines:
+        for number, line in enumerate(lines, start=1):
+            if line.strip() and line.endswith(b"\n"):
+                record = _record(path, number, line)
+                if record.frame is not None:
+                    yield record.frame, record.recipe.prompt
 
 
 def input_path(folder: Path, image_id: str) -> Path:

@@ -1,0 +1,1 @@
+"""A session as one file to give away: a film, an animation, or an archive of its pictures."""
