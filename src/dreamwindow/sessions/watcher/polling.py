@@ -1,0 +1,108 @@
+"""Polling: the times of folders, which change when a name in them comes, goes or is replaced."""
+
+from __future__ import annotations
+
+import os
+import time
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from dreamwindow.sessions.watcher.changes import matters
+
+_RECENT_S = 60.0
+"""A file younger than this may still be being written."""
+
+
+@dataclass(frozen=True, slots=True)
+class Polled:
+    """``folders`` whose time is another; ``files`` in them that are new enough to be unfinished."""
+
+    folders: list[Path] = field(default_factory=list)
+    files: list[Path] = field(default_factory=list)
+
+
+class FolderPoll:
+    """The folders below a root. Blocks; one thread at a time. The first `poll` learns them and tells of nothing.
+
+    A poll costs one ``stat`` a folder. What is replaced in place, with its folder's time as it was, is not seen.
+    """
+
+    def __init__(self, root: Path, now: Callable[[], float] = time.time) -> None:
+        self.root = root
+        self._now = now
+        self._times: dict[str, int] = {}
+        self._has_learned = False
+
+    def poll(self) -> Polled:
+        """What changed since the last call."""
+        polled = Polled()
+        if not self._has_learned:
+            self._has_learned = True
+            self._learn(str(self.root))
+            return polled
+        if str(self.root) not in self._times and (seen := _time(str(self.root))) is not None:  # it is back
+            self._times[str(self.root)] = seen
+            self._look(str(self.root), polled)
+        for folder, known in list(self._times.items()):
+            seen = _time(folder)
+            if seen == known:
+                continue
+            if seen is None:
+                del self._times[folder]
+                polled.folders.append(Path(folder))
+            else:
+                self._times[folder] = seen
+                self._look(folder, polled)
+        return polled
+
+    def _learn(self, folder: str) -> None:
+        waiting = [folder]
+        while waiting:
+            one = waiting.pop()
+            if (seen := _time(one)) is not None:
+                self._times[one] = seen
+                waiting.extend(entry.path for entry in _entries(one) if _is_folder(entry))
+
+    def _look(self, folder: str, polled: Polled) -> None:
+        """Into a folder that changed, and into those below it that are new."""
+        waiting = [folder]
+        while waiting:
+            one = waiting.pop()
+            polled.folders.append(Path(one))
+            for entry in _entries(one):
+                if _is_folder(entry):
+                    if entry.path not in self._times and (seen := _time(entry.path)) is not None:
+                        self._times[entry.path] = seen
+                        waiting.append(entry.path)
+                elif matters(entry.name) and self._is_recent(entry):
+                    polled.files.append(Path(entry.path))
+
+    def _is_recent(self, entry: os.DirEntry[str]) -> bool:
+        try:
+            status = entry.stat()
+        except OSError:
+            return True  # gone: somebody should know
+        return max(status.st_mtime, status.st_ctime) >= self._now() - _RECENT_S
+
+
+def _time(folder: str) -> int | None:
+    try:
+        return os.stat(folder, follow_symlinks=False).st_mtime_ns  # noqa: PTH116 - thousands a second
+    except OSError:
+        return None
+
+
+def _entries(folder: str) -> Iterator[os.DirEntry[str]]:
+    try:
+        with os.scandir(folder) as entries:
+            yield from entries
+    except OSError:
+        return
+
+
+def _is_folder(entry: os.DirEntry[str]) -> bool:
+    try:
+        return entry.is_dir(follow_symlinks=False) and not entry.name.startswith(".")
+    except OSError:
+        return False
