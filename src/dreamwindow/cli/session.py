@@ -132,9 +132,9 @@ def _greet(act: DreamAct, url: str) -> None:
         say(f"After a crash: {repair}")
     if act.session_folder is not None:
         say(f"Keeping what it shows in {act.session_folder}")
+    say(f"{url}/   (Ctrl-C ends it)")
     if (why_not := act.ready()) is not None:
         say(why_not)
-    say(f"{url}/   (Ctrl-C ends it)")
 
 
 def _maker(act: DreamAct) -> str:

@@ -21,7 +21,8 @@ from dreamwindow.engines.comfyui.options import ClientOptions
 from dreamwindow.errors import ConfigError, EngineUnavailable
 
 _log = logging.getLogger(__name__)
-_BUSY = (429, 502, 503, 504)
+_FOREIGN = (501, 505)
+"""So says a service that knows nothing of what we ask; what else is above 500 may be better next time."""
 _NO_SUCH_NAME = {socket.EAI_NONAME, getattr(socket, "EAI_NODATA", socket.EAI_NONAME)}
 _SPELT = "Look at how system.comfyui_url is spelt, or write the machine's number: http://192.168.1.7:8188."
 _START = "Start ComfyUI, or set system.comfyui_url to where it listens."
@@ -76,9 +77,10 @@ class Http:
         await self._client.aclose()
 
     async def call(self, call: Call) -> Answer:
-        """Any answer below 500 but 401, 403 and 429. Raises `EngineUnavailable`, or `ConfigError` if we may not.
+        """Any answer but 401, 403, and those that may be better next time.
 
-        What is repeatable is tried again, after waits that grow.
+        Raises `EngineUnavailable`, or `ConfigError` if we may not. What is repeatable is tried again, after waits that
+        grow.
         """
         waits = self._options.backoff.waits(self._random) if call.repeatable else iter(())
         while True:
@@ -107,7 +109,7 @@ class Http:
                 f"{self._address} does not let us in ({status} {response.reason_phrase}).",
                 "Write its address as the server itself knows it (127.0.0.1 is not localhost), or let us through.",
             )
-        if status >= 500 or status in _BUSY:
+        if status == 429 or (status >= 500 and status not in _FOREIGN):
             raise _unwell(self._address, response)
         return Answer(status, response.content)
 
