@@ -10,6 +10,7 @@ import { Receiver } from '../stream/receiver';
 import type { ServerMessage } from '../wire/messages';
 import { type Activity, activityOf, type Link } from './activity';
 import { SettingsDraft } from './draft';
+import { type Forming, formingOf } from './forming';
 
 const TIMERS: Timers = {
   set: (callback, delayMs) => window.setTimeout(callback, delayMs),
@@ -31,6 +32,7 @@ export class Dream {
   status = $state.raw<Status>();
   engines = $state.raw<readonly EngineListing[]>([]);
   notice = $state.raw<Notice>();
+  forming = $state.raw<Forming>();
   staleS = $state(0);
   #draft = $state.raw<SettingsDraft>();
 
@@ -61,7 +63,7 @@ export class Dream {
       random: Math.random,
       onUp: () => this.#up(),
       onDown: () => this.#down(),
-      onFrame: (message) => void this.receiver.take(message, performance.now()),
+      onFrame: (message) => this.#came(message),
       onMessage: (message) => this.#told(message),
     });
     this.#attention = new Attention(TIMERS, () => this.#connection.close(), () => this.#connection.connect());
@@ -180,6 +182,11 @@ export class Dream {
     return unless(ask, ({ message, remedy }) => (this.notice = { good: false, text: message, remedy }));
   }
 
+  #came(frame: ArrayBuffer): void {
+    this.forming = undefined;
+    void this.receiver.take(frame, performance.now());
+  }
+
   #up(): void {
     this.link = 'up';
     this.notice = undefined;
@@ -195,6 +202,7 @@ export class Dream {
   #down(): void {
     if (this.link !== 'lost') this.#ageing = window.setInterval(() => this.#age(), 1_000);
     this.link = 'lost';
+    this.forming = undefined;
     this.#age();
   }
 
@@ -211,9 +219,13 @@ export class Dream {
     } else if (message.type === 'status') {
       const changed = message.engine !== this.status?.engine;
       this.status = message;
+      if (message.progress === null) this.forming = undefined;
       if (changed) void this.peek(() => this.#askForEngines()); // somebody chose another
     } else if (message.type === 'settings') {
       this.#draft = this.#draft?.told(message);
+    } else if (message.type === 'preview') {
+      const { lastArrivalMs } = this.receiver;
+      this.forming = formingOf(message, lastArrivalMs === undefined ? undefined : performance.now() - lastArrivalMs);
     } else if (message.type === 'error') {
       this.notice = { good: false, text: message.message, remedy: '' };
     }
