@@ -16,6 +16,7 @@ import asyncio
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from unittest.mock import patch
@@ -59,7 +60,7 @@ class Setup:
 
     frames: int = 500
     before: int = 60
-    side: int = 128
+    side: int = 96
     rate_hz: float = 24.0
     turn_s: float = 2.6
 
@@ -91,7 +92,14 @@ def dreamed(night: Night, setup: Setup) -> Course:
         return asyncio.run(_Dreamer(night, setup, Path(folder)).dream())
 
 
-def favourites(theme: Theme, seed: int, setup: Setup) -> list[Frame]:
+@lru_cache(maxsize=64)
+def untouched(seed: int, setup: Setup) -> Course:
+    """The dream of this seed in which nothing was kept."""
+    return dreamed(Night(seed=seed), setup)
+
+
+@lru_cache(maxsize=64)
+def favourites(theme: Theme, seed: int, setup: Setup) -> Sequence[Frame]:
     """Ten keyframes of a dream of this theme alone, by a seed that no other dream here has."""
     kept: list[Frame] = []
     setup = replace(setup, rate_hz=2.0, before=0, frames=3 * FAVOURITES)
@@ -221,7 +229,7 @@ def verdict(theme: Theme, seed: int, setup: Setup, taste: float = 1.0, liked: Th
     matcher = AestheticMatcher(Descriptor())
     looked_for = matcher.encode_images_batch([frame.pixels for frame in favourites(theme, seed, setup)])
     alike = matcher.embedder.info.scale.alike
-    nothing = dreamed(Night(seed=seed), setup)
+    nothing = untouched(seed, setup)
     down = dreamed(Night(seed=seed, liked=liked or theme), setup)
     up = dreamed(Night(seed=seed, taste=taste, liked=liked or theme), setup)
     return Verdict(
@@ -261,10 +269,10 @@ def _told(title: str, what: Verdict) -> bool:
 def _arguments(argv: Sequence[str]) -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="python -m trials taste", description=__doc__)
     parser.add_argument("--scenes", type=int, default=len(THEMES), help="how many of the eight are liked")
-    parser.add_argument("--seeds", type=int, default=2, help="dreams for each scene")
-    parser.add_argument("--controls", type=int, default=4, help="scenes for which the controls are tried")
+    parser.add_argument("--seeds", type=int, default=1, help="dreams for each scene")
+    parser.add_argument("--controls", type=int, default=2, help="scenes for which the controls are tried")
     parser.add_argument("--frames", type=int, default=500)
     parser.add_argument("--taste", type=float, default=1.0, help="where the slider goes")
     parser.add_argument("--turn-s", type=float, default=2.6, help="seconds that a theme has")
-    parser.add_argument("--side", type=int, default=128, help="pixels")
+    parser.add_argument("--side", type=int, default=96, help="pixels")
     return parser.parse_args(argv)

@@ -13,7 +13,7 @@ from dreamwindow.contracts.embedder import EmbedderInfo, Vectors
 from dreamwindow.dream.prompts import Theme
 from dreamwindow.dream.taste.like import Like, as_stored
 from dreamwindow.errors import StorageError
-from dreamwindow.files import DISK, Disk, atomic_write
+from dreamwindow.files import DISK, Disk, atomic_write, cleanup_abandoned
 from dreamwindow.sessions.beginning import local_now
 
 _log = logging.getLogger(__name__)
@@ -45,8 +45,9 @@ class TasteBook:
         return self._likes
 
     def load(self) -> tuple[Like, ...]:
-        """Read the file, if there is one. What cannot be read is set aside, and said."""
+        """Read the file, if there is one. What cannot be read is set aside, and said; what a crash left is cleaned."""
         with self._lock:
+            cleanup_abandoned(self._path.parent, f"*{FILE_NAME}*", disk=self._disk)
             self._likes = self._read()
             return self._likes
 
