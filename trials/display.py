@@ -14,8 +14,8 @@ from __future__ import annotations
 
 import argparse
 import asyncio
+import math
 import random
-from array import array
 from collections.abc import Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
@@ -24,6 +24,7 @@ from typing import Any, Self
 from unittest.mock import patch
 
 import numpy as np
+import numpy.typing as npt
 import psutil
 
 from dreamwindow.compose.slope import Slope, slope
@@ -83,12 +84,23 @@ class Seen:
     """What a viewer saw: the ``gaps_s`` between frames, and how many frames were not the one that was due."""
 
     show: Show
-    gaps_s: array[float] = field(default_factory=lambda: array("d"))
+    seconds: float
     lost: int = 0
+    _gaps: npt.NDArray[np.float32] = field(init=False, repr=False)
+    _count: int = 0
     _began_s: float = 0.0
     _at_s: float | None = None
     _number: int = 0
     _settled: int = 0
+
+    def __post_init__(self) -> None:
+        """Room for every gap from the first, so that noting them takes no memory that a dream would not."""
+        self._gaps = np.full(math.ceil(self.seconds * self.show.display_hz * 1.1) + 100, np.nan, np.float32)
+
+    @property
+    def gaps_s(self) -> npt.NDArray[np.float32]:
+        """From each frame to the next."""
+        return self._gaps[: self._count]
 
     def note(self, shown: ShownFrame, now_s: float) -> None:
         """A frame was handed out: it is seen when it is due, or now if that has passed."""
@@ -96,14 +108,15 @@ class Seen:
         if self._at_s is None:
             self._began_s = at_s
         else:
-            self.gaps_s.append(at_s - self._at_s)
+            self._gaps[self._count] = at_s - self._at_s
+            self._count += 1
         self._settled += at_s - (self._began_s) < SETTLED_S
         self.lost += shown.frame.number != self._number + 1
         self._at_s, self._number = at_s, shown.frame.number
 
     def p99_intervals(self) -> float:
         """The gap that one in a hundred exceeds, in intervals."""
-        return float(np.quantile(self.gaps_s, 0.99)) / self.show.interval_s if self.gaps_s else float("inf")
+        return float(np.quantile(self.gaps_s, 0.99)) / self.show.interval_s if self._count else float("inf")
 
     @property
     def holds(self) -> bool:
@@ -111,8 +124,8 @@ class Seen:
         return self.p99_intervals() < 2 and self.lost == 0
 
     def __str__(self) -> str:
-        settled = self.gaps_s[self._settled :] or self.gaps_s
-        longest = max(settled, default=float("inf")) / self.show.interval_s
+        settled = self.gaps_s[self._settled :]
+        longest = float(settled.max(initial=0.0)) / self.show.interval_s
         return (
             f"{self.show!s:32} {len(self.gaps_s) + 1:9,} frames, gap p99 {self.p99_intervals():5.2f} intervals, "
             f"longest once settled {longest:6.2f}, lost {self.lost}  {'ok' if self.holds else 'FAILED'}"
@@ -169,7 +182,7 @@ class PreRendered:
 
 async def watch(show: Show, clock: Clock, seconds: float, viewer_s: float = 0.0) -> Seen:
     """Show for so long, to a viewer whom the player awaits for ``viewer_s`` at each frame: 0 as it has to be."""
-    seen, engine = Seen(show), PreRendered(show, clock)
+    seen, engine = Seen(show, seconds), PreRendered(show, clock)
 
     async def give(shown: ShownFrame) -> None:
         seen.note(shown, clock.monotonic())

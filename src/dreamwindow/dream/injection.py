@@ -17,12 +17,13 @@ LADDERS: dict[str, tuple[Remedy, ...]] = {
     "second_apart": ("stir", "reseed", "inject", "cut"),
     "entropy": ("inject", "colour", "reseed", "cut"),
     "spread": ("inject", "colour", "reseed", "cut"),
-    "drift": ("colour", "inject", "cut"),
+    "drift": ("colour", "calm", "colour", "inject", "cut"),
     "diversity": ("inject", "reseed", "cut"),
 }
 """By ailment, the name of a figure of `dream.health.Health`: what is tried, in order."""
 PATIENCE = 4
 """Readings of the health that a remedy gets before the next one."""
+PATIENCE_WITH_COLOUR = 2
 PATIENCE_AFTER_CUT = 16
 RECOVERED = 6
 """Healthy readings in a row after which the next ailment starts at the foot of its ladder."""
@@ -130,6 +131,6 @@ def _next_rung(life: Life, why: str, allowed: Remedies) -> Life:
     if not ladder:
         return life
     remedy = ladder[min(life.rung, len(ladder) - 1)]
-    wait = PATIENCE_AFTER_CUT if remedy == "cut" else PATIENCE
+    wait = {"cut": PATIENCE_AFTER_CUT, "colour": PATIENCE_WITH_COLOUR}.get(remedy, PATIENCE)
     vigour = {"calm": CALM, "stir": STIR}.get(remedy, life.vigour)
     return replace(life, rung=life.rung + 1, wait=wait, due=remedy, why=why, vigour=vigour)

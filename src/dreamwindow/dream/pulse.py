@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from dataclasses import replace
 
 from dreamwindow.contracts.embedder import Embedder
 from dreamwindow.dream.health import HealthMeter, Limits, Span
@@ -14,6 +15,8 @@ EVERY = 12
 """Frames from one reading to the next."""
 WINDOW = 48
 """Shorter than what *healthy* is judged by, so that a remedy comes in time."""
+ALERT = Limits(most_drift=15.0)
+"""When something is done: for colours sooner than they are ill, since they come back only slowly."""
 LEAST_RATE_HZ = 12.0
 """Below it frames shown one after the other may differ: nobody takes a slow show for a jumping one."""
 
@@ -23,7 +26,7 @@ class Pulse:
 
     def __init__(self, embedder: Embedder, rate_hz: float) -> None:
         self._meter = HealthMeter(embedder, Span(window=WINDOW, second=max(2, round(rate_hz)), embed_every=6))
-        self._limits = Limits() if rate_hz >= LEAST_RATE_HZ else Limits(least_neighbours=-1.0)
+        self._limits = ALERT if rate_hz >= LEAST_RATE_HZ else replace(ALERT, least_neighbours=-1.0)
         self._taken = 0
         self._shape: tuple[int, ...] | None = None
         self._prompt: str | None = None
