@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import io
+from dataclasses import dataclass
 
 import numpy as np
 from PIL import Image, ImageOps
+from PIL.JpegImagePlugin import JpegImageFile
 
 from dreamwindow.errors import InvalidImage
 from dreamwindow.model.frame import Pixels
@@ -13,8 +15,18 @@ from dreamwindow.model.frame import Pixels
 MAX_PIXELS = 4096 * 4096
 MAX_BYTES = 64_000_000
 FORMATS = ("PNG", "JPEG", "WEBP", "GIF", "BMP", "TIFF")
+_ORIENTATION, _ON_THEIR_SIDE = 0x0112, range(5, 9)
 _CUT = "It may be cut off: copy or download it again."
 _KINDS = f"We read {', '.join(FORMATS)}."
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Decoded:
+    """``pixels`` may be coarser than the picture, whose size, upright, is ``width`` x ``height``."""
+
+    pixels: Pixels
+    width: int
+    height: int
 
 
 def decode_image(data: bytes, *, max_pixels: int = MAX_PIXELS) -> Pixels:
@@ -22,6 +34,15 @@ def decode_image(data: bytes, *, max_pixels: int = MAX_PIXELS) -> Pixels:
 
     Its size is read from the header before anything is decoded. Raises `InvalidImage`, whatever the bytes are.
     """
+    return _decoded(data, max_pixels, None).pixels
+
+
+def decode_coarse(data: bytes, height: int, *, max_pixels: int = MAX_PIXELS) -> Decoded:
+    """As `decode_image`, but no higher than is needed for ``height`` where the format knows how: JPEG does."""
+    return _decoded(data, max_pixels, height)
+
+
+def _decoded(data: bytes, max_pixels: int, enough: int | None) -> Decoded:
     if len(data) > MAX_BYTES:
         raise InvalidImage(f"A picture of {len(data) / 1e6:.0f} MB; at most {MAX_BYTES / 1e6:.0f} MB are read.")
     with _opened(data) as image:
@@ -32,8 +53,14 @@ def decode_image(data: bytes, *, max_pixels: int = MAX_PIXELS) -> Pixels:
                 "Make it smaller.",
             )
         try:
+            turned = image.getexif().get(_ORIENTATION, 1) in _ON_THEIR_SIDE
+            if turned:
+                width, height = height, width
+            if enough is not None and isinstance(image, JpegImageFile):
+                wide = max(1, width * enough // height)
+                image.draft(None, (enough, wide) if turned else (wide, enough))
             image.load()
-            return _as_rgb(ImageOps.exif_transpose(image))
+            return Decoded(_as_rgb(ImageOps.exif_transpose(image)), width, height)
         except Exception as error:  # decoders meet rubbish with any error there is
             raise InvalidImage(f"The picture is broken: {_reason(error)}.", _CUT) from error
 

@@ -9,14 +9,14 @@ import cv2
 import numpy as np
 from PIL import Image
 
-from dreamwindow.imaging.codec.decoding import decode_image
+from dreamwindow.imaging.codec.decoding import decode_coarse
 from dreamwindow.imaging.codec.plain_png import decode_plain_png
 from dreamwindow.model.frame import Pixels
 
 HEIGHT, WIDEST = 240, 1920
 QUALITY, EFFORT = 85, 2
 _FINE = 1.5
-"""Means of 2x2, 4x4 ... pixels shrink a picture down to so many times the thumbnail; a cubic does the rest."""
+"""Means of 2x2, 4x4 ... pixels shrink a picture to no less than so many times the thumbnail, a cubic does the rest."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,14 +32,19 @@ class Thumbnail:
 def thumbnail(data: bytes, *, max_pixels: int) -> Thumbnail:
     """Of a picture in any format that we read. Raises `InvalidImage`. Blocks."""
     pixels = decode_plain_png(data, max_pixels)
-    if pixels is None:
-        pixels = decode_image(data, max_pixels=max_pixels)
-    return thumbnail_of(pixels)
+    if pixels is not None:
+        return thumbnail_of(pixels)
+    decoded = decode_coarse(data, round(_FINE * HEIGHT), max_pixels=max_pixels)
+    return _made(decoded.pixels, decoded.width, decoded.height)
 
 
 def thumbnail_of(pixels: Pixels) -> Thumbnail:
     """Of pixels (H, W, 3) uint8 RGB, which need no decoding. Blocks."""
     height, width = pixels.shape[:2]
+    return _made(pixels, width, height)
+
+
+def _made(pixels: Pixels, width: int, height: int) -> Thumbnail:
     small = _shrunk(pixels, *thumbnail_size(width, height))
     file = io.BytesIO()
     Image.fromarray(small).save(file, "WEBP", quality=QUALITY, method=EFFORT)
