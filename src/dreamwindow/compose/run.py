@@ -9,6 +9,7 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from dreamwindow.compose.budget import stay_within
 from dreamwindow.config.recording import RecordingConfig
 from dreamwindow.contracts.clock import Clock
 from dreamwindow.contracts.embedder import Embedder
@@ -148,6 +149,7 @@ class DreamRun:
             beats = [
                 tasks.create_task(self._beat(), name="heartbeat"),
                 tasks.create_task(self._figures(), name="figures"),
+                tasks.create_task(self._stay_within(), name="budget"),
             ]
             finished = await self.controller.run_generation_loop(origin)
             if finished.reason != "completed":
@@ -171,6 +173,9 @@ class DreamRun:
                 fps = (self._shown - shown) / FIGURES_S
                 _log.info("%s; %.1f frames/s; keyframes take %s", self._frames(), fps, self._generator.performance)
             shown = self._shown
+
+    async def _stay_within(self) -> None:
+        await stay_within(self._parts.recording, self.folder, self._parts.clock, self._parts.publish)
 
     def _frames(self) -> str:
         return f"{self._shown} frames shown, {self._recorder.recorded} recorded"

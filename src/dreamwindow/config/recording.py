@@ -28,3 +28,6 @@ class RecordingConfig(Group):
     """Keyframes kept a minute, at most; says nothing under `all` and `every:N`."""
     min_free_gb: Annotated[float, Field(ge=0)] = 1.0
     """A run that records does not start with less free disk than this, and recording pauses below it."""
+    max_gb: Annotated[float, Field(gt=0)] | None = 20.0
+    """What dreams and live takes may hold in all; beyond it pictures go, the oldest first, and their recipes stay.
+    Favourites, pictures with a rating or a tag, and clips never go. `null`: no limit."""

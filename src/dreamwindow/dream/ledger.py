@@ -131,6 +131,9 @@ class Ledger:
         drift = None if event.colour_drift is None else round(event.colour_drift, 2)
         self._status = replace(self._status, collapse_score=event.collapse_score, colour_drift=drift)
 
+    def _let_go(self, event: ev.PicturesLetGo) -> None:
+        self._status = replace(self._status, pictures_let_go=(self._status.pictures_let_go or 0) + event.pictures)
+
     def _remembered(self, event: ev.CacheAdded) -> None:
         self._status = replace(self._status, cache_size=event.size)
 
@@ -173,4 +176,5 @@ _FOLDS: dict[type, Callable[..., None]] = {
     ev.CacheAdded: Ledger._remembered,
     ev.MemoryFound: Ledger._recalled,
     ev.Intervened: Ledger._intervened,
+    ev.PicturesLetGo: Ledger._let_go,
 }

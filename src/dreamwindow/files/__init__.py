@@ -3,7 +3,7 @@
 from dreamwindow.files.atomic import atomic_write, atomic_write_with_retry
 from dreamwindow.files.copies import get_file_checksum, safe_file_copy
 from dreamwindow.files.disk import DISK, Disk
-from dreamwindow.files.folders import check_free_space, check_writable, ensure_directory_exists, free_bytes
+from dreamwindow.files.folders import GB, check_free_space, check_writable, ensure_directory_exists, free_bytes
 from dreamwindow.files.json import parse_json
 from dreamwindow.files.lines import AppendedLines
 from dreamwindow.files.names import is_portable_name, sanitize_filename
@@ -17,6 +17,7 @@ from dreamwindow.files.temporary import (
 
 __all__ = [
     "DISK",
+    "GB",
     "AppendedLines",
     "Disk",
     "atomic_write",

@@ -250,6 +250,15 @@ class Buffering:
 
 
 @dataclass(frozen=True, slots=True)
+class PicturesLetGo:
+    """Recorded pictures of older ``sessions`` went, and freed so many bytes, so that the disk's budget holds."""
+
+    pictures: int
+    freed: int
+    sessions: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Finished:
     """The run is over, for this reason; ``error`` is set when it failed."""
 
@@ -257,5 +266,15 @@ class Finished:
     error: str | None = None
 
 
-Event = PlannerEvent | Intervened | EngineTaken | RecipeUsed | Progressed | FrameShown | Buffering | Finished
+Event = (
+    PlannerEvent
+    | Intervened
+    | EngineTaken
+    | RecipeUsed
+    | Progressed
+    | FrameShown
+    | Buffering
+    | PicturesLetGo
+    | Finished
+)
 """Everything that is published."""

@@ -46,6 +46,8 @@ class Status:
     """How much of what a person kept comes back, in [0, 1]."""
     likes: int | None = None
     """How many pictures were kept that draw the dream."""
+    pictures_let_go: int | None = None
+    """How many recorded pictures went since the start, so that the disk's budget holds."""
     error: str | None = None
 
     def to_dict(self) -> dict[str, Any]:

@@ -141,6 +141,7 @@ _STATUS_EXAMPLE: dict[str, JsonValue] = {
     "progress": None,
     "taste": 0.3,
     "likes": 12,
+    "pictures_let_go": None,
     "error": None,
 }
 
@@ -186,6 +187,8 @@ class StatusView(Wire):
     """How much of what a person kept comes back, 0 to 1."""
     likes: int | None
     """How many pictures were kept that draw the dream."""
+    pictures_let_go: int | None
+    """How many recorded pictures went since the start, so that recording.max_gb holds; their recipes stay."""
     error: str | None
     """What is wrong: with the engine while ``status`` is ``error``, else with something beside it, a full disk say."""
 

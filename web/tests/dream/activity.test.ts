@@ -8,7 +8,7 @@ const LIVE: Status = {
   cache_size: null, cache_hits: null, uptime_hours: 0.1, gpu_temp: null, vram_used_gb: null, paused: false,
   pause_reason: null, last_update: null, session_id: null, engine: 'procedural', model: 'procedural', next_engine: null, fps: 23.97,
   buffer_frames: null, buffer_seconds: null, cache_injections: null, collapse_score: null, colour_drift: null, progress: null,
-  taste: 0.3, likes: 0, error: null,
+  taste: 0.3, likes: 0, pictures_let_go: null, error: null,
 }; // prettier-ignore
 
 test.each([

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -14,8 +13,8 @@ from dreamwindow.imaging.codec import decode_image, read_png_text
 from dreamwindow.model.frame import Pixels
 from dreamwindow.model.recipe import Recipe
 from dreamwindow.outputs.inscription import read_inscription
+from dreamwindow.sessions.pictures import picture_name, recorded_pictures
 
-_NAME = re.compile(r"(\d{6,})\.png")
 LONGEST_S = 1.0
 """What was on show for longer stays so long in a film; recorded keyframes are often five seconds apart."""
 
@@ -31,7 +30,7 @@ class Picture:
 
 def recorded_numbers(folder: Path, first: int | None = None, last: int | None = None) -> list[int]:
     """Of the frames whose pictures are there, from ``first`` to ``last``. Raises `SessionNotFound` where none is."""
-    found = sorted(int(match[1]) for path in folder.iterdir() if (match := _NAME.fullmatch(path.name)))
+    found = sorted(number for number, _ in recorded_pictures(folder))
     if not found:
         raise SessionNotFound(f"{folder.name} has no recorded picture.", "Record with --record keyframes or all.")
     numbers = [number for number in found if (first or 0) <= number and (last is None or number <= last)]
@@ -44,7 +43,7 @@ def recorded_numbers(folder: Path, first: int | None = None, last: int | None = 
 
 def picture_path(folder: Path, number: int) -> Path:
     """Where that frame's picture is."""
-    return folder / f"{number:06d}.png"
+    return folder / picture_name(number)
 
 
 def read_picture(folder: Path, number: int) -> Picture:

@@ -1140,6 +1140,11 @@ export interface components {
              */
             likes: number | null;
             /**
+             * Pictures Let Go
+             * @description How many recorded pictures went since the start, so that recording.max_gb holds; their recipes stay.
+             */
+            pictures_let_go: number | null;
+            /**
              * Error
              * @description What is wrong: with the engine while ``status`` is ``error``, else with something beside it, a full disk say.
              */

@@ -232,6 +232,10 @@ export interface StatusView {
    */
   likes: number | null;
   /**
+   * How many recorded pictures went since the start, so that recording.max_gb holds; their recipes stay.
+   */
+  pictures_let_go: number | null;
+  /**
    * What is wrong: with the engine while ``status`` is ``error``, else with something beside it, a full disk say.
    */
   error: string | null;
@@ -361,6 +365,10 @@ export interface StatusState {
    * How many pictures were kept that draw the dream.
    */
   likes: number | null;
+  /**
+   * How many recorded pictures went since the start, so that recording.max_gb holds; their recipes stay.
+   */
+  pictures_let_go: number | null;
   /**
    * What is wrong: with the engine while ``status`` is ``error``, else with something beside it, a full disk say.
    */

@@ -1,0 +1,153 @@
+"""Retention: dreams and live takes stay within a budget of disk. Pictures go, the oldest first; recipes stay."""
+
+from __future__ import annotations
+
+import logging
+import os
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from dreamwindow.errors import DreamWindowError
+from dreamwindow.files import DISK, GB, Disk
+from dreamwindow.model.session import SessionManifest
+from dreamwindow.sessions.annotations import Annotations
+from dreamwindow.sessions.pictures import recorded_pictures
+from dreamwindow.sessions.reader import MANIFEST, read_manifest
+
+_log = logging.getLogger(__name__)
+KINDS = ("dream", "live")
+"""Sessions that are of the budget; an experiment's pictures are somebody's results."""
+KEEP_NEWEST = 1_000
+"""Pictures of the running session that stay: what looks back, goes on or marks a favourite needs them."""
+_EASE = 0.01
+"""Share of the budget that is made free beyond what must be, so that the next minutes need no more."""
+
+
+@dataclass(frozen=True, slots=True)
+class LetGo:
+    """What went: how many ``pictures`` of which ``sessions``, and ``freed`` bytes.
+
+    ``over`` are bytes beyond the budget that may not go: favourites, clips, and what still runs.
+    """
+
+    pictures: int = 0
+    freed: int = 0
+    sessions: tuple[str, ...] = ()
+    over: int = 0
+
+    def __str__(self) -> str:
+        some = ", ".join(self.sessions[:3]) + (", …" if len(self.sessions) > 3 else "")
+        return f"{self.pictures} pictures ({self.freed / GB:.2f} GB) of {some} went; their recipes stay"
+
+
+@dataclass(frozen=True, slots=True)
+class _Held:
+    """A session of the budget as it was last looked at: its folder's time of change, and what lies in it."""
+
+    changed_ns: int
+    began: datetime
+    ended: bool
+    bytes: int
+
+
+class Retention:
+    """Over one folder of sessions. Blocks; for one thread at a time.
+
+    Favourites and pictures that a person rated or tagged never go, nor clips, nor anything of a session that another
+    process is writing. Each picture goes by itself: a crash in between leaves what was not reached. Nothing has to be
+    noted down, since the recipes name every picture that there was, and `dreamwindow replay` makes it again.
+    """
+
+    def __init__(self, sessions_dir: Path, max_bytes: int, *, disk: Disk = DISK) -> None:
+        self._sessions_dir = sessions_dir
+        self._max_bytes = max_bytes
+        self._disk = disk
+        self._known: dict[Path, _Held] = {}
+
+    def keep_within(self, running: Path | None = None) -> LetGo:
+        """Let pictures go until the budget holds; ``running`` is our own session, which comes last.
+
+        What cannot be read or removed is passed over and logged.
+        """
+        self._look()
+        total = sum(held.bytes for held in self._known.values())
+        if total <= self._max_bytes:
+            return LetGo()
+        wanted = total - round(self._max_bytes * (1 - _EASE))
+        pictures, freed, sessions = 0, 0, []
+        for folder in self._oldest_first(running):
+            went = self._thin(folder, wanted - freed, KEEP_NEWEST if folder == running else 0)
+            if went:
+                sessions.append(folder.name)
+            pictures, freed = pictures + len(went), freed + sum(went)
+            if freed >= wanted:
+                break
+        return LetGo(pictures, freed, tuple(sessions), max(0, total - freed - self._max_bytes))
+
+    def _look(self) -> None:
+        """Look at what changed since the last time."""
+        there: dict[Path, _Held] = {}
+        for entry in os.scandir(self._sessions_dir) if self._sessions_dir.is_dir() else ():
+            folder = Path(entry.path)
+            try:
+                held = self._held(folder) if entry.is_dir(follow_symlinks=False) else None
+            except (OSError, DreamWindowError, ValueError) as error:
+                _log.debug("%s is left alone: %s", folder, error)
+                continue
+            if held is not None:
+                there[folder] = held
+        self._known = there
+
+    def _held(self, folder: Path) -> _Held | None:
+        """``None`` for what is not of the budget."""
+        changed_ns = folder.stat().st_mtime_ns
+        known = self._known.get(folder)
+        if known is not None and known.changed_ns == changed_ns:
+            return known
+        if not (folder / MANIFEST).is_file():
+            return None
+        manifest = read_manifest(folder)
+        if manifest.kind not in KINDS:
+            return None
+        return _Held(changed_ns, _began(manifest), manifest.status != "running", _bytes_in(folder))
+
+    def _oldest_first(self, running: Path | None) -> Iterator[Path]:
+        """Whose pictures may go; our own session's after all others'."""
+        over = [folder for folder, held in self._known.items() if held.ended and folder != running]
+        yield from sorted(over, key=lambda folder: (self._known[folder].began, folder.name))
+        if running in self._known:
+            yield running
+
+    def _thin(self, folder: Path, wanted: int, keep_newest: int) -> list[int]:
+        """Remove pictures, the oldest first, until ``wanted`` bytes are free; the size of each that went."""
+        went: list[int] = []
+        try:
+            marked = {name for name, said in Annotations(folder).read().items() if not said.is_empty}
+            pictures = sorted(recorded_pictures(folder), key=lambda picture: picture[0])
+            for _, entry in pictures[: max(0, len(pictures) - keep_newest)]:
+                if wanted <= 0:
+                    break
+                if entry.name not in marked:
+                    size = entry.stat(follow_symlinks=False).st_size
+                    self._disk.unlink(Path(entry.path))
+                    went.append(size)
+                    wanted -= size
+        except (OSError, DreamWindowError) as error:
+            _log.warning("Pictures of %s could not be let go: %s", folder.name, error)
+        return went
+
+
+def _began(manifest: SessionManifest) -> datetime:
+    """Raises `ValueError`."""
+    return datetime.fromisoformat(manifest.started_at).astimezone()
+
+
+def _bytes_in(folder: Path) -> int:
+    with os.scandir(folder) as entries:
+        return sum(
+            _bytes_in(Path(entry.path)) if entry.is_dir(follow_symlinks=False)
+            else entry.stat(follow_symlinks=False).st_size
+            for entry in entries
+        )  # fmt: skip
