@@ -34,7 +34,7 @@ def config(url: str, folder: Path, **generation: Any) -> Loaded:
 
 
 async def until(act: DreamAct, true: Callable[[], bool]) -> None:
-    async with asyncio.timeout(20):
+    async with asyncio.timeout(60):
         with act.changed.subscribe() as changed:
             while not true():
                 await changed.get()
