@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import Connection, select, update
 
 from dreamwindow.library.catalogue.tables import checkpoints
+from dreamwindow.library.catalogue.upsert import upsert
 from dreamwindow.library.catalogue.writing import put_checkpoint
 from dreamwindow.library.indexing.listing import Listing, Stamp
 
@@ -36,6 +38,12 @@ def load_checkpoints(connection: Connection, root: str) -> dict[str, Checkpoint]
         path: Checkpoint(path, Stamp(mtime_ns, ctime_ns), images, newest_ns, digest)
         for path, mtime_ns, ctime_ns, images, newest_ns, digest in rows
     }
+
+
+def note_folders(connection: Connection, root: str, paths: Sequence[str]) -> None:
+    """These are there, and were never read."""
+    never = {"mtime_ns": -1, "ctime_ns": -1, "images": 0, "newest_ns": 0, "digest": "", "thumbnails_ns": -1}
+    upsert(connection, checkpoints, [{"root": root, "path": path} | never for path in paths], ["root", "path"])
 
 
 def restamp(connection: Connection, root: str, path: str, seen: Listing, now_ns: int) -> None:

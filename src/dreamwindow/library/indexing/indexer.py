@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from dreamwindow.library.catalogue import Catalogue, writing
-from dreamwindow.library.indexing.checkpoints import UNSETTLED, Checkpoint, load_checkpoints, restamp
+from dreamwindow.library.indexing.checkpoints import UNSETTLED, Checkpoint, load_checkpoints, note_folders, restamp
 from dreamwindow.library.indexing.listing import Listing, listing, stamp_of
 from dreamwindow.library.indexing.reconcile import Forget, Reconciler
 from dreamwindow.library.indexing.report import Change, Report
@@ -120,7 +120,7 @@ class Indexer:
             visit.report.trouble[folder] = error.strerror or str(error)
             return
         visit.report.read += 1
-        visit.add(self._new_below(visit, path, seen))
+        self._note_below(visit, path, seen)
         if path in visit.known and seen.digest == checkpoint.digest:
             if seen.stamp != checkpoint.stamp:
                 with self._catalogue.writing() as connection:
@@ -129,6 +129,15 @@ class Indexer:
         change = self._reconciler.reconcile(root, path, seen, now_ns)
         if change is not None:
             self._tell(visit, change)
+
+    def _note_below(self, visit: _Visit, path: str, seen: Listing) -> None:
+        """Folders that are new here, before this one counts as read: a pass that breaks off loses none of them."""
+        new = list(self._new_below(visit, path, seen))
+        if new:
+            with self._catalogue.writing() as connection:
+                note_folders(connection, visit.root.name, [below.path for below in new])
+            visit.known |= {below.path: below for below in new}
+            visit.add(new)
 
     def _new_below(self, visit: _Visit, path: str, seen: Listing) -> Iterator[Checkpoint]:
         inside = self._options.roots.inside(visit.root) | self._options.excluded
