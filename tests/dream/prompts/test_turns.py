@@ -39,7 +39,7 @@ def test_the_words_slide_over_a_share_of_each_turn_but_the_first() -> None:
     time.now_s = 11
     turns.spoken()
     time.now_s = 13.5
-    assert turns.spoken() == Spoken(EMBERS, LAKE, pytest.approx(0.5))
+    assert turns.spoken() == Spoken(EMBERS, LAKE, 0.5)
     time.now_s = 16.1
     assert turns.spoken() == Spoken(EMBERS)
 
