@@ -19,7 +19,7 @@ def printed(source: str, limits: OutputLimits | None = None) -> tuple[Child, Hea
 
 
 def test_a_flood_is_read_to_its_end_and_only_so_much_of_it_kept() -> None:
-    child, heard = printed(FLOOD, OutputLimits(lines=100, tail_lines=5))
+    child, heard = printed(FLOOD, OutputLimits(kept_bytes=790, tail_lines=5))
     assert (child.output.lines, child.output.dropped) == (50_000, 49_900)
     assert heard.lines[99] == "line 99"
     assert "49900 lines" in heard.lines[100]

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import io
 import os
 import subprocess
 import sys
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from types import TracebackType
@@ -35,10 +36,13 @@ class Command:
 class Child:
     """A running program in a session of its own, with `tree` and `output`. Leaving the block ends all of it."""
 
-    def __init__(self, process: subprocess.Popen[bytes], tree: ProcessTree, output: Output, grace_s: float) -> None:
+    def __init__(
+        self, process: subprocess.Popen[bytes], tree: ProcessTree, outputs: Sequence[Output], grace_s: float
+    ) -> None:
         self.process = process
         self.tree = tree
-        self.output = output
+        self.output = outputs[0]
+        self._outputs = outputs
         self._grace_s = grace_s
         self._job = _job_of(process)
 
@@ -48,11 +52,15 @@ class Child:
         command: Command,
         on_line: OnLine,
         *,
+        on_error_line: OnLine | None = None,
         marker: str | None = None,
         grace_s: float = 5.0,
         limits: OutputLimits | None = None,
     ) -> Self:
-        """Start it; its processes are found again by ``marker`` (`new_marker`). Raises `ProgramFailed`."""
+        """Start it; its processes are found again by ``marker`` (`new_marker`). Raises `ProgramFailed`.
+
+        What it writes to stderr comes between the other lines in its order, unless ``on_error_line`` is to hear it.
+        """
         marker = marker or new_marker()
         environment = {**(os.environ if command.environment is None else command.environment), marker: "1"}
         try:
@@ -62,7 +70,7 @@ class Child:
                 env=environment,
                 stdin=subprocess.DEVNULL,
                 stdout=subprocess.PIPE,
-                stderr=subprocess.STDOUT,
+                stderr=subprocess.STDOUT if on_error_line is None else subprocess.PIPE,
                 start_new_session=True,
                 creationflags=_NEW_GROUP,
             )
@@ -72,7 +80,17 @@ class Child:
                 "Check that it is there and may be run.",
             ) from error
         tree = ProcessTree(birth_of(process.pid), marker)
-        return cls(process, tree, Output(cast(IO[bytes], process.stdout), on_line, limits), grace_s)
+        outputs = [Output(cast(IO[bytes], process.stdout), on_line, limits)]
+        if on_error_line is not None:
+            outputs.append(Output(cast(IO[bytes], process.stderr), on_error_line, limits))
+        return cls(process, tree, outputs, grace_s)
+
+    @classmethod
+    def adopt(cls, process: subprocess.Popen[bytes], on_line: OnLine, marker: str, *, grace_s: float = 5.0) -> Self:
+        """One that somebody else started a moment ago. What it has no pipe for is not heard."""
+        pipes = [pipe for pipe in (process.stdout, process.stderr) if pipe is not None]
+        outputs = [Output(pipe, on_line) for pipe in pipes] or [Output(io.BytesIO(), on_line)]
+        return cls(process, ProcessTree(birth_of(process.pid), marker), outputs, grace_s)
 
     def wait(self, timeout_s: float | None = None) -> int | None:
         """Its exit code, or ``None`` when it still runs after ``timeout_s``. Its children may live on."""
@@ -96,7 +114,8 @@ class Child:
         try:
             self.end()
         finally:
-            self.output.close()
+            for output in self._outputs:
+                output.close()
             self._job()
 
 

@@ -17,11 +17,11 @@ class OutputLimits:
     """How much of it is kept.
 
     - ``line_bytes``: a longer line is cut, and says so.
-    - ``lines``: so many are passed on in all; of what comes after only the last ``tail_lines`` are kept.
+    - ``kept_bytes``: so much is passed on in all; of what comes after only the last ``tail_lines`` are kept.
     """
 
     line_bytes: int = 8_192
-    lines: int = 200_000
+    kept_bytes: int = 50_000_000
     tail_lines: int = 200
 
 
@@ -40,6 +40,7 @@ class Output:
         self._cut_bytes = 0
         self.lines = 0
         """How many there were."""
+        self._kept_bytes = 0
         self.dropped = 0
         """How many of them were not passed on."""
         self._thread = threading.Thread(target=self._read, name="program output", daemon=True)
@@ -80,7 +81,8 @@ class Output:
         text += f" ... ({cut} bytes more)" if cut else ""
         self.lines += 1
         self._tail.append(text)
-        if self.lines > self._limits.lines or not self._passed_on(text):
+        self._kept_bytes += len(line) + 1
+        if self._kept_bytes > self._limits.kept_bytes or not self._passed_on(text):
             self.dropped += 1
 
     def _passed_on(self, text: str) -> bool:

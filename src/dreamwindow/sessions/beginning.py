@@ -31,10 +31,14 @@ def local_now() -> datetime:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NewSession:
-    """What a session says about itself before it begins. ``title`` (a prompt, say) becomes part of its name."""
+    """What a session says about itself before it begins. ``title`` (a prompt, say) becomes part of its name.
+
+    ``name`` is the folder's whole name, where somebody else's rule gives it; taken already, it gets a number.
+    """
 
     kind: SessionKind
     title: str = ""
+    name: str = ""
     settings: Mapping[str, Any] = field(default_factory=dict)
     engine: Mapping[str, Any] = field(default_factory=dict)
     versions: Mapping[str, str] = field(default_factory=dict)
@@ -43,7 +47,7 @@ class NewSession:
 def begin(sessions_dir: Path, new: NewSession, started_at: datetime, disk: Disk) -> SessionManifest:
     """Make ``sessions_dir/<YYYYMMDD_HHMMSS-slug>/``, a name never used before. Raises `FolderNotWritable`."""
     ensure_directory_exists(sessions_dir, disk=disk)
-    manifest = _manifest(f"{started_at:%Y%m%d_%H%M%S}-{_slug(new)}", new, started_at)
+    manifest = _manifest(new.name or f"{started_at:%Y%m%d_%H%M%S}-{_slug(new)}", new, started_at)
     try:
         return _make_folder(sessions_dir, manifest, disk)
     except OSError as error:

@@ -48,6 +48,11 @@ def close_the_dead(sessions_dir: Path, *, now: Now = local_now, disk: Disk = DIS
     return repairs
 
 
+def close_if_dead(folder: Path, *, now: Now = local_now, disk: Disk = DISK) -> list[Repair]:
+    """As `close_the_dead`, for one session. Raises `OSError` or `SessionDamaged`."""
+    return list(_mend(folder, now, disk))
+
+
 def clean_outputs(directory: Path, *, disk: Disk = DISK) -> list[Repair]:
     """Remove what gone processes left half-written in a folder of outputs. Logged and given back."""
     repairs = [_removed(path) for path in cleanup_abandoned(directory, disk=disk)]

@@ -1,0 +1,20 @@
+"""Which Python runs a person's scripts."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+from dreamwindow.errors import InvalidParameters
+from dreamwindow.experiments.schema import Parameters
+
+
+def python_of(parameters: Parameters) -> str:
+    """That of ``python_venv_path``, or ``python_exe_path``, or ours. Raises `InvalidParameters`."""
+    if parameters.python_venv_path:
+        venv = Path(parameters.python_venv_path)
+        for place in (venv / "Scripts" / "python.exe", venv / "bin" / "python"):
+            if place.exists():
+                return str(place)
+        raise InvalidParameters(f"There is no Python in {venv}.", "Correct python_venv_path.")
+    return parameters.python_exe_path or sys.executable

@@ -1,0 +1,1 @@
+"""Steps before and after an experiment that come with Dream Window."""
