@@ -9,7 +9,7 @@ import shutil
 import subprocess
 import sys
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -71,7 +71,7 @@ def _as_nobody(folder: Path) -> dict[str, Any]:
     return {"user": nobody.pw_uid, "group": nobody.pw_gid, "extra_groups": []}
 
 
-def _run(command: list[Path | str], as_nobody: dict[str, Any]) -> None:
+def _run(command: Sequence[object], as_nobody: dict[str, Any]) -> None:
     """To a file: a server that goes on holds a pipe open."""
     with tempfile.TemporaryFile() as said:
         try:
@@ -87,7 +87,7 @@ def _run(command: list[Path | str], as_nobody: dict[str, Any]) -> None:
                 **as_nobody,
             )
         except (OSError, subprocess.SubprocessError) as error:
-            raise NoServer(f"{Path(command[0]).name} does not run here: {error}") from error
+            raise NoServer(f"{Path(str(command[0])).name} does not run here: {error}") from error
         said.seek(0)
         if done.returncode != 0:
-            raise NoServer(f"{Path(command[0]).name}: {said.read().decode(errors='replace').strip()[-300:]}")
+            raise NoServer(f"{Path(str(command[0])).name}: {said.read().decode(errors='replace').strip()[-300:]}")

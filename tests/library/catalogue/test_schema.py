@@ -40,7 +40,7 @@ def test_a_catalogue_is_opened_again_as_it_was(database_url: str | URL) -> None:
 def test_a_catalogue_of_a_newer_version_is_refused_and_left_as_it_is(database_url: str | URL) -> None:
     with Catalogue(database_url) as catalogue, catalogue.writing() as connection:
         connection.execute(text("UPDATE alembic_version SET version_num = '9999'"))
-    with pytest.raises(CatalogueUnusable, match="newer version.*9999") as refused, Catalogue(database_url):
+    with pytest.raises(CatalogueUnusable, match=r"newer version.*9999") as refused, Catalogue(database_url):
         pass
     assert "Update Dream Window" in refused.value.remedy
     engine = database(database_url)

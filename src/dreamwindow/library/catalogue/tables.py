@@ -79,6 +79,7 @@ images = Table(
         postgresql_where=text("colours IS NULL"),
     ),
     UniqueConstraint("session_id", "name", name="images_place"),
+    sqlite_autoincrement=True,
 )
 
 tags = Table(
@@ -92,10 +93,14 @@ tags = Table(
 embeddings = Table(
     "embeddings",
     metadata,
-    Column("image_id", _Id, ForeignKey("images.id", ondelete="CASCADE"), primary_key=True),
-    Column("embedder", Text, primary_key=True),
+    Column("id", _Id, primary_key=True),
+    Column("image_id", _Id, ForeignKey("images.id", ondelete="CASCADE"), nullable=False),
+    Column("embedder", Text, nullable=False),
     Column("vector", LargeBinary, nullable=False),
+    UniqueConstraint("image_id", "embedder", name="embeddings_place"),
+    sqlite_autoincrement=True,
 )
+"""Numbers only grow: who has seen all up to one need only ask for what came after."""
 
 checkpoints = Table(
     "checkpoints",

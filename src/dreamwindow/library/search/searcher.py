@@ -1,17 +1,31 @@
-"""Searcher: pictures by a query, newest first; or the most alike first."""
+"""Searcher: pictures by a query, newest first; or those that look most like something first."""
 
 from __future__ import annotations
 
 import threading
+from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
-from dreamwindow.contracts.embedder import Embedder, EmbedderFactory
+import numpy as np
+from sqlalchemy import Connection, select
+
+from dreamwindow.contracts.embedder import Embedder, EmbedderFactory, Vectors
+from dreamwindow.errors import ImageNotFound, InvalidQuery
+from dreamwindow.imaging import oklab
 from dreamwindow.library.catalogue import Catalogue
 from dreamwindow.library.catalogue.reading import newest_images
+from dreamwindow.library.catalogue.tables import images, sessions
 from dreamwindow.library.model import ImageEntry, Page
-from dreamwindow.library.search.filters import matching
+from dreamwindow.library.search.filters import conditions, matching
+from dreamwindow.library.search.looks import Looks, Scores
 from dreamwindow.library.search.query import Query
+from dreamwindow.library.search.ranking import Ranking, Scored
 from dreamwindow.model.frame import Pixels
+
+_LEAST_COLOUR = 0.01
+"""Less of a colour than a hundredth of the picture is none of it."""
+_ANY_LIKENESS = -2.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,16 +36,78 @@ class Like:
     name: str
 
 
+@dataclass(frozen=True, slots=True)
+class _ByLikeness:
+    looks: Looks
+    vector: Vectors
+
+    def best(self, k: int) -> Sequence[Scored]:
+        return self.looks.most_alike(self.vector, k)
+
+    def of(self, ids: Sequence[int]) -> Sequence[Scored]:
+        return self.looks.likenesses(self.vector, ids)
+
+
+@dataclass(frozen=True, slots=True)
+class _ByColour:
+    looks: Looks
+    lab: Scores
+
+    def best(self, k: int) -> Sequence[Scored]:
+        return self.looks.nearest_in_colour(self.lab, k)
+
+    def of(self, ids: Sequence[int]) -> Sequence[Scored]:
+        return self.looks.nearnesses(self.lab, ids)
+
+
 class Searcher:
-    """Blocks; any thread may call."""
+    """Blocks; any thread may call. What pictures look like is loaded when it is first asked for."""
 
     def __init__(self, catalogue: Catalogue, create_embedder: EmbedderFactory) -> None:
         self._catalogue = catalogue
         self._create_embedder = create_embedder
-        self._embedder: Embedder | None = None
-        self._embedding = threading.Lock()
+        self._looking = threading.Lock()
 
     def search(self, query: Query, like: Like | Pixels | None, cursor: str | None, limit: int) -> Page[ImageEntry]:
         """See `Library.search`."""
         with self._catalogue.reading() as connection:
-            return newest_images(matching(query, self._catalogue.dialect), connection, cursor, limit)
+            if like is None and query.colour is None:
+                return newest_images(matching(query, self._catalogue.dialect), connection, cursor, limit)
+            with self._looking:
+                self._looks.refresh(connection)
+                return self._ranking(connection, query, like).page(connection, cursor, limit)
+
+    def _ranking(self, connection: Connection, query: Query, like: Like | Pixels | None) -> Ranking:
+        wanted = conditions(query, self._catalogue.dialect)
+        if like is not None:
+            by_likeness = _ByLikeness(self._looks, self._vector(connection, like))
+            return Ranking(by_likeness, len(self._looks), wanted, _ANY_LIKENESS)
+        return Ranking(_ByColour(self._looks, _lab(query.colour or "")), len(self._looks), wanted, _LEAST_COLOUR)
+
+    def _vector(self, connection: Connection, like: Like | Pixels) -> Vectors:
+        if isinstance(like, np.ndarray):
+            return np.asarray(self._embedder.embed([like])[0])
+        place = (sessions.c.key == like.session) & (images.c.name == like.name)
+        query = select(images.c.id).join(sessions, sessions.c.id == images.c.session_id).where(place)
+        image_id = connection.execute(query).scalar()
+        vector = None if image_id is None else self._looks.vector(image_id)
+        if vector is None:
+            raise ImageNotFound(
+                f"How {like.name!r} of session {like.session!r} looks is not known yet.", "Try again in a minute."
+            )
+        return vector
+
+    @cached_property
+    def _embedder(self) -> Embedder:
+        return self._create_embedder()
+
+    @cached_property
+    def _looks(self) -> Looks:
+        return Looks(self._embedder.info)
+
+
+def _lab(code: str) -> Scores:
+    try:
+        return oklab.from_hex(code.removeprefix("#"))
+    except ValueError as error:
+        raise InvalidQuery(f"{code[:20]!r} is no colour.", "Write it as six hex digits: e8a33d.") from error

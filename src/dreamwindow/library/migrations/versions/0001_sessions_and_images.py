@@ -70,6 +70,7 @@ def _images() -> None:
         sa.Column("colours", sa.LargeBinary),
         sa.Column("problem", sa.Text),
         sa.UniqueConstraint("session_id", "name", name="images_place"),
+        sqlite_autoincrement=True,
     )
     op.create_index("images_by_time", "images", ["mtime_ns", "id"])
     op.create_index("images_by_model", "images", ["model", "mtime_ns", "id"])
@@ -88,9 +89,12 @@ def _beside_images() -> None:
     op.create_index("tags_by_name", "tags", ["tag", "image_id"])
     op.create_table(
         "embeddings",
-        sa.Column("image_id", _Id, sa.ForeignKey("images.id", ondelete="CASCADE"), primary_key=True),
-        sa.Column("embedder", sa.Text, primary_key=True),
+        sa.Column("id", _Id, primary_key=True),
+        sa.Column("image_id", _Id, sa.ForeignKey("images.id", ondelete="CASCADE"), nullable=False),
+        sa.Column("embedder", sa.Text, nullable=False),
         sa.Column("vector", sa.LargeBinary, nullable=False),
+        sa.UniqueConstraint("image_id", "embedder", name="embeddings_place"),
+        sqlite_autoincrement=True,
     )
 
 
