@@ -50,7 +50,7 @@ def test_keyframes_can_be_what_a_slide_is_measured_by() -> None:
     for _ in range(8):
         said.append(turns.spoken())
         turns.keyframe_made()
-    assert said == [Spoken(LAKE)] * 4 + [Spoken(EMBERS, LAKE, 0.0), Spoken(EMBERS, LAKE, 0.5), *[Spoken(EMBERS)] * 2]
+    assert said == [Spoken(LAKE)] * 4 + [Spoken(EMBERS, LAKE, 0.25), Spoken(EMBERS, LAKE, 0.75), *[Spoken(EMBERS)] * 2]
 
 
 def test_who_picks_a_theme_has_it_now_and_the_ring_goes_on_from_there() -> None:

@@ -116,3 +116,14 @@ def test_a_like_that_returns_by_itself_is_told_as_taste() -> None:
         state, commands = carried_out(state, order_in(commands))
     _, commands = decide(state, ev.MemoryFound(LIKE, PHOTO, liked=True))
     assert commands[0] == do.Tell("inject", "taste")
+
+
+def test_a_like_that_returns_at_once_does_not_give_the_same_picture_again() -> None:
+    state, commands = decide(with_taste(1.0, 5), ev.Started())
+    recipes: list[str] = []
+    while len(recipes) < 20:
+        if state.phase is Phase.RECALLING:
+            state, commands = decide(state, ev.MemoryFound(LIKE, PHOTO, liked=True))
+            recipes.append(order_in(commands).keyframe.id)
+        state, commands = carried_out(state, order_in(commands))
+    assert len(set(recipes)) == 20

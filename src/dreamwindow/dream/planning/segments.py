@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from dreamwindow.dream.commands import Command, Fetch, Finish, MakeSegment, Plant, Recall, ReleaseEngine, Tell
-from dreamwindow.dream.injection import should_inject
+from dreamwindow.dream.injection import lived_speed, lived_strength, should_inject
 from dreamwindow.dream.modes import StepContext, StepPlan
 from dreamwindow.dream.planning.recipes import between_recipe, keyframe_recipe, recipe_as_it_is, wanted_size
 from dreamwindow.dream.planning.state import Decision, Phase, State, draw_seed, take_engine
@@ -34,10 +34,12 @@ def grow_from_memory(state: State, found: MemoryFound) -> Decision:
     """A keyframe that grows from a memory, and the walk to it from the picture on show."""
     if state.ending is not None or state.reasons or state.remaining == 0 or state.planted or state.fresh:
         return go_on(state)  # something else came first
-    grown = replace(keyframe_recipe(state, _step(state, "img2img"), strength=_strength(state)), parents=(found.origin,))
+    step = _step(state, "img2img")
+    grown = replace(keyframe_recipe(state, step, strength=_strength(state)), parents=(found.origin,))
     life = replace(state.life, since_injection=0, due=None)
     told: list[Command] = [Tell("inject", _why(state, found))]
-    working, commands = _walk_to(replace(state, life=life, wanted=None), grown, state.beat)
+    seed = step.seed if found.liked else state.seed  # what is liked returns soon, and as another picture
+    working, commands = _walk_to(replace(state, life=life, wanted=None, seed=seed), grown, state.beat)
     return working, told + commands
 
 
@@ -117,19 +119,17 @@ def _make(state: State, keyframe: Recipe, between: tuple[Recipe, ...], *, cut: b
 
 
 def _strength(state: State) -> float:
-    return min(1.0, state.settings.strength * state.life.vigour)
+    return lived_strength(state.life, state.settings.strength)
 
 
 def _step(state: State, kind: str) -> StepPlan:
-    seed = state.seed + state.settings.speed * state.life.vigour * state.rules.keyframe_interval_s
+    seed = state.seed + lived_speed(state.life, state.settings.speed) * state.rules.keyframe_interval_s
     return StepPlan(kind="img2img" if kind == "img2img" else "txt2img", seed=seed)
 
 
 def _context(state: State, *, grown: bool) -> StepContext:
-    vigour = state.life.vigour
-    settings = state.settings if vigour == 1.0 else replace(state.settings, speed=state.settings.speed * vigour)
     return StepContext(
-        settings=settings,
+        settings=replace(state.settings, speed=lived_speed(state.life, state.settings.speed)),
         grown=grown,
         seed=state.seed,
         display_rate_hz=state.settings.display_rate_hz,

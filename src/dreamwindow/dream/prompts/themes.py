@@ -30,6 +30,11 @@ class Rotation:
             return keyframes / self.keyframes
         return seconds / self.seconds if self.seconds is not None else 0.0
 
+    def slid(self, seconds: float, keyframes: int) -> float:
+        """How far the words have slid: from 1 on they are there. A keyframe stands for the middle of its time."""
+        counted = self.passed(seconds, keyframes) if self.keyframes is None else (keyframes + 0.5) / self.keyframes
+        return counted / self.slide if self.slide else 1.0
+
 
 @dataclass(frozen=True, slots=True)
 class Spoken:

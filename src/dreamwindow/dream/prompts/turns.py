@@ -37,13 +37,10 @@ class Turns:
     def spoken(self) -> Spoken:
         """What is said now. Turns to the next theme when its time has come."""
         self._began = True
-        passed = self._passed
-        if passed >= 1:
+        if self._rotation.passed(*self._time) >= 1:
             self._turn_to(self._draw())
-            passed = 0.0
-        slide = self._rotation.slide
-        sliding = self._before is not None and passed < slide
-        return Spoken(self.theme, self._before, passed / slide) if sliding else Spoken(self.theme)
+        t = self._rotation.slid(*self._time)
+        return Spoken(self.theme, self._before, t) if self._before is not None and t < 1 else Spoken(self.theme)
 
     def keyframe_made(self) -> None:
         """Rotations that count keyframes hear of it."""
@@ -115,5 +112,6 @@ class Turns:
         self._turned_at, self._keyframes = self._monotonic(), 0
 
     @property
-    def _passed(self) -> float:
-        return self._rotation.passed(self._monotonic() - self._turned_at, self._keyframes)
+    def _time(self) -> tuple[float, int]:
+        """Seconds and keyframes of this turn."""
+        return self._monotonic() - self._turned_at, self._keyframes
