@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import importlib
 import json
 import os
 import subprocess
@@ -27,7 +28,7 @@ DISKS: dict[DiskName, type[DyingDisk]] = {"atomic": DyingDisk, "in place": InPla
 class Order:
     """Do ``work`` in ``folder`` on a disk that dies before operation ``at``, or ``half``-way through it."""
 
-    work: Literal["record", "start"]
+    work: Literal["record", "start", "remember", "load"]
     folder: str
     disk: DiskName
     at: int
@@ -65,13 +66,25 @@ class CrashHost:
             raise AssertionError(f"{order} ended with exit code {code or 'none'}, not with {DIED}.")
 
 
+def _work(order: Order, disk: DyingDisk) -> None:
+    from trials import crash_cache  # it sends the orders, too
+
+    folder = Path(order.folder)
+    match order.work:
+        case "record":
+            record(folder, disk, order.frames)
+        case "start":
+            next_start(folder, disk)
+        case "remember":
+            crash_cache.remember(folder, disk, order.frames)
+        case "load":
+            crash_cache.start(folder, disk)
+
+
 def _child(order: Order) -> NoReturn:
     try:
         disk = DISKS[order.disk](order.at, half=order.half)
-        if order.work == "record":
-            record(Path(order.folder), disk, order.frames)
-        else:
-            next_start(Path(order.folder), disk)
+        _work(order, disk)
     except BaseException:  # noqa: BLE001 - told on stderr and by the exit code; a child must not go on as its parent
         traceback.print_exc()
         os._exit(1)
@@ -79,6 +92,7 @@ def _child(order: Order) -> NoReturn:
 
 
 def _serve() -> None:
+    importlib.import_module("trials.crash_cache")  # once, not in every child
     for line in sys.stdin:
         pid = os.fork()
         if pid == 0:
