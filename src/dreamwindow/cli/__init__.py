@@ -21,6 +21,7 @@ _COMMANDS = {
     "soak": ("dreamwindow.cli.soak:soak", "Dream for long, and report how alive it stayed."),
     "library": ("dreamwindow.cli.library:library", "Everything ever made: sync, search, verify and more."),
     "launch": ("dreamwindow.cli.launch:launch", "Run an experiment: pinned, watched, and on the record."),
+    "session": ("dreamwindow.cli.session_verify:session", "Look at the record of a run."),
     "config": ("dreamwindow.cli.config:config", "Write, show or check the settings."),
     "doctor": ("dreamwindow.cli.doctor:doctor", "Say what works here, and what is missing."),
     "guard": ("dreamwindow.cli.guard:guard", "Show every reason to pause, and what is seen of it now."),

@@ -9,6 +9,7 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 Kind = Literal["base", "python", "bonsai", "matlab"]
 OnFailure = Literal["continue", "abort", "prompt"]
 Argument = Annotated[str, BeforeValidator(lambda value: str(value) if type(value) in (int, float) else value)]
+Name = Annotated[Argument, Field(min_length=1)]
 
 
 class Module(BaseModel):
@@ -40,8 +41,8 @@ class Parameters(BaseModel):
     launcher: Kind | None = None
     """What kind of program ``script_path`` is; null goes by its ending: .py, .bonsai, .m."""
     launcher_version: str | None = None
-    subject_id: Annotated[str, Field(min_length=1)] | None = None
-    user_id: Annotated[str, Field(min_length=1)] | None = None
+    subject_id: Name | None = None
+    user_id: Name | None = None
     script_path: Annotated[str, Field(min_length=1)] | None = None
     script_parameters: dict[str, Any] = Field(default_factory=dict)
     script_arguments: list[Argument] = Field(default_factory=list)

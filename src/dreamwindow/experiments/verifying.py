@@ -1,0 +1,69 @@
+"""Whether the inputs of an earlier run are still the same."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Literal
+
+from dreamwindow.errors import SessionNotFound
+from dreamwindow.experiments import record as files
+from dreamwindow.experiments.provenance import checksums, checksums_below, revision_of
+from dreamwindow.runtime.git import GitManager
+from dreamwindow.sessions.reader import MANIFEST
+
+State = Literal["same", "changed", "missing"]
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One thing that the record names: what it is, and whether it is still as it was."""
+
+    what: str
+    name: str
+    state: State
+    says: str = ""
+
+
+def verify(session: Path, git: GitManager | None = None) -> list[Finding]:
+    """Every input, output and repository of the run in ``session``. Raises `SessionNotFound` for no record."""
+    said = files.read_json(session, files.CHECKSUMS)
+    if not isinstance(said, dict):
+        raise SessionNotFound(f"{session} is no record of a run.", "Give the folder of a session.")
+    return [*_inputs(said), *_outputs(session, said), *_repositories(session, git or GitManager())]
+
+
+def _inputs(said: dict[str, Any]) -> Iterator[Finding]:
+    then: dict[str, str | None] = said.get("inputs", {})
+    now = checksums(map(Path, then))
+    for name, checksum in then.items():
+        yield Finding("input", name, _state(checksum, now[name]))
+
+
+def _outputs(session: Path, said: dict[str, Any]) -> Iterator[Finding]:
+    then: dict[str, str | None] = said.get("outputs", {})
+    now = checksums_below(session, without=(files.FOLDER, MANIFEST))
+    for name, checksum in then.items():
+        yield Finding("output", name, _state(checksum, now.get(name)))
+
+
+def _state(then: str | None, now: str | None) -> State:
+    if now is None:
+        return "missing"
+    return "same" if then == now else "changed"
+
+
+def _repositories(session: Path, git: GitManager) -> Iterator[Finding]:
+    """A folder that moved on is told; what it had then can be had again by its commit."""
+    for one in files.read_json(session, files.GIT_REVISIONS) or []:
+        path = Path(one["path"])
+        now = revision_of(path, git) if path.is_dir() else None
+        if now is None:
+            yield Finding("repository", str(path), "missing", f"it was at {one['commit']}")
+        elif now.commit != one["commit"]:
+            yield Finding("repository", str(path), "changed", f"it was at {one['commit']}, and is at {now.commit}")
+        elif now.diff != one["diff"]:
+            yield Finding("repository", str(path), "changed", "its changes are others than they were")
+        else:
+            yield Finding("repository", str(path), "same")

@@ -1,0 +1,121 @@
+"""A process in which launches are begun and die: each in a fork of its own, as the order on stdin says."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from types import TracebackType
+from typing import Self
+
+from dreamwindow.experiments import LaunchOptions, launcher_for, read_source
+from dreamwindow.runtime.subreaper import adopt_orphans
+from trials.crash_disk import DyingDisk
+
+PARAMETERS, LEDGER, SESSIONS, PIDS = "params.json", "ledger", "sessions", "pids"
+COUNTED = "operations.json"
+PROGRAM = """
+import os, signal, sys
+folder = sys.argv[1]
+def stay():
+    signal.signal(signal.SIGTERM, signal.SIG_IGN)
+    open(os.path.join(folder, str(os.getpid())), "w").close()
+    while os.path.exists(os.path.join(folder, "stay")):
+        signal.sigtimedwait([], 0.05)
+if os.fork() == 0:
+    os.setsid()
+    if os.fork():
+        os._exit(0)
+stay()
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class LaunchOrder:
+    """Launch what is in ``folder``. Die before the disk's operation ``at``, or half-way through it; ``None`` never."""
+
+    folder: str
+    at: int | None = None
+    half: bool = False
+
+
+def prepare(folder: Path, *, stays: bool) -> None:
+    """Write a parameter file whose program leaves a daemon behind; ``stays`` until the file ``pids/stay`` is gone."""
+    (folder / PIDS).mkdir()
+    (folder / "task.py").write_text(PROGRAM)
+    if stays:
+        (folder / PIDS / "stay").touch()
+    values = {
+        "subject_id": "m1", "user_id": "u1", "script_path": "task.py", "script_arguments": [str(folder / PIDS)],
+        "resource_log_interval": 0.2, "grace_period_sec": 0.2,
+    }  # fmt: skip
+    (folder / PARAMETERS).write_text(json.dumps(values))
+
+
+def launch(order: LaunchOrder) -> None:
+    """As the command does it."""
+    folder = Path(order.folder)
+    disk = DyingDisk(order.at, half=order.half)
+    adopt_orphans()
+    options = LaunchOptions(sessions_dir=folder / SESSIONS, ledger=folder / LEDGER, disk=disk)
+    launcher_for(read_source(folder / PARAMETERS), options).run()
+    (folder / COUNTED).write_text(json.dumps(disk.operations))
+
+
+class LaunchHost:
+    """Starts the host, and gives orders. A context manager."""
+
+    def __init__(self) -> None:
+        self._process = subprocess.Popen(
+            [sys.executable, "-m", "trials.launch_host"], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
+        )
+
+    def begin(self, order: LaunchOrder) -> int:
+        """The pid of the launcher, which has just begun."""
+        return self._ask(asdict(order))
+
+    def end(self, pid: int) -> int:
+        """Wait for its end; its exit status as `os.waitstatus_to_exitcode` has it."""
+        return self._ask({"wait": pid})
+
+    def _ask(self, order: object) -> int:
+        assert self._process.stdin is not None
+        assert self._process.stdout is not None
+        self._process.stdin.write(json.dumps(order) + "\n")
+        self._process.stdin.flush()
+        return int(self._process.stdout.readline())
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self._process.communicate(timeout=60)
+
+
+def serve() -> None:
+    """Fork for each order; a launcher is a child of ours, so that its pid stays its own until it is waited for."""
+    for line in sys.stdin:
+        order = json.loads(line)
+        if "wait" in order:
+            print(os.waitstatus_to_exitcode(os.waitpid(order["wait"], 0)[1]), flush=True)
+            continue
+        pid = os.fork()
+        if pid == 0:
+            os.setsid()
+            nowhere = os.open(os.devnull, os.O_RDWR)
+            os.dup2(nowhere, 0)
+            os.dup2(nowhere, 1)
+            try:
+                launch(LaunchOrder(**order))
+            finally:
+                os._exit(0)
+        print(pid, flush=True)
+
+
+if __name__ == "__main__":
+    serve()
