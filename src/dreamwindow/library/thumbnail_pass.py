@@ -59,7 +59,7 @@ async def _make(
 ) -> None:
     album, whole = wanting.album, True
     async for outcomes in _batches(library, wanting):
-        await library.in_thread(thumbnailing.note, library.catalogue, album, outcomes)
+        await library.in_thread(thumbnailing.note, library.catalogue, album.key, outcomes)
         for outcome in outcomes:
             if isinstance(outcome, Made):
                 report.processed += 1

@@ -188,9 +188,9 @@ def test_many_equals_are_all_found_once(shelf: Shelf, searcher: Searcher, colour
         same = [shelf.put("same", colour=(200, 0, 0)) for _ in range(11)]
         others = [shelf.put("other", colour=(190, 5 * number, 0)) for number in range(5)]
         wanted = {"colour": "c80000"} if coloured else {"like": Like("s", same[3])}
-        everything = found(searcher, **wanted)  # type: ignore[arg-type]
+        everything = found(searcher, **wanted)
         assert (everything[:11], sorted(everything[11:])) == (same, others)
-        assert found(searcher, "same", **wanted) == same  # type: ignore[arg-type]
+        assert found(searcher, "same", **wanted) == same
 
 
 @given(text=st.text(max_size=60))

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Connection, delete, select, update
+from sqlalchemy import Connection, case, delete, func, select, update
 
 from dreamwindow.library.catalogue.tables import checkpoints, embeddings, images, sessions, tags
 from dreamwindow.library.catalogue.upsert import upsert
@@ -38,6 +38,25 @@ def put_session(connection: Connection, values: Mapping[str, Any]) -> int:
     upsert(connection, sessions, [values], ["root", "path"])
     place = (sessions.c.root == values["root"]) & (sessions.c.path == values["path"])
     return int(connection.execute(select(sessions.c.id).where(place)).scalar_one())
+
+
+def session_id(connection: Connection, root: str, path: str) -> int | None:
+    """The number of a session, if it is known."""
+    place = (sessions.c.root == root) & (sessions.c.path == path)
+    return connection.execute(select(sessions.c.id).where(place)).scalar()
+
+
+def recount(connection: Connection, session: int) -> None:
+    """A session's sums, of the pictures that are known of it."""
+    of = images.c
+    count, size, newest = connection.execute(
+        select(func.count(), func.coalesce(func.sum(of.size), 0), func.coalesce(func.max(of.mtime_ns), 0)).where(
+            of.session_id == session
+        )
+    ).one()
+    newest_ns = case((sessions.c.began_ns > newest, sessions.c.began_ns), else_=newest)
+    sums = {"images": count, "bytes": int(size), "newest_ns": newest_ns}
+    connection.execute(update(sessions).where(sessions.c.id == session).values(**sums))
 
 
 def drop_session(connection: Connection, root: str, path: str) -> int:

@@ -7,7 +7,7 @@ import logging
 import os
 import threading
 import time
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -18,6 +18,8 @@ from dreamwindow.library.indexing.reconcile import Forget, Reconciler
 from dreamwindow.library.indexing.report import Change, Report
 from dreamwindow.library.places import Places
 from dreamwindow.library.roots import Root, Roots
+from dreamwindow.sessions.reader import MANIFEST
+from dreamwindow.sessions.watcher.changes import is_picture
 
 _log = logging.getLogger(__name__)
 _INPUTS = "inputs"
@@ -66,6 +68,39 @@ class Indexer:
         return self._pass(
             lambda one, known, report: [known.get(path, _never(path))] if one.name == root.name else [], without_pause
         )
+
+    def touch(self, folder: Path, names: Collection[str]) -> Change | None:
+        """Look at these pictures of a folder, or at the whole of it where something else changed, or nothing is named.
+
+        What changed among the pictures; ``None`` where the whole folder was read, or is not shown at all.
+        """
+        place = self._place(folder)
+        if place is None:
+            return None
+        root, path = place
+        change = None
+        if names and all(is_picture(name) for name in names):
+            with self._visiting:
+                change = self._reconciler.touch(root, path, names)
+        if change is None:
+            self.look(root, path)
+        elif change.pictures:
+            self._options.on_change(change)
+        return change
+
+    def _place(self, folder: Path) -> tuple[Root, str] | None:
+        """The innermost root that holds a folder, and the folder's path in it."""
+        around = {folder, *folder.parents}
+        if around & self._options.excluded:
+            return None
+        holding = [root for root in self._options.roots if root.path in around]
+        if not holding:
+            return None
+        root = max(holding, key=lambda root: len(root.path.parts))
+        path = folder.relative_to(root.path)
+        hidden = any(part.startswith(".") for part in path.parts)
+        is_input = path.name == _INPUTS and (folder.parent / MANIFEST).exists()
+        return None if hidden or is_input else (root, path.as_posix())
 
     def _pass(
         self, chosen: Callable[[Root, dict[str, Checkpoint], Report], Iterable[Checkpoint]], go_on: GoOn

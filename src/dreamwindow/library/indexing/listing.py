@@ -6,6 +6,7 @@ import errno
 import hashlib
 import os
 import stat
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import NamedTuple
@@ -68,6 +69,22 @@ def listing(folder: Path) -> Listing:
         for entry in entries:
             found.take(entry)
     return found.listing(before)
+
+
+def pictures_of(folder: Path, names: Collection[str]) -> Iterator[Picture]:
+    """Those of these names that are pictures in the folder now. Raises nothing."""
+    for name in names:
+        if not name.lower().endswith(_PICTURES) or name.startswith(".") or not _is_unicode(name):
+            continue
+        try:
+            path = folder / name
+            if path.is_symlink() and path.resolve().parent != folder.resolve():
+                continue
+            status = path.stat()
+        except OSError:
+            continue
+        if stat.S_ISREG(status.st_mode):
+            yield Picture(name, status.st_size, status.st_mtime_ns)
 
 
 class _Found:

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import PurePosixPath
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, and_, select
 
 from dreamwindow.library.catalogue import Catalogue, writing
 from dreamwindow.library.catalogue.tables import images, sessions, tags
-from dreamwindow.library.indexing.checkpoints import save_checkpoint
-from dreamwindow.library.indexing.listing import Listing, Picture
+from dreamwindow.library.indexing.checkpoints import note_folders, save_checkpoint
+from dreamwindow.library.indexing.listing import Listing, Picture, pictures_of
 from dreamwindow.library.indexing.reading import NOTHING_SAID, read_annotations, read_pictures, session_values
 from dreamwindow.library.indexing.report import Change
 from dreamwindow.library.places import Places
@@ -61,15 +61,7 @@ class Reconciler:
         if trouble is not None:  # what the catalogue remembers is all there is
             said = {name: image.annotation for name, image in known.items()}
         there = {picture.name: picture for picture in seen.pictures}
-        change = Change(
-            session=key,
-            added=tuple(name for name in there if name not in known),
-            changed=tuple(name for name, picture in there.items() if name in known and not known[name].is_now(picture)),
-            removed=tuple(name for name in known if name not in there),
-        )
-        stale = [*change.changed, *change.removed]
-        if stale:
-            self.forget(key, stale)
+        change = self._difference(key, known, there)
         values = session_values(root, path, key, seen)
         with self.catalogue.writing() as connection:
             session_id = writing.put_session(connection, values | {"problem": values["problem"] or trouble})
@@ -80,6 +72,43 @@ class Reconciler:
             for image, annotation in _said_otherwise(known, change, said):
                 writing.annotate(connection, image.id, image.prompt, annotation)
             save_checkpoint(connection, root.name, path, seen, now_ns, _unnamed(seen))
+        return change
+
+    def touch(self, root: Root, path: str, names: Collection[str]) -> Change | None:
+        """Make the catalogue agree with some pictures of a known session; ``None`` where there is no such session.
+
+        The folder counts as unread from here on, so that the next pass looks at the rest of it.
+        """
+        key, folder = root.key(PurePosixPath(path)), root.folder(path)
+        with self.catalogue.reading() as connection:
+            session_id = writing.session_id(connection, root.name, path)
+            known = _known(connection, root, path, names)
+        if session_id is None:
+            return None
+        said, trouble = read_annotations(self.places.annotations(root, path, key))
+        if trouble is not None:
+            said = {name: image.annotation for name, image in known.items()}
+        there = {picture.name: picture for picture in pictures_of(folder, names)}
+        change = self._difference(key, known, there)
+        with self.catalogue.writing() as connection:
+            note_folders(connection, root.name, [path])
+            writing.forget_looks(connection, [known[name].id for name in change.changed])
+        self._read_in(root, path, session_id, [there[name] for name in (*change.added, *change.changed)], said)
+        with self.catalogue.writing() as connection:
+            writing.drop_images(connection, [known[name].id for name in change.removed])
+            writing.recount(connection, session_id)
+        return change
+
+    def _difference(self, key: SessionKey, known: Mapping[str, _Known], there: Mapping[str, Picture]) -> Change:
+        """What came, changed and went; thumbnails of what is no more as it was are out of date."""
+        change = Change(
+            session=key,
+            added=tuple(name for name in there if name not in known),
+            changed=tuple(name for name, picture in there.items() if name in known and not known[name].is_now(picture)),
+            removed=tuple(name for name in known if name not in there),
+        )
+        if stale := [*change.changed, *change.removed]:
+            self.forget(key, stale)
         return change
 
     def drop(self, root: Root, path: str, seen: Listing | None, now_ns: int) -> Change | None:
@@ -106,19 +135,23 @@ class Reconciler:
                 writing.put_images(connection, session_id, rows)
 
 
-def _known(connection: Connection, root: Root, path: str) -> dict[str, _Known]:
+def _known(connection: Connection, root: Root, path: str, names: Collection[str] | None = None) -> dict[str, _Known]:
+    """All pictures of a session, or those of these names."""
     of = images.c
+    here = and_(sessions.c.root == root.name, sessions.c.path == path)
+    if names is not None:
+        here = and_(here, of.name.in_(list(names)))
     query = (
         select(of.id, of.name, of.size, of.mtime_ns, of.prompt, of.favourite, of.rating)
         .join(sessions, sessions.c.id == of.session_id)
-        .where(sessions.c.root == root.name, sessions.c.path == path)
+        .where(here)
     )
     tagged: dict[int, tuple[str, ...]] = {}
     for image_id, tag in connection.execute(
         select(tags.c.image_id, tags.c.tag)
         .join(images, of.id == tags.c.image_id)
         .join(sessions, sessions.c.id == of.session_id)
-        .where(sessions.c.root == root.name, sessions.c.path == path)
+        .where(here)
         .order_by(tags.c.tag)
     ):
         tagged[image_id] = (*tagged.get(image_id, ()), tag)

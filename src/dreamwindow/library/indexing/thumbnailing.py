@@ -95,11 +95,11 @@ def wanting(catalogue: Catalogue, store: ThumbnailStore, roots: Roots, album: Al
     return Wanting(album, jobs, tuple(sorted(there - {thumbnail_name(picture.name) for picture in pictures})))
 
 
-def note(catalogue: Catalogue, album: Album, outcomes: Sequence[Outcome]) -> None:
+def note(catalogue: Catalogue, session: SessionKey, outcomes: Sequence[Outcome]) -> None:
     """Write down what came of some jobs: a picture's size as it is seen, or why it cannot be."""
     with catalogue.writing() as connection:
         for outcome in outcomes:
-            _note(connection, album, outcome)
+            _note(connection, session, outcome)
 
 
 def finish(catalogue: Catalogue, store: ThumbnailStore, album: Album) -> None:
@@ -123,11 +123,11 @@ def folder_ns(store: ThumbnailStore, album: Album) -> int:
         return 0
 
 
-def _note(connection: Connection, album: Album, outcome: Outcome) -> None:
+def _note(connection: Connection, key: SessionKey, outcome: Outcome) -> None:
     """As long as it is the same file."""
     if outcome.stamp is None:
         return
-    session = select(sessions.c.id).where(sessions.c.key == album.key).scalar_subquery()
+    session = select(sessions.c.id).where(sessions.c.key == key).scalar_subquery()
     of = images.c
     same = and_(
         of.session_id == session,

@@ -1,0 +1,131 @@
+"""Keeping up: as long as it runs, new pictures are known and have their thumbnails within a moment."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import threading
+import time
+from collections.abc import Sequence
+from contextlib import AsyncExitStack, aclosing
+
+from dreamwindow.errors import DreamWindowError
+from dreamwindow.library.describing import Describer
+from dreamwindow.library.indexing import thumbnailing
+from dreamwindow.library.indexing.thumbnailing import Album, Check
+from dreamwindow.library.library import Library
+from dreamwindow.library.thumbnail_pass import make_thumbnails
+from dreamwindow.library.thumbnails import ThumbnailJob
+from dreamwindow.sessions.watcher import Changed, Watcher, WatcherOptions
+
+_log = logging.getLogger(__name__)
+_REST = 4.0
+"""The slow pass rests so many times as long as it works."""
+_CHECK_AGAIN_S = 6 * 3600.0
+_LOOK_AGAIN_S = 30.0
+"""Roots that are not there are looked for, and what could not be described yet is tried again."""
+
+
+async def keep_up(library: Library) -> None:
+    """Until it is cancelled: listen, catch up, follow; and check everything slowly, now and then.
+
+    What fails is logged, and tried again at the next change or check.
+    """
+    async with AsyncExitStack() as stack:
+        watcher = None
+        if library.options.watch:  # before the catch-up, so that nothing falls between
+            watcher = await stack.enter_async_context(_watcher(library))
+        keeper = _Keeper(library)
+        stack.callback(keeper.stop.set)  # a cancelled await leaves its thread at work
+        await keeper.catch_up()
+        tasks = await stack.enter_async_context(asyncio.TaskGroup())
+        tasks.create_task(keeper.check(), name="library check")
+        tasks.create_task(keeper.describe(), name="library looks")
+        if watcher is not None:
+            tasks.create_task(keeper.follow(watcher), name="library watch")
+
+
+class _Keeper:
+    def __init__(self, library: Library) -> None:
+        self.library = library
+        self.stop = threading.Event()
+        self._new = asyncio.Event()
+
+    async def catch_up(self) -> None:
+        """The fast pass, and the thumbnails that it finds missing."""
+        library = self.library
+        report = await library.in_thread(library.indexer.catch_up, self._goes_on)
+        _log.info(
+            "Library: %d folders looked at in %.2f s, %d new pictures", report.folders, report.seconds, report.added
+        )
+        albums = await library.in_thread(thumbnailing.touched, library.catalogue, library.store)
+        await self._thumbnails(albums, thumbnailing.by_name)
+
+    async def follow(self, watcher: Watcher) -> None:
+        """One folder after the other, as they change."""
+        async for changed in watcher:
+            try:
+                await self._take(changed)
+            except (OSError, DreamWindowError) as error:
+                _log.warning("%s could not be read: %s", changed.folder, error)
+
+    async def check(self) -> None:
+        """Compare everything, slowly; then again after hours."""
+        library = self.library
+        while True:
+            await library.in_thread(library.indexer.check_all, self._unhurried)
+            for album in await library.in_thread(thumbnailing.albums, library.catalogue):
+                began = time.monotonic()
+                await self._thumbnails([album], thumbnailing.by_content)
+                await asyncio.sleep(_REST * (time.monotonic() - began))
+            await asyncio.sleep(_CHECK_AGAIN_S)
+
+    async def describe(self) -> None:
+        """Find out what pictures look like, with rests, as long as there are some."""
+        library = self.library
+        describer = Describer(
+            library.catalogue, library.store, await library.in_thread(library.options.create_embedder)
+        )
+        while True:
+            began = time.monotonic()
+            if await library.in_thread(describer.describe_some):
+                await asyncio.sleep(time.monotonic() - began)
+                continue
+            self._new.clear()
+            try:
+                async with asyncio.timeout(_LOOK_AGAIN_S):
+                    await self._new.wait()
+            except TimeoutError:
+                pass
+            describer.begin_again()
+
+    async def _take(self, changed: Changed) -> None:
+        library = self.library
+        change = await library.in_thread(library.indexer.touch, changed.folder, changed.names)
+        if change is None:
+            albums = await library.in_thread(thumbnailing.touched, library.catalogue, library.store)
+            await self._thumbnails(albums, thumbnailing.by_name)
+            return
+        jobs = [ThumbnailJob(change.session, changed.folder / name) for name in (*change.added, *change.changed)]
+        async with aclosing(library.maker.make(jobs)) as outcomes:
+            made = [outcome async for outcome in outcomes]
+        await library.in_thread(thumbnailing.note, library.catalogue, change.session, made)
+        self._new.set()
+
+    async def _thumbnails(self, albums: Sequence[Album], check: Check) -> None:
+        report = await make_thumbnails(self.library, albums, check)
+        for name, reason in report.errors.items():
+            _log.info("%s has no thumbnail: %s", name, reason)
+        if report.processed:
+            self._new.set()
+
+    def _goes_on(self, seconds: float) -> bool:
+        return not self.stop.is_set()
+
+    def _unhurried(self, seconds: float) -> bool:
+        return not self.stop.wait(_REST * seconds)
+
+
+def _watcher(library: Library) -> Watcher:
+    roots = [root.path for root in library.options.roots]
+    return Watcher(roots, WatcherOptions(poll_interval_s=library.options.poll_interval_s))
