@@ -12,10 +12,11 @@ from starlette.middleware.cors import CORSMiddleware
 import dreamwindow
 from dreamwindow.config.server import ServerConfig
 from dreamwindow.contracts.clock import Clock, SystemClock
-from dreamwindow.errors import DreamWindowError
+from dreamwindow.errors import DreamWindowError, UserError
+from dreamwindow.library.library import Library
 from dreamwindow.server import websocket
 from dreamwindow.server.access import Gate
-from dreamwindow.server.context import ServerContext
+from dreamwindow.server.context import NO_LIBRARY, ServerContext
 from dreamwindow.server.doors import Doors
 from dreamwindow.server.headers import SecurityHeaders
 from dreamwindow.server.limits import BodyRules, RateLimit
@@ -23,6 +24,8 @@ from dreamwindow.server.openapi import DescribedApp
 from dreamwindow.server.problems import UnexpectedErrors, on_http_error, on_invalid_request, on_own_error
 from dreamwindow.server.routes import config as config_routes
 from dreamwindow.server.routes import dream, engines, health, history, page, pictures, settings, taste, themes, words
+from dreamwindow.server.routes import library as library_routes
+from dreamwindow.server.routes.library import search
 
 if TYPE_CHECKING:
     from dreamwindow.compose.dream import DreamAct
@@ -34,15 +37,18 @@ def create_app(
     act: DreamAct,
     config: ServerConfig,
     *,
+    library: Library | UserError = NO_LIBRARY,
     version: str = dreamwindow.__version__,
     clock: Clock | None = None,
     static: Path = STATIC,
 ) -> DescribedApp:
-    """The ASGI application that steers and shows ``act``, which it neither starts nor stops."""
+    """The ASGI application that steers and shows ``act`` and ``library``, which it neither starts nor stops."""
     app = routed(version, static)
     clock = clock or SystemClock()
     doors = Doors(config.limits.sockets_per_address)
-    app.state.context = ServerContext(act=act, config=config, version=version, clock=clock, doors=doors)
+    app.state.context = ServerContext(
+        act=act, config=config, version=version, clock=clock, doors=doors, library=library
+    )
     _add_rules(app, config, clock)
     return app
 
@@ -69,6 +75,7 @@ def routed(version: str, static: Path = STATIC) -> DescribedApp:
         engines.router,
         pictures.router,
         health.router,
+        *library_routes.routers,
         websocket.router,
     ):
         app.include_router(router)
@@ -83,7 +90,7 @@ def routed(version: str, static: Path = STATIC) -> DescribedApp:
 def _add_rules(app: DescribedApp, config: ServerConfig, clock: Clock) -> None:
     """Innermost first: a request meets them from the last to the first."""
     limits = config.limits
-    app.add_middleware(BodyRules, most=limits.body_bytes, pictures_at=(history.FORK,))
+    app.add_middleware(BodyRules, most=limits.body_bytes, pictures_at=(history.FORK, search.PATH))
     app.add_middleware(
         RateLimit,
         per_minute=limits.requests_per_minute,
@@ -95,7 +102,7 @@ def _add_rules(app: DescribedApp, config: ServerConfig, clock: Clock) -> None:
         app.add_middleware(
             CORSMiddleware,
             allow_origins=list(config.allowed_origins),
-            allow_methods=["GET", "POST", "PATCH"],
+            allow_methods=["GET", "POST", "PATCH", "DELETE"],
             allow_headers=["Content-Type"],
         )
     app.add_middleware(UnexpectedErrors)

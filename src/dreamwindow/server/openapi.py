@@ -15,6 +15,7 @@ _SAID: dict[int, tuple[str, str]] = {
     400: ("The body is not JSON.", "bad-json"),
     403: ("A page of another site may not steer this one.", "foreign-origin"),
     404: ("There is no such thing.", "unknown-name"),
+    409: ("annotations.json cannot be read.", "session-damaged"),
     413: ("The body is longer than 16,000,000 bytes.", "content-too-large"),
     415: ("A body has to be JSON.", "unsupported-media-type"),
     421: ("This server does not answer to that name.", "wrong-host"),

@@ -17,11 +17,16 @@ from starlette.responses import JSONResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from dreamwindow.errors import (
+    CatalogueUnusable,
     DiskTooFull,
     DreamWindowError,
     EngineUnavailable,
     FolderNotWritable,
+    ImageNotFound,
+    NotDeletable,
     NotRemembered,
+    SessionDamaged,
+    SessionNotFound,
     StorageError,
     UnknownName,
     UserError,
@@ -116,6 +121,11 @@ def name_of(error: Exception) -> str:
 _STATUSES: tuple[tuple[type[DreamWindowError], int], ...] = (
     (UnknownName, 404),
     (NotRemembered, 404),
+    (SessionNotFound, 404),
+    (ImageNotFound, 404),
+    (NotDeletable, 403),
+    (SessionDamaged, 409),
+    (CatalogueUnusable, 503),
     (DiskTooFull, 507),
     (FolderNotWritable, 503),
     (UserError, 422),

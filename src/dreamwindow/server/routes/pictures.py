@@ -16,6 +16,7 @@ from dreamwindow.model.frame import Frame
 from dreamwindow.server.context import address_of, context_of
 from dreamwindow.server.mjpeg import MEDIA_TYPE, MjpegStream
 from dreamwindow.server.openapi import answers, binary
+from dreamwindow.server.validators import knows
 
 Extension = Literal["jpg", "png", "webp"]
 FORMATS: dict[Extension, Literal["jpeg", "png", "webp"]] = {"jpg": "jpeg", "png": "png", "webp": "webp"}
@@ -59,8 +60,8 @@ def _validators(frame: Frame, extension: Extension) -> dict[str, str]:
 
 def _is_known(headers: Headers, frame: Frame, tag: str) -> bool:
     """Whether a conditional request names this very picture (RFC 9110, 13.1: a tag counts before a date)."""
-    if (tags := headers.get("if-none-match")) is not None:
-        return tags.strip() == "*" or tag in (known.strip().removeprefix("W/") for known in tags.split(","))
+    if "if-none-match" in headers:
+        return knows(headers, tag)
     try:
         since = parsedate_to_datetime(headers.get("if-modified-since", ""))
         return frame.made_at.replace(microsecond=0) <= since
