@@ -1,7 +1,9 @@
 """The storage seams: where pictures and sessions live. Every call blocks: call it off the event loop.
 
 Keys are relative POSIX paths inside the storage's root (``000001.png``, ``inputs/ab12….png``); a key that would leave
-the root, or that some file system could not hold, raises `StorageError`.
+the root, or that some file system could not hold, raises `StorageError`. So does whatever cannot be reached: a disk that
+fails, a server that does not answer in time. A storage far away may be a little behind: a listing may name what is gone,
+and not yet what is new; reading by key is what counts.
 """
 
 from __future__ import annotations

@@ -53,17 +53,24 @@ def last_frame(folder: Path) -> RecipeRecord:
 def read_manifest(folder: Path) -> SessionManifest:
     """What ``session.json`` says. Raises `SessionNotFound` or `SessionDamaged`."""
     try:
-        data = parse_json((folder / MANIFEST).read_bytes())
+        data = (folder / MANIFEST).read_bytes()
     except (FileNotFoundError, NotADirectoryError) as error:
         raise SessionNotFound(f"{folder} is no session: it has no {MANIFEST}.") from error
-    except ValueError as error:
-        raise SessionDamaged(f"{folder / MANIFEST} is no JSON: {error}.") from error
-    if not isinstance(data, dict):
-        raise SessionDamaged(f"{folder / MANIFEST} is no manifest.")
+    return manifest_of(data, str(folder / MANIFEST))
+
+
+def manifest_of(data: bytes, where: str) -> SessionManifest:
+    """What the bytes of a ``session.json``, which lies at ``where``, say. Raises `SessionDamaged`."""
     try:
-        return SessionManifest.from_dict(data)
+        parsed = parse_json(data)
+    except ValueError as error:
+        raise SessionDamaged(f"{where} is no JSON: {error}.") from error
+    if not isinstance(parsed, dict):
+        raise SessionDamaged(f"{where} is no manifest.")
+    try:
+        return SessionManifest.from_dict(parsed)
     except SessionDamaged as error:
-        raise SessionDamaged(f"{folder / MANIFEST}: {error.message}", error.remedy) from error
+        raise SessionDamaged(f"{where}: {error.message}", error.remedy) from error
 
 
 def read_recipes(folder: Path) -> list[RecipeRecord]:

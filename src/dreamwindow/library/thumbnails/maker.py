@@ -26,12 +26,14 @@ from dreamwindow.library.thumbnails.worker import Unreadable
 class MakerOptions:
     """``workers``: processes at most. ``timeout_s``: for one picture. ``idle_s``: after which all workers but one end.
 
+    ``niceness``: how far workers step back behind everything else that runs, 0 to 19.
     ``create_embedder`` must be importable by name, since workers call it: every `Made` then has its vector.
     """
 
     workers: int = field(default_factory=lambda: os.cpu_count() or 1)
     timeout_s: float = 30.0
     idle_s: float = 30.0
+    niceness: int = 10
     create_embedder: EmbedderFactory | None = None
 
 
@@ -60,7 +62,9 @@ class ThumbnailMaker:
     def __init__(self, store: ThumbnailStore, options: MakerOptions = MakerOptions()) -> None:
         self.store = store
         self.options = options
-        slots = [Slot(options.create_embedder, options.timeout_s) for _ in range(max(1, options.workers))]
+        slots = [
+            Slot(options.create_embedder, options.timeout_s, options.niceness) for _ in range(max(1, options.workers))
+        ]
         self._slots = slots
         self._idle = list(slots)
         self._queue: list[_Waiting] = []

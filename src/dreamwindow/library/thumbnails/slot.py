@@ -17,8 +17,8 @@ _FAREWELL_S = 5.0
 class Slot:
     """One picture at a time; blocks. Only `stop` may be called while another thread is inside."""
 
-    def __init__(self, create_embedder: EmbedderFactory | None, timeout_s: float) -> None:
-        self._create_embedder = create_embedder
+    def __init__(self, create_embedder: EmbedderFactory | None, timeout_s: float, niceness: int) -> None:
+        self._arguments = (create_embedder, niceness)
         self._timeout_s = timeout_s
         self._worker: _Worker | None = None
         self._stopped = False
@@ -31,7 +31,7 @@ class Slot:
     def warm_up(self) -> None:
         """Start the worker, if there is none. Raises `OSError`."""
         if self._worker is None:
-            self._worker = _Worker(self._create_embedder)
+            self._worker = _Worker(*self._arguments)
 
     def ask(self, path: Path) -> Answer:
         """What the worker says of the picture; if it is lost over it, or takes too long, that is the answer."""
@@ -61,11 +61,13 @@ class Slot:
 class _Worker:
     """The process and our end of the pipe to it. Raises `OSError`."""
 
-    def __init__(self, create_embedder: EmbedderFactory | None) -> None:
+    def __init__(self, create_embedder: EmbedderFactory | None, niceness: int) -> None:
         context = multiprocessing.get_context("spawn")
         self._pipe, theirs = context.Pipe()
         self._start_s = _START_S
-        self.process = context.Process(target=serve, args=(theirs, create_embedder), name="thumbnails", daemon=True)
+        self.process = context.Process(
+            target=serve, args=(theirs, create_embedder, niceness), name="thumbnails", daemon=True
+        )
         try:
             self.process.start()
         except BaseException:

@@ -48,9 +48,9 @@ class Unreadable:
 Answer: TypeAlias = Shrunk | Unreadable
 
 
-def serve(requests: Connection, create_embedder: EmbedderFactory | None) -> None:
+def serve(requests: Connection, create_embedder: EmbedderFactory | None, niceness: int) -> None:
     """Answer every path that comes with an `Answer`, until the other end closes. What a process of its own runs."""
-    _settle()
+    _settle(niceness)
     embedder = create_embedder() if create_embedder is not None else None
     try:
         while True:
@@ -91,9 +91,10 @@ def _read(path: Path) -> tuple[bytes, Stamp]:
     return data, Stamp(status.st_size, status.st_mtime_ns)
 
 
-def _settle() -> None:
+def _settle(niceness: int) -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl+C reaches us too; who started us says when we end
-    psutil.Process().nice(getattr(psutil, "BELOW_NORMAL_PRIORITY_CLASS", 10))  # Windows has classes
+    if niceness:  # Windows has classes instead
+        psutil.Process().nice(getattr(psutil, "BELOW_NORMAL_PRIORITY_CLASS", niceness))
     cv2.setNumThreads(1)
     warnings.simplefilter("error", Image.DecompressionBombWarning)
     _keep_memory()

@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import os
-import re
 from collections.abc import Iterator
-from datetime import datetime
 from pathlib import Path
 
 from dreamwindow.contracts.storage import ImageStorage, ObjectInfo
@@ -13,9 +11,7 @@ from dreamwindow.errors import FolderNotWritable, SessionNotFound, StorageError
 from dreamwindow.files import DISK, Disk, atomic_write, ensure_directory_exists, is_portable_name, is_temporary
 from dreamwindow.model.session import SessionManifest
 from dreamwindow.sessions.reader import MANIFEST, read_manifest
-
-PICTURE_SUFFIXES = frozenset({".png", ".jpg", ".jpeg", ".webp"})
-_DATED = re.compile(r"\d{8}_\d{6}")
+from dreamwindow.sessions.storage.keys import age_key, check_new_key, is_picture, stays_inside
 
 
 class LocalImageStorage:
@@ -35,8 +31,7 @@ class LocalImageStorage:
     def write_bytes(self, key: str, data: bytes) -> None:
         """Atomic; replaces; makes folders. Raises `StorageError`."""
         path = self._inside(key)
-        if unfit := next((part for part in key.split("/") if not is_portable_name(part)), None):
-            raise StorageError(f"{unfit!r} in {key!r} is no name that every system can hold.", "Choose a plainer name.")
+        check_new_key(key)
         try:
             ensure_directory_exists(path.parent, disk=self._disk)
             atomic_write(data, path, disk=self._disk)
@@ -85,10 +80,9 @@ class LocalImageStorage:
                     yield Path(entry.path).relative_to(self.root).as_posix()
 
     def _joined(self, key: str) -> Path:
-        parts = key.split("/")
-        if any(part in ("", ".", "..") or "\\" in part or "\0" in part for part in parts) or _has_drive(key):
+        if not stays_inside(key) or _has_drive(key):
             raise StorageError(f"{key!r} is no key: it would lead out of the folder, or nowhere.")
-        return self.root.joinpath(*parts)
+        return self.root.joinpath(*key.split("/"))
 
     def _existing(self, key: str) -> Path:
         path = self._joined(key)
@@ -127,7 +121,7 @@ class LocalSessionStorage:
     def count_images(self, session_id: str) -> int:
         """Pictures directly in the folder. Raises `SessionNotFound`."""
         with os.scandir(self._folder(session_id)) as entries:
-            return sum(Path(e.name).suffix.lower() in PICTURE_SUFFIXES and e.is_file() for e in entries)
+            return sum(is_picture(entry.name) and entry.is_file() for entry in entries)
 
     def images(self, session_id: str) -> ImageStorage:
         """The session's files. Raises `SessionNotFound`."""
@@ -140,7 +134,7 @@ class LocalSessionStorage:
 
     def _folder(self, session_id: str) -> Path:
         folder = self.root / session_id
-        outside = session_id in ("", ".", "..") or "/" in session_id or "\\" in session_id or "\0" in session_id
+        outside = not stays_inside(session_id) or "/" in session_id
         if outside or _has_drive(session_id) or folder.is_symlink() or not folder.is_dir():
             raise SessionNotFound(f"There is no session {session_id!r}.")
         return folder
@@ -152,6 +146,4 @@ def _has_drive(key: str) -> bool:
 
 
 def _age_key(entry: os.DirEntry[str]) -> tuple[str, str]:
-    dated = _DATED.match(entry.name)
-    when = dated[0] if dated else f"{datetime.fromtimestamp(entry.stat().st_mtime):%Y%m%d_%H%M%S}"
-    return when, entry.name
+    return age_key(entry.name, lambda: entry.stat().st_mtime)
