@@ -7,6 +7,7 @@ that is gone). Each state becomes one picture in ``docs/images/page``.
 from __future__ import annotations
 
 import argparse
+import base64
 import io
 import json
 import os
@@ -70,7 +71,10 @@ def look_back(page: Page) -> None:
 
 @dataclass(frozen=True, slots=True)
 class State:
-    """What to do in the page; what the server is made to say: no frames if ``blind``, nothing at all if ``mute``."""
+    """What to do in the page; what the server is made to say: no frames if ``blind``, nothing at all if ``mute``.
+
+    With ``forms`` it is seen how the next picture forms.
+    """
 
     name: str
     act: Act = stir
@@ -78,8 +82,13 @@ class State:
     says: Mapping[str, Any] = field(default_factory=dict)
     blind: bool = False
     mute: bool = False
+    forms: bool = False
 
 
+AWAY = "Nobody answers at http://127.0.0.1:8188. Start ComfyUI; it is asked again."
+GAME = "a game runs: doom.exe"
+SLOW = {"engine": "comfyui", "model": "flux", "progress": 0.4, "fps": 0.2}
+FORMING_SIDE = 64
 STATES = (
     State("dream", idle),
     State("controls"),
@@ -89,16 +98,32 @@ STATES = (
     State("settings", place="/#settings"),
     State("keys", press("?")),
     State("opening", mute=True),
+    State("empty", says={"status": "stopped", "fps": None, "frame_number": 0}, blind=True),
     State("starting", says={"status": "starting", "fps": None}, blind=True),
+    State("waiting", says={"status": "starting", "fps": None, "error": AWAY}, blind=True),
+    State("forming-first", says=SLOW | {"status": "starting"}, blind=True, forms=True),
+    State("forming-next", says=SLOW, forms=True),
     State("buffering", says={"status": "buffering"}),
-    State("paused", says={"status": "paused", "paused": True, "pause_reason": "manual", "fps": None}),
-    State("mending", says={"status": "error", "error": "The engine does not answer. Trying again in 4 s."}),
+    State("paused", says={"status": "paused", "paused": True, "pause_reason": GAME, "fps": None}),
+    State("mending", says={"status": "error", "error": AWAY}),
+    State("changing-engine", press("d"), says={"next_engine": "comfyui"}),
     State("disk-full", says={"error": "Recording waits: less than 1 GB is free."}),
     State("stopped", says={"status": "stopped", "fps": None}),
 )
 
 
-def overheard(state: State) -> Callable[[WebSocketRoute], None]:
+def forming(picture: bytes) -> str:
+    """The message of a preview: ``picture`` as an engine guesses at it halfway."""
+    small = Image.open(io.BytesIO(picture)).resize((FORMING_SIDE, FORMING_SIDE)).convert("RGB")
+    data = io.BytesIO()
+    small.save(data, "JPEG", quality=60)
+    image = "data:image/jpeg;base64," + base64.b64encode(data.getvalue()).decode("ascii")
+    return json.dumps(
+        {"type": "preview", "fraction": 0.4, "width": small.width, "height": small.height, "image": image}
+    )
+
+
+def overheard(state: State, preview: str) -> Callable[[WebSocketRoute], None]:
     """A socket on which the server says what the state wants."""
 
     def alter(message: str) -> str:
@@ -113,10 +138,17 @@ def overheard(state: State) -> Callable[[WebSocketRoute], None]:
         if state.mute:
             return
 
+        frames = 0
+
         def pass_on(message: str | bytes) -> None:
+            nonlocal frames
             if isinstance(message, str):
                 page_side.send(alter(message))
-            elif not state.blind:
+                if state.forms:
+                    page_side.send(preview)
+                return
+            frames += 1
+            if not state.blind and not (state.forms and frames > 1):  # who sees a picture form waits for it
                 page_side.send(message)
 
         server_side = page_side.connect_to_server()
@@ -129,7 +161,8 @@ def shot(browser: Browser, url: str, state: State, size: tuple[int, int], dream:
     """One window in one state. ``dream`` is ended while the page looks on, if it is given."""
     context = browser.new_context(viewport={"width": size[0], "height": size[1]})
     page = context.new_page()
-    page.route_web_socket("**/ws", overheard(state))
+    preview = forming(page.request.get(f"{url}/current.jpg").body()) if state.forms else ""
+    page.route_web_socket("**/ws", overheard(state, preview))
     page.goto(url + state.place)
     page.wait_for_timeout(SETTLE_MS)
     if dream:

@@ -7,11 +7,18 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.browser.dreaming import free_port
+from tests.browser.dreaming import WAIT_MS, free_port, opened
 from trials import picture
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
+
+
+@pytest.fixture(autouse=True, scope="session")
+def patience() -> None:
+    """What is waited for may take long on a busy machine; what never comes fails all the same."""
+    playwright = pytest.importorskip("playwright.sync_api")
+    playwright.expect.set_options(timeout=WAIT_MS)
 
 
 @pytest.fixture
@@ -22,13 +29,12 @@ def port() -> int:
 @pytest.fixture
 def page(browser: Browser, port: int) -> Iterator[Page]:
     """A page of the dream's address, not opened yet; what its script throws fails the test."""
-    context = browser.new_context(
-        viewport={"width": picture.WIDTH, "height": picture.HEIGHT}, base_url=f"http://127.0.0.1:{port}"
-    )
-    page = context.new_page()
-    thrown: list[str] = []
-    page.on("pageerror", lambda error: thrown.append(str(error)))
-    page.on("console", lambda said: thrown.append(said.text) if "Content Security Policy" in said.text else None)
-    yield page
-    context.close()
-    assert thrown == []
+    with opened(browser, port, viewport={"width": picture.WIDTH, "height": picture.HEIGHT}) as page:
+        yield page
+
+
+@pytest.fixture
+def phone(browser: Browser, port: int) -> Iterator[Page]:
+    """The same on a phone, held upright, which has fingers and no mouse."""
+    with opened(browser, port, viewport={"width": 390, "height": 844}, has_touch=True, is_mobile=True) as page:
+        yield page

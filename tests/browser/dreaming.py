@@ -10,7 +10,7 @@ import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
@@ -18,7 +18,7 @@ from trials import picture
 from trials.launched import Launched, launched
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Page
+    from playwright.sync_api import Browser, Page
 
 START_S = 60.0
 WAIT_MS = 60_000
@@ -47,6 +47,20 @@ def dreaming(folder: Path, port: int, *options: str) -> Iterator[Launched]:
     with launched(command, folder, os.environ) as program:
         program.url(START_S)
         yield program
+
+
+@contextmanager
+def opened(browser: Browser, port: int, **context_options: Any) -> Iterator[Page]:
+    """A page of the dream's address in a context of its own, not opened yet; what its script throws is an error."""
+    context = browser.new_context(base_url=f"http://127.0.0.1:{port}", **context_options)
+    context.set_default_timeout(WAIT_MS)
+    page = context.new_page()
+    thrown: list[str] = []
+    page.on("pageerror", lambda error: thrown.append(str(error)))
+    page.on("console", lambda said: thrown.append(said.text) if "Content Security Policy" in said.text else None)
+    yield page
+    context.close()
+    assert thrown == []
 
 
 def refreshes(page: Page, count: int) -> None:

@@ -9,12 +9,12 @@ from typing import TYPE_CHECKING
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.dreaming import WAIT_MS, comes_true, dreaming, shows_something
+from tests.browser.dreaming import comes_true, dreaming, shows_something
 from tests.cli.plugin import install
 from trials.picture import Look
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Browser, Page
+    from playwright.sync_api import Page
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 EMBER = """
@@ -80,10 +80,10 @@ def test_another_engine_takes_over_at_a_click_and_gives_back(page: Page, port: i
         page.keyboard.press("d")
         page.get_by_role("radio", name="ember").check(force=True)
         expect(page.get_by_role("radio", name="ember")).to_be_checked()
-        page.get_by_text("ember-1").wait_for(timeout=WAIT_MS)
+        page.get_by_text("ember-1").wait_for()
         expect(page.get_by_label("Seed", exact=True)).to_have_count(0)
         page.get_by_role("radio", name="Embedded").check(force=True)
-        page.get_by_text("procedural-1").wait_for(timeout=WAIT_MS)
+        page.get_by_text("procedural-1").wait_for()
         expect(page.get_by_label("Seed", exact=True)).to_have_count(1)
 
 
@@ -97,7 +97,7 @@ def test_the_dream_is_the_other_engine_s(page: Page, port: int, workspace: Path)
         chosen = page.locator("fieldset", has_text="Engine").locator("input:checked")
         while chosen.input_value() != "ember":
             page.keyboard.press("ArrowRight")
-        page.get_by_text("ember-1").wait_for(timeout=WAIT_MS)
+        page.get_by_text("ember-1").wait_for()
         page.keyboard.press("Escape")
         assert comes_true(page, glows)
 
@@ -108,7 +108,7 @@ def test_one_that_cannot_be_opened_is_told_and_the_dream_goes_on(page: Page, por
         row = page.get_by_role("listitem").filter(has_text="away")
         row.get_by_role("button", name="Dream with it").click()
         alert = page.get_by_role("alert")
-        expect(alert).to_contain_text("Nobody answers at the end of the world.", timeout=WAIT_MS)
+        expect(alert).to_contain_text("Nobody answers at the end of the world.")
         expect(alert).to_contain_text("Begin a world there.")
         expect(page.get_by_role("listitem").filter(has_text="Embedded")).to_contain_text("dreams now")
         page.keyboard.press("Escape")
@@ -120,23 +120,18 @@ def test_a_refused_choice_falls_back_to_what_dreams(page: Page, port: int, works
         page.goto("/")
         page.keyboard.press("d")
         page.get_by_role("radio", name="away").check(force=True)
-        page.get_by_role("alert").wait_for(timeout=WAIT_MS)
+        page.get_by_role("alert").wait_for()
         expect(page.get_by_role("radio", name="Embedded")).to_be_checked()
 
 
-def test_a_finger_chooses_and_the_one_beside_sees_it(browser: Browser, page: Page, port: int, workspace: Path) -> None:
-    phone = browser.new_context(
-        viewport={"width": 390, "height": 844}, has_touch=True, is_mobile=True, base_url=f"http://127.0.0.1:{port}"
-    )
+def test_a_finger_chooses_and_the_one_beside_sees_it(page: Page, phone: Page, port: int, workspace: Path) -> None:
     with dreaming(workspace, port):
         page.goto("/#settings")
         expect(page.get_by_role("listitem").filter(has_text="Embedded")).to_contain_text("dreams now")
-        finger = phone.new_page()
-        finger.goto("/")
-        assert comes_true(finger, shows_something)
-        finger.touchscreen.tap(200, 200)
-        finger.get_by_role("button", name="How it dreams").tap()
-        finger.locator("label", has_text="ember").tap()
-        expect(finger.get_by_role("radio", name="ember")).to_be_checked(timeout=WAIT_MS)
-        expect(page.get_by_role("listitem").filter(has_text="Glows.")).to_contain_text("dreams now", timeout=WAIT_MS)
-    phone.close()
+        phone.goto("/")
+        assert comes_true(phone, shows_something)
+        phone.touchscreen.tap(200, 200)
+        phone.get_by_role("button", name="How it dreams").tap()
+        phone.locator("label", has_text="ember").tap()
+        expect(phone.get_by_role("radio", name="ember")).to_be_checked()
+        expect(page.get_by_role("listitem").filter(has_text="Glows.")).to_contain_text("dreams now")

@@ -93,7 +93,7 @@ def test_a_kiosk_shows_the_dream_and_no_picture_beside_it(
         page.get_by_text("forming… 40 %").wait_for(timeout=WAIT_MS)
         go_on()
         assert comes_true(page, shows_something)
-        page.wait_for_function("document.body.innerText.trim() === ''", timeout=WAIT_MS)
+        page.wait_for_function("() => document.body.innerText.trim() === ''", timeout=WAIT_MS)
         seen = len(previews)
         assert comes_true(page, lambda _: len(previews) > seen + 3), "and more come, twice a second"
         assert page.locator("figure").count() == 0

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.dreaming import comes_true, dreaming, moved, shows_something
+from tests.browser.dreaming import comes_true, dreaming, moved, opened, shows_something
 from trials import picture
 from trials.picture import Look
 
@@ -138,7 +138,9 @@ def test_a_kiosk_shows_nothing_but_the_dream(page: Page, port: int, workspace: P
         page.goto("/?kiosk")
         assert comes_true(page, shows_something)
         assert page.locator("button, input").count() == 0
-        page.wait_for_function("document.body.innerText.trim() === ''")  # the dusk before the first picture has gone
+        page.wait_for_function(
+            "() => document.body.innerText.trim() === ''"
+        )  # the dusk before the first picture has gone
 
 
 CARD = """{
@@ -280,39 +282,40 @@ def test_what_cannot_be_is_said_beside_the_settings(page: Page, port: int, works
         assert width.input_value() == "640"
 
 
-def test_two_who_look_on_agree_on_what_is_steered(page: Page, port: int, workspace: Path) -> None:
-    with dreaming(workspace, port):
-        page.goto("/#settings")
-        other = page.context.new_page()
-        other.goto(page.url)
+def test_two_browsers_and_a_phone_agree_on_what_is_steered(
+    browser: Browser, page: Page, phone: Page, port: int, workspace: Path
+) -> None:
+    with dreaming(workspace, port), opened(browser, port) as other:
+        for one in (page, other, phone):
+            one.goto("/#settings")
         page.get_by_label("Strength").press("Home")
-        expect(other.get_by_label("Strength")).to_have_value("0")
+        for one in (other, phone):
+            expect(one.get_by_label("Strength")).to_have_value("0")
         other.get_by_role("radio", name="Interpolate").check(force=True)
-        expect(page.get_by_role("radio", name="Interpolate")).to_be_checked()
+        for one in (page, phone):
+            expect(one.get_by_role("radio", name="Interpolate")).to_be_checked()
+        phone.locator("label", has_text="Hybrid").tap()
+        for one in (page, other):
+            expect(one.get_by_role("radio", name="Hybrid")).to_be_checked()
 
 
-def test_a_finger_finds_everything(browser: Browser, port: int, workspace: Path) -> None:
-    phone = browser.new_context(
-        viewport={"width": 390, "height": 844}, has_touch=True, is_mobile=True, base_url=f"http://127.0.0.1:{port}"
-    )
-    page = phone.new_page()
+def test_a_finger_finds_everything(phone: Page, port: int, workspace: Path) -> None:
     with dreaming(workspace, port):
-        page.goto("/")
-        assert comes_true(page, shows_something)
-        page.touchscreen.tap(200, 200)
-        page.get_by_role("button", name="Pause").tap()
-        page.get_by_role("button", name="Go on").tap()
-        page.get_by_role("button", name="Look back").tap()
-        frame = page.get_by_role("toolbar").get_by_role("button").last
+        phone.goto("/")
+        assert comes_true(phone, shows_something)
+        phone.touchscreen.tap(200, 200)
+        phone.get_by_role("button", name="Pause").tap()
+        phone.get_by_role("button", name="Go on").tap()
+        phone.get_by_role("button", name="Look back").tap()
+        frame = phone.get_by_role("toolbar").get_by_role("button").last
         frame.tap()
-        page.get_by_role("button", name="Go on from here").tap()
-        page.get_by_text("Going on from").wait_for()
-        page.get_by_role("toolbar").wait_for(state="detached")
-        sizes = page.locator("button:visible, a:visible").evaluate_all(
+        phone.get_by_role("button", name="Go on from here").tap()
+        phone.get_by_text("Going on from").wait_for()
+        phone.get_by_role("toolbar").wait_for(state="detached")
+        sizes = phone.locator("button:visible, a:visible").evaluate_all(
             "all => all.map(one => [one.ariaLabel ?? one.innerText, one.offsetWidth, one.offsetHeight])"
         )
         assert [size for size in sizes if size[1] < 44 or size[2] < 44] == []
-    phone.close()
 
 
 def test_who_leaves_the_drawer_by_escape_is_led_back(page: Page, port: int, workspace: Path) -> None:

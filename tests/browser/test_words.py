@@ -12,7 +12,7 @@ from playwright.sync_api import expect
 from tests.browser.dreaming import dreaming, refreshes
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Browser, CDPSession, Locator, Page
+    from playwright.sync_api import CDPSession, Locator, Page
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 PROMPT = "misty forest, blorpf"
@@ -119,37 +119,30 @@ def swipe(session: CDPSession, start: tuple[float, float], by: tuple[float, floa
     touch(session, "touchEnd")
 
 
-def test_a_finger_weighs_a_chip_upward_and_pushes_the_row_sideways(
-    browser: Browser, port: int, workspace: Path
-) -> None:
-    phone = browser.new_context(
-        viewport={"width": 390, "height": 844}, has_touch=True, is_mobile=True, base_url=f"http://127.0.0.1:{port}"
-    )
-    page = phone.new_page()
+def test_a_finger_weighs_a_chip_upward_and_pushes_the_row_sideways(phone: Page, port: int, workspace: Path) -> None:
     with dreaming(workspace, port):
-        page.goto("/")
-        line = page.locator("#prompt")
+        phone.goto("/")
+        line = phone.locator("#prompt")
         line.fill(LONG)
-        misty = chip(page, "misty")
+        misty = chip(phone, "misty")
         misty.wait_for()
-        session = phone.new_cdp_session(page)
+        session = phone.context.new_cdp_session(phone)
         swipe(session, middle(misty), (0, -45))
         expect(line).to_have_value(re.compile(r"^\(misty:1\.[2-4]\) forest"))
         misty.tap()
         expect(line).to_have_value(LONG)
-        row = page.get_by_role("list", name="Words of the prompt")
+        row = phone.get_by_role("list", name="Words of the prompt")
         swipe(session, middle(misty), (-60, 0))
-        page.wait_for_function("row => row.scrollLeft > 0", arg=row.element_handle())
+        phone.wait_for_function("row => row.scrollLeft > 0", arg=row.element_handle())
         expect(line).to_have_value(LONG)
-        page.get_by_role("button", name="Take out forest").tap()
+        phone.get_by_role("button", name="Take out forest").tap()
         expect(line).to_have_value(LONG.replace("misty forest", "misty"))
-        sizes = page.locator("#words [role=slider], #words button").evaluate_all(
+        sizes = phone.locator("#words [role=slider], #words button").evaluate_all(
             "all => all.map(one => [one.ariaLabel, one.offsetWidth, one.offsetHeight])"
         )
         assert sizes
         assert [size for size in sizes if size[1] < 44 or size[2] < 44] == []
-        assert page.evaluate("document.documentElement.scrollWidth") == 390
-    phone.close()
+        assert phone.evaluate("document.documentElement.scrollWidth") == 390
 
 
 def test_the_chips_come_and_go_and_nothing_moves(page: Page, port: int, workspace: Path, line: Locator) -> None:

@@ -58,7 +58,7 @@ function labelOf(name: string): string {
 }
 
 function hintOf(description: string): string {
-  return description.replaceAll('``null``', 'Empty').replaceAll('``', '');
+  return description.replaceAll('``null``', 'Empty').replaceAll('``', '').replace(/\*([^*]+)\*/g, '“$1”');
 }
 
 /** What a person wrote, as the setting's value; `undefined` where it is none. An empty line is `null`, if it may be. */

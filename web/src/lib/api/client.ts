@@ -80,6 +80,11 @@ export class Api {
     return (await this.#ask<{ file: string }>('api/dream/keep', 'POST', { seconds })).file;
   }
 
+  /** Come back to the picture on show, and stay closer to what was kept. Throws `Refusal`. */
+  moreLikeThis(): Promise<Settings> {
+    return this.#ask('api/dream/more-like-this', 'POST', {});
+  }
+
   /** The file that the frame on show is kept in. Throws `Refusal`. */
   async favourite(): Promise<string> {
     return (await this.#ask<{ file: string }>('api/dream/favourite', 'POST')).file;

@@ -36,6 +36,17 @@ export const SPEED: Naming = {
   hint: 'How quickly the dream wanders while the words stay the same.',
 };
 
+export const TASTE: Naming = {
+  label: 'Taste',
+  hint: 'Surprises you at one end, stays close to the pictures you kept at the other.',
+};
+
+/** What a value of `TASTE` in [0, 1] means. */
+export function tasteNamed(taste: number): string {
+  if (taste === 0) return 'surprise me';
+  return taste === 1 ? 'stay close' : taste.toFixed(2);
+}
+
 export const NEGATIVE: Naming = {
   label: 'Keep out',
   hint: 'Words that the picture moves away from. Enter applies; empty follows the theme.',
@@ -61,6 +72,7 @@ export const KEYS: readonly (readonly [string, string])[] = [
   ['Space', 'Pause, go on'],
   ['N', 'Skip to something else'],
   ['L', 'Keep the picture on show'],
+  ['M', 'More like the picture on show'],
   ['R', 'Look back; arrow keys walk, Enter goes on from there'],
   ['D', 'Open the drawer'],
   ['F', 'Full screen'],
