@@ -41,10 +41,15 @@ def library_roots(loaded: Loaded) -> Roots:
     """The sessions folder, and the roots of the config. Raises `ConfigError`."""
     ours = Root(name=SESSIONS, path=loaded.folder(loaded.config.system.sessions_dir), ours=True, allow_delete=True)
     others = [
-        Root(name=root.name or _plain(path), path=path, allow_delete=root.allow_delete)
-        for root, path in ((root, loaded.folder(root.path)) for root in loaded.config.library.roots)
+        root_of(loaded.folder(root.path), root.name, allow_delete=root.allow_delete)
+        for root in loaded.config.library.roots
     ]
     return Roots([ours, *others])
+
+
+def root_of(path: Path, name: str | None = None, *, allow_delete: bool = False) -> Root:
+    """Somebody else's folder, under its own name if it is given none."""
+    return Root(name=name or _plain(path), path=path, allow_delete=allow_delete)
 
 
 def _plain(path: Path) -> str:

@@ -23,8 +23,8 @@ from dreamwindow.library.indexing.report import Change
 from dreamwindow.library.model import ImageEntry, Page, SessionEntry, Stats
 from dreamwindow.library.options import LibraryOptions
 from dreamwindow.library.roots import Root, SessionKey
-from dreamwindow.library.search.query import Query
-from dreamwindow.library.search.searcher import Like, Searcher
+from dreamwindow.library.search.query import Like, Query
+from dreamwindow.library.search.searcher import Searcher
 from dreamwindow.library.thumbnails import (
     MakerOptions,
     Refused,

@@ -71,6 +71,12 @@ def keep_roots(connection: Connection, names: Sequence[str]) -> None:
     connection.execute(delete(checkpoints).where(checkpoints.c.root.not_in(names)))
 
 
+def drop_root(connection: Connection, name: str) -> None:
+    """Forget the sessions of one root."""
+    connection.execute(delete(sessions).where(sessions.c.root == name))
+    connection.execute(delete(checkpoints).where(checkpoints.c.root == name))
+
+
 def put_images(connection: Connection, session_id: int, new: Sequence[NewImage]) -> None:
     """Pictures of a session by name; what was known of an older state of the file is forgotten."""
     upsert(connection, images, [_row(session_id, image) for image in new], ["session_id", "name"])

@@ -69,6 +69,15 @@ class Indexer:
             lambda one, known, report: [known.get(path, _never(path))] if one.name == root.name else [], without_pause
         )
 
+    def away(self) -> list[str]:
+        """The roots that are not there now."""
+        report = Report()
+        for root in self._options.roots:
+            with self._catalogue.reading() as connection:
+                known = load_checkpoints(connection, root.name)
+            self._is_away(root, known, report)
+        return report.away
+
     def touch(self, folder: Path, names: Collection[str]) -> Change | None:
         """Look at these pictures of a folder, or at the whole of it where something else changed, or nothing is named.
 
