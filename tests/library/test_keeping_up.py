@@ -15,8 +15,7 @@ from dreamwindow.library.library import Library
 from dreamwindow.library.options import LibraryOptions
 from dreamwindow.library.places import Places
 from dreamwindow.library.roots import Root, Roots
-from dreamwindow.library.search.query import Query
-from dreamwindow.library.search.searcher import Like
+from dreamwindow.library.search.query import Like, Query
 from tests.library.pictures import write_manifest, write_picture
 
 PATIENCE_S = 60

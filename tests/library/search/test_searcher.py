@@ -9,8 +9,8 @@ from hypothesis import strategies as st
 
 from dreamwindow.errors import ImageNotFound, InvalidQuery
 from dreamwindow.library.catalogue import Catalogue
-from dreamwindow.library.search.query import MAX_WORDS, Query
-from dreamwindow.library.search.searcher import Like, Searcher
+from dreamwindow.library.search.query import MAX_WORDS, Like, Query
+from dreamwindow.library.search.searcher import Searcher
 from dreamwindow.model.frame import Pixels
 from dreamwindow.sessions.annotations import Annotation
 from tests.library.search.conftest import DAY_NS, MeanColour, Shelf

@@ -32,6 +32,14 @@ class Query:
 
 
 @dataclass(frozen=True, slots=True)
+class Like:
+    """A picture of the library by which others are found."""
+
+    session: str
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
 class Term:
     """Words in this order. ``begins`` lets the last be the beginning of a word; ``unwanted`` forbids them."""
 

@@ -19,21 +19,13 @@ from dreamwindow.library.catalogue.tables import images, sessions
 from dreamwindow.library.model import ImageEntry, Page
 from dreamwindow.library.search.filters import conditions, matching
 from dreamwindow.library.search.looks import Looks, Scores
-from dreamwindow.library.search.query import Query
+from dreamwindow.library.search.query import Like, Query
 from dreamwindow.library.search.ranking import Ranking, Scored
 from dreamwindow.model.frame import Pixels
 
 _LEAST_COLOUR = 0.01
 """Less of a colour than a hundredth of the picture is none of it."""
 _ANY_LIKENESS = -2.0
-
-
-@dataclass(frozen=True, slots=True)
-class Like:
-    """A picture of the library by which others are found."""
-
-    session: str
-    name: str
 
 
 @dataclass(frozen=True, slots=True)

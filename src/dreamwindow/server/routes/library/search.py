@@ -11,8 +11,7 @@ from starlette.requests import Request
 
 from dreamwindow.errors import InvalidQuery
 from dreamwindow.imaging.codec import decode_image
-from dreamwindow.library.search.query import Query
-from dreamwindow.library.search.searcher import Like
+from dreamwindow.library.search.query import Like, Query
 from dreamwindow.server.context import library_of
 from dreamwindow.server.openapi import answers
 from dreamwindow.server.routes.library.sessions import Cursor
