@@ -20,6 +20,7 @@ _COMMANDS = {
     "export": ("dreamwindow.cli.export:export", "Make a film, an animation or an archive of a session."),
     "soak": ("dreamwindow.cli.soak:soak", "Dream for long, and report how alive it stayed."),
     "library": ("dreamwindow.cli.library:library", "Everything ever made: sync, search, verify and more."),
+    "engine": ("dreamwindow.cli.engine:engine", "Install, start, stop and watch ComfyUI, or programs of your own."),
     "launch": ("dreamwindow.cli.launch:launch", "Run an experiment: pinned, watched, and on the record."),
     "session": ("dreamwindow.cli.session_verify:session", "Look at the record of a run."),
     "config": ("dreamwindow.cli.config:config", "Write, show or check the settings."),

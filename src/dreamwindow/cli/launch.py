@@ -2,11 +2,7 @@
 
 from __future__ import annotations
 
-import signal
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
-from types import FrameType
 from typing import TYPE_CHECKING
 
 import click
@@ -14,10 +10,7 @@ import click
 from dreamwindow.cli.options import config_option
 
 if TYPE_CHECKING:
-    from dreamwindow.experiments.acquisition import Stop
     from dreamwindow.experiments.parameters import ParameterSource
-
-_SIGNALS = ("SIGINT", "SIGTERM", "SIGHUP", "SIGBREAK")
 
 
 @click.command()
@@ -45,6 +38,7 @@ def launch(
     """
     import sys
 
+    from dreamwindow.cli.signals import signals_tell
     from dreamwindow.cli.terminal import say
     from dreamwindow.config.load import load
     from dreamwindow.experiments.acquisition import Stop
@@ -66,7 +60,7 @@ def launch(
         stop=stop,
         command_line=tuple(sys.argv),
     )
-    with setup_logging(LogOptions(console=False, level=loaded.config.system.log_level)), _signals_ask(stop):
+    with setup_logging(LogOptions(console=False, level=loaded.config.system.log_level)), signals_tell(stop.ask):
         adopt_orphans()
         for repair in settle_the_dead(ledger_folder()):
             say(f"After a crash: {repair}")
@@ -96,20 +90,3 @@ class _Terminal:
         except click.Abort:
             return Unattended().ask(question)  # the input has ended: nobody is there
         return answer
-
-
-@contextmanager
-def _signals_ask(stop: Stop) -> Iterator[None]:
-    """Ctrl-C, a polite end and a closed terminal ask for an end; a hang-up that was to be ignored stays ignored."""
-
-    def ask(number: int, frame: FrameType | None) -> None:
-        stop.ask(signal.Signals(number).name)
-
-    here = [signal.Signals[name] for name in _SIGNALS if name in signal.Signals.__members__]
-    heard = [one for one in here if one.name != "SIGHUP" or signal.getsignal(one) is not signal.SIG_IGN]
-    before = {number: signal.signal(number, ask) for number in heard}
-    try:
-        yield
-    finally:
-        for number, handler in before.items():
-            signal.signal(number, handler)

@@ -12,6 +12,7 @@ from dreamwindow.config.generation import GenerationConfig
 from dreamwindow.config.group import Group
 from dreamwindow.config.library import LibraryConfig
 from dreamwindow.config.output import OutputConfig
+from dreamwindow.config.programs import ProgramsConfig
 from dreamwindow.config.prompts import PromptsConfig
 from dreamwindow.config.recording import RecordingConfig
 from dreamwindow.config.server import ServerConfig
@@ -34,6 +35,7 @@ class Config(Group):
     output: OutputConfig = Field(default_factory=OutputConfig)
     recording: RecordingConfig = Field(default_factory=RecordingConfig)
     library: LibraryConfig = Field(default_factory=LibraryConfig)
+    programs: ProgramsConfig = Field(default_factory=ProgramsConfig)
     server: ServerConfig = Field(default_factory=ServerConfig)
 
 
