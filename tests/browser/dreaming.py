@@ -18,7 +18,7 @@ from trials import picture
 from trials.launched import Launched, launched
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Browser, Page
+    from playwright.sync_api import Browser, Locator, Page
 
 START_S = 60.0
 WAIT_MS = 60_000
@@ -61,6 +61,11 @@ def opened(browser: Browser, port: int, **context_options: Any) -> Iterator[Page
     yield page
     context.close()
     assert thrown == []
+
+
+def click(of: Locator) -> None:
+    """Click a control as a person does, who moves first: those that nobody has touched for a while are gone."""
+    of.click(force=True)
 
 
 def refreshes(page: Page, count: int) -> None:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.dreaming import comes_true, dreaming, moved, opened, shows_something
+from tests.browser.dreaming import click, comes_true, dreaming, moved, opened, shows_something
 from trials import picture
 from trials.picture import Look
 
@@ -69,8 +69,7 @@ def test_a_pause_keeps_the_picture_still_and_says_why(page: Page, port: int, wor
         page.get_by_text("by hand").wait_for()
         assert comes_true(page, lambda _: moved(page, 10) == 0)
         assert moved(page, 120) == 0
-        page.mouse.move(40, 40)  # the controls have gone; whoever wants to click moves first
-        page.get_by_role("button", name="Go on").click()
+        click(page.get_by_role("button", name="Go on"))
         assert comes_true(page, lambda _: moved(page, 10) > 0)
 
 
@@ -117,7 +116,7 @@ def test_the_drawer_steers_by_mouse_and_by_keyboard(page: Page, port: int, works
     with dreaming(workspace, port):
         page.goto("/")
         page.mouse.move(40, 40)
-        page.get_by_role("button", name="How it dreams").click()
+        click(page.get_by_role("button", name="How it dreams"))
         page.get_by_role("radio", name="Interpolate").check()
         page.get_by_label("Strength").press("Home")
         page.get_by_label("Speed").press("End")
@@ -248,7 +247,7 @@ def test_a_small_window_on_top_takes_the_dream_and_gives_it_back(page: Page, por
         page.goto("/")
         assert comes_true(page, shows_something)
         with page.context.expect_page() as opened:
-            page.get_by_role("button", name="Small window on top").click()
+            click(page.get_by_role("button", name="Small window on top"))
         assert comes_true(opened.value, shows_something)
         assert comes_true(opened.value, lambda _: moved(opened.value, 10) > 0)
         opened.value.close()
@@ -259,7 +258,7 @@ def test_a_small_window_on_top_takes_the_dream_and_gives_it_back(page: Page, por
 def test_the_address_bar_says_where_one_is(page: Page, port: int, workspace: Path) -> None:
     with dreaming(workspace, port):
         page.goto("/")
-        page.get_by_role("link", name="Settings").click()
+        click(page.get_by_role("link", name="Settings"))
         page.get_by_role("heading", name="Settings").wait_for()
         page.reload()
         page.get_by_role("heading", name="Settings").wait_for()
