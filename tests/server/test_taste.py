@@ -42,6 +42,10 @@ async def dreaming(http: httpx.AsyncClient, clock: VirtualClock, seconds: float 
     await clock.sleep(seconds)
 
 
+def files_below(folder: Path) -> set[str]:
+    return {path.name for path in folder.rglob("*")}
+
+
 async def test_a_heart_is_kept_for_the_runs_to_come(
     http: httpx.AsyncClient, virtual_clock: VirtualClock, tmp_path: Path
 ) -> None:
@@ -98,10 +102,14 @@ async def test_what_is_forgotten_draws_no_more(
 ) -> None:
     await dreaming(http, virtual_clock)
     marked = (await http.post("/api/dream/favourite")).json()["file"]
+    assert len((await http.delete("/api/taste", params={"picture": "another"})).json()["likes"]) == 1
+    (like,) = (await http.get("/api/taste")).json()["likes"]
+    assert (await http.delete("/api/taste", params={"picture": like["picture"]})).json()["likes"] == []
+    await http.post("/api/dream/favourite")
     assert (await http.delete("/api/taste")).json()["likes"] == []
     assert json.loads((tmp_path / "sessions" / "taste.json").read_bytes())["likes"] == []
     assert (await http.get("/api/status")).json()["likes"] == 0
-    assert Path(marked).exists()
+    assert Path(marked).name in files_below(tmp_path)
 
 
 async def test_more_of_a_frame_that_nobody_remembers(http: httpx.AsyncClient, virtual_clock: VirtualClock) -> None:

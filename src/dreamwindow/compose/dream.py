@@ -23,8 +23,8 @@ from dreamwindow.compose.premises import premises
 from dreamwindow.compose.repertoire import Repertoire
 from dreamwindow.compose.run import DreamRun, RunParts
 from dreamwindow.compose.runs import Runs
-from dreamwindow.compose.waiting import waiting, what_is_awaited
 from dreamwindow.compose.taste import Taste
+from dreamwindow.compose.waiting import waiting, what_is_awaited
 from dreamwindow.config.listing import Setting, listing
 from dreamwindow.config.load import Loaded
 from dreamwindow.contracts.clock import Clock, SystemClock

@@ -50,10 +50,10 @@ class Taste:
             await self._lean()
         return like
 
-    async def forget(self) -> None:
-        """Like nothing. The pictures and their hearts stay. Raises `OSError`."""
+    async def forget(self, picture: str | None = None) -> None:
+        """No longer like this picture; without one, any. Pictures and hearts stay. Raises `OSError`."""
         async with self._turn:
-            await asyncio.to_thread(self.book.forget)
+            await asyncio.to_thread(self.book.forget, picture)
             await self._lean()
 
     def _write(self, pixels: Pixels, theme: Theme, name: str) -> Like:

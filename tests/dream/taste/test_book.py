@@ -84,6 +84,15 @@ def test_forgetting_leaves_nothing(tmp_path: Path) -> None:
     assert liked.likes == book(tmp_path).likes == ()
 
 
+def test_one_can_be_forgotten_alone(tmp_path: Path) -> None:
+    liked = book(tmp_path)
+    liked.like("a", FOREST, vector(1))
+    liked.like("b", FOREST, vector(2))
+    liked.forget("a")
+    liked.forget("never liked")
+    assert pictures(liked) == pictures(book(tmp_path)) == ["b"]
+
+
 def test_the_vectors_of_another_embedder_are_not_compared(tmp_path: Path) -> None:
     book(tmp_path).like("a", FOREST, vector(1))
     other = EmbedderInfo(name="toy-2", dimension=8, scale=SCALE)

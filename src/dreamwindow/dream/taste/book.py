@@ -59,10 +59,10 @@ class TasteBook:
             self._write((*others, like)[-MOST:])
             return like
 
-    def forget(self) -> None:
-        """Begin anew. Raises `OSError`."""
+    def forget(self, picture: str | None = None) -> None:
+        """No longer like this picture, whether it was liked or not; without one, any. Raises `OSError`."""
         with self._lock:
-            self._write(())
+            self._write(() if picture is None else tuple(like for like in self._read() if like.picture != picture))
 
     def _write(self, likes: tuple[Like, ...]) -> None:
         kept = {"schema": SCHEMA, "embedder": self._embedder.name, "likes": [like.to_dict() for like in likes]}

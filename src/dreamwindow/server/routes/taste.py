@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Annotated
 
-from fastapi import APIRouter
+from fastapi import APIRouter, Query
 from pydantic import BaseModel, ConfigDict, Field
 from starlette.requests import Request
 
@@ -64,9 +64,11 @@ async def get_taste(request: Request) -> TasteView:
 
 
 @router.delete("/taste", responses=answers(507))
-async def forget_taste(request: Request) -> TasteView:
+async def forget_taste(
+    request: Request, picture: Annotated[str | None, Query(description="Only this one of `likes`.")] = None
+) -> TasteView:
     """Forget what was liked. The pictures and their hearts stay."""
-    await context_of(request).act.taste.forget()
+    await context_of(request).act.taste.forget(picture)
     return _view(request)
 
 
