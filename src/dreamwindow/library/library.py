@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import AsyncExitStack
 from functools import partial
@@ -34,6 +34,7 @@ from dreamwindow.library.thumbnails import (
     thumbnail_name,
 )
 from dreamwindow.library.trash import Trash, Trashed
+from dreamwindow.library.zipping import Selected
 from dreamwindow.model.frame import Pixels
 from dreamwindow.sessions.annotations import AnnotationChange, Annotations
 from dreamwindow.sessions.foreign import Facts, facts_of, read_head
@@ -152,6 +153,12 @@ class Library:
         """
         return await self.in_thread(self._searcher.search, query, like, cursor, limit)
 
+    async def selected(self, names: Mapping[str, Sequence[str]]) -> tuple[Selected, ...]:
+        """Pictures by session, with their files, for `zip_stream`. Raises `ImageNotFound`."""
+        return await self.in_thread(
+            lambda: tuple(self._selected(key, name) for key, chosen in names.items() for name in chosen)
+        )
+
     async def stats(self) -> Stats:
         """Counts over everything."""
         return await self._read(reading.stats)
@@ -183,6 +190,11 @@ class Library:
                 f"{name!r} of session {key!r} is not there now.", "`dreamwindow library sync` looks again."
             )
         return file
+
+    def _selected(self, key: str, name: str) -> Selected:
+        file = self._original(key, name)
+        with self.catalogue.reading() as connection:
+            return Selected(reading.get_image(connection, key, name), file)
 
     def _source(self, key: str, name: str) -> tuple[Path, int]:
         path = self._original(key, name)

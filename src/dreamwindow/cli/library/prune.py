@@ -37,5 +37,5 @@ def prune(keep_trash: float, as_json: bool, config_file: Path | None) -> None:
         return
     for name in done.forgotten:
         click.echo(f"Forgot {name!r}, which is not there.")
-    click.echo(f"Removed the thumbnails of {counted(done.thumbnails, 'session')} that is no more.")
+    click.echo(f"Removed the thumbnails of {counted(done.thumbnails, 'lost session')}.")
     click.echo(f"Deleted {counted(done.trashed, 'picture')} from the trash.")

@@ -81,10 +81,11 @@ def answer(path: Path, embedder: Embedder | None = None) -> Answer:
 
 def _read(path: Path) -> tuple[bytes, Stamp]:
     """All of it, and its state. Raises `OSError`, and `InvalidImage` for what is no file or was written meanwhile."""
-    if not stat.S_ISREG(path.stat().st_mode):  # a pipe would never end
+    before = path.stat()
+    if not stat.S_ISREG(before.st_mode):  # a pipe would never end
         raise InvalidImage("This is no file.")
-    with path.open("rb") as file:
-        data = file.read(MAX_BYTES + 1)
+    with path.open("rb", buffering=0) as file:
+        data = file.read(min(before.st_size, MAX_BYTES) + 1)
     status = path.stat()
     if status.st_size != len(data) and len(data) <= MAX_BYTES:
         raise InvalidImage("It is being written.")
