@@ -1,9 +1,9 @@
 """New pictures get their thumbnails: 200 written slowly in pieces, 200 renamed into place, and 5,000 at once.
 
 A watcher tells, a maker makes, as in the library. Every picture must have its thumbnail, made once; no callback may
-take the event loop's thread for more than 50 ms of processor. How long each took from its last byte is told, not judged:
-that depends on who else uses the machine. The control acts when a file is created, as if it were whole: it must lose
-pictures.
+take the event loop's thread for more than 50 ms of processor. How long each took from its last byte is told, and not
+judged: that depends on who else uses the machine. The control acts when a file is created, as if it were whole: it must
+lose pictures.
 """
 
 from __future__ import annotations
