@@ -9,13 +9,17 @@ from hypothesis import strategies as st
 from dreamwindow.dream import commands as do
 from dreamwindow.dream.health import Health, Limits
 from dreamwindow.dream.injection import (
+    CALM,
     LADDERS,
     PATIENCE,
     RECOVERED,
+    STIR,
     InjectionOptions,
     Life,
     Remedies,
     diagnose,
+    lived_speed,
+    lived_strength,
     should_inject,
 )
 from dreamwindow.dream.planner import Phase, State, decide
@@ -45,6 +49,26 @@ def test_every_figure_of_the_health_has_a_ladder() -> None:
 def test_an_ailment_climbs_its_ladder_one_step_at_a_time(why: str) -> None:
     _, tried = readings(Life(memories=9), why, (PATIENCE + 1) * len(LADDERS[why]))
     assert tried == list(LADDERS[why])
+
+
+def test_what_the_whole_ladder_did_not_heal_is_tried_from_its_foot_again() -> None:
+    _, tried = readings(Life(memories=9), "second_apart", 60)
+    assert tried[:6] == ["stir", "reseed", "inject", "cut", "stir", "reseed"]
+
+
+def test_another_ailment_begins_at_the_foot_of_its_own_ladder() -> None:
+    life, _ = readings(Life(memories=9), "second_apart", 2 * (PATIENCE + 1))
+    life = diagnose(replace(life, wait=0), ("drift",), None, ALL)
+    assert (life.due, life.rung) == ("colour", 1)
+
+
+def test_a_stirred_dream_moves_even_where_it_was_told_to_stand_still() -> None:
+    stirred, calmed = replace(Life(), vigour=STIR), replace(Life(), vigour=CALM)
+    assert (lived_speed(Life(), 0.0), lived_strength(Life(), 0.0)) == (0.0, 0.0)
+    assert lived_speed(stirred, 0.0) > 0
+    assert lived_strength(stirred, 0.1) > 0.1
+    assert lived_strength(stirred, 0.9) == 1.0
+    assert (lived_speed(calmed, 0.2), lived_strength(calmed, 0.2)) == (0.1, 0.1)
 
 
 def test_what_is_switched_off_is_never_tried() -> None:

@@ -29,6 +29,8 @@ RECOVERED = 6
 """Healthy readings in a row after which the next ailment starts at the foot of its ladder."""
 CALM, STIR = 0.5, 1.6
 """What *calm* and *stir* do to strength and speed, for as long as it takes to recover."""
+STIRRED_STRENGTH, STIRRED_SPEED = 0.2, 0.2
+"""A stirred dream moves at least so much: 1.6 times nothing would be nothing."""
 CLOSE_PROBABILITY, CLOSE_COOLDOWN = 0.5, 0.25
 """With taste at its most: the chance of a return at a keyframe, and the share of the cooldown that is left."""
 
@@ -94,6 +96,20 @@ def frame_made(life: Life) -> Life:
     return replace(life, since_memory=life.since_memory + 1, since_injection=life.since_injection + 1)
 
 
+def lived_strength(life: Life, strength: float) -> float:
+    """The strength that is dreamed with, where ``strength`` is wished for."""
+    return min(1.0, _lived(life, strength, STIRRED_STRENGTH))
+
+
+def lived_speed(life: Life, speed: float) -> float:
+    """The speed that is dreamed at, where ``speed`` is wished for."""
+    return _lived(life, speed, STIRRED_SPEED)
+
+
+def _lived(life: Life, wished: float, least: float) -> float:
+    return max(least, wished * life.vigour) if life.vigour > 1.0 else wished * life.vigour
+
+
 def should_inject(life: Life, options: InjectionOptions, beat: int, draw: int, taste: float = 0.0) -> bool:
     """Whether a memory returns at this keyframe. ``beat`` is frames a keyframe, ``draw`` seeds the chance.
 
@@ -130,7 +146,8 @@ def _next_rung(life: Life, why: str, allowed: Remedies) -> Life:
     ladder = [r for r in LADDERS[why] if allowed.allows(r) and (r != "inject" or life.memories > 0)]
     if not ladder:
         return life
-    remedy = ladder[min(life.rung, len(ladder) - 1)]
+    rung = life.rung if why == life.why else 0  # another ailment: the first one was healed
+    remedy = ladder[rung % len(ladder)]  # what a cut did not heal begins at the foot again
     wait = {"cut": PATIENCE_AFTER_CUT, "colour": PATIENCE_WITH_COLOUR}.get(remedy, PATIENCE)
     vigour = {"calm": CALM, "stir": STIR}.get(remedy, life.vigour)
-    return replace(life, rung=life.rung + 1, wait=wait, due=remedy, why=why, vigour=vigour)
+    return replace(life, rung=rung + 1, wait=wait, due=remedy, why=why, vigour=vigour)
