@@ -4526,7 +4526,10 @@ export interface operations {
     };
     forget_taste: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description Only this one of `likes`. */
+                picture?: string | null;
+            };
             header?: never;
             path?: never;
             cookie?: never;
