@@ -15,6 +15,7 @@ Graph: TypeAlias = Mapping[str, Any]
 _TEXTS = ("text", "text_g", "clip_l", "t5xxl", "text_l", "prompt", "string", "value", "wildcard_text")
 _SEEDS = ("seed", "noise_seed")
 _MODELS = ("ckpt_name", "unet_name", "model_name", "gguf_name")
+_ENDINGS = (".safetensors", ".ckpt", ".gguf", ".pt", ".sft")
 _POSITIVE, _NEGATIVE = ("positive", "conditioning", "guider"), ("negative",)
 _MOST_NODES = 2_000
 
@@ -107,8 +108,14 @@ def _first(nodes: Graph, names: Mapping[str, Any] | list[str], keys: tuple[str, 
         inputs = _inputs(nodes[name])
         for key in keys:
             if isinstance(inputs.get(key), str):
-                return tidy(inputs[key]) or None
+                return _plain(tidy(inputs[key])) or None
     return None
+
+
+def _plain(model: str) -> str:
+    """A model's file without its folder and its ending, as other generators name it."""
+    name = model.replace("\\", "/").rpartition("/")[2]
+    return name.removesuffix(next((ending for ending in _ENDINGS if name.endswith(ending)), ""))
 
 
 def _links(values: Any, nodes: Graph) -> Iterator[str]:
