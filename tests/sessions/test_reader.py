@@ -60,6 +60,14 @@ def test_a_missing_last_line_end_is_no_tear(folder: Path) -> None:
     assert len(read_recipes(folder)) == 3
 
 
+def test_the_latest_is_the_newest(folder: Path, tmp_path: Path) -> None:
+    assert find_session(tmp_path, "latest") == folder
+    newer = folder.rename(tmp_path / "29991231_235959-later")
+    assert find_session(tmp_path, "latest") == newer
+    with pytest.raises(SessionNotFound, match="no sessions in"):
+        find_session(tmp_path / "empty", "latest")
+
+
 def test_json_nested_too_deeply_is_damage(folder: Path) -> None:
     (folder / "session.json").write_text('{"session_id":' + "[" * 100_000)
     with pytest.raises(SessionDamaged, match="nested too deeply"):

@@ -67,11 +67,11 @@ def export(
     """
     from dreamwindow.config.load import load
     from dreamwindow.outputs.film.export import Export, ExportOptions
-    from dreamwindow.sessions.reader import find_session, newest_session, read_manifest
+    from dreamwindow.sessions.reader import find_session, read_manifest
 
     loaded = load(config_file)
     sessions_dir = loaded.folder(loaded.config.system.sessions_dir)
-    folder = newest_session(sessions_dir) if session == "latest" else find_session(sessions_dir, session)
+    folder = find_session(sessions_dir, session)
     options = ExportOptions(film=_film_options(film), first=first, last=last, replace=force)
     rate_hz = _rate_hz(read_manifest(folder).settings, loaded.config.output.display_rate_hz)
     work = Export(folder, rate_hz, target, options)

@@ -13,10 +13,12 @@ from dreamwindow.sessions.recipes import RecipeRecord
 
 MANIFEST = "session.json"
 INPUTS = "inputs"
+LATEST = "latest"
+"""What the newest session answers to, unless one is called so."""
 
 
 def find_session(sessions_dir: Path, name: str) -> Path:
-    """The folder of a session by its id, by the beginning of it if only one begins so, or by a path.
+    """The folder of a session by its id, by the beginning of it if only one begins so, by a path, or ``latest``.
 
     Raises `SessionNotFound` that names the newest sessions.
     """
@@ -25,6 +27,8 @@ def find_session(sessions_dir: Path, name: str) -> Path:
     for folder in (sessions_dir / name, Path(name)):
         if (folder / MANIFEST).is_file():
             return folder
+    if name == LATEST:
+        return newest_session(sessions_dir)
     alike = [folder for folder in _sessions(sessions_dir) if folder.name.startswith(name)]
     if len(alike) == 1:
         return alike[0]

@@ -10,7 +10,7 @@ from datetime import datetime
 from pathlib import Path
 
 from dreamwindow.errors import DreamWindowError
-from dreamwindow.files import DISK, GB, Disk
+from dreamwindow.files import DISK, Disk
 from dreamwindow.model.session import SessionManifest
 from dreamwindow.sessions.annotations import Annotations
 from dreamwindow.sessions.pictures import recorded_pictures
@@ -39,7 +39,7 @@ class LetGo:
 
     def __str__(self) -> str:
         some = ", ".join(self.sessions[:3]) + (", …" if len(self.sessions) > 3 else "")
-        return f"{self.pictures} pictures ({self.freed / GB:.2f} GB) of {some} went; their recipes stay"
+        return f"{self.pictures} pictures ({self.freed / 1e6:.1f} MB) of {some} went; their recipes stay"
 
 
 @dataclass(frozen=True, slots=True)
