@@ -35,8 +35,8 @@ _SHOWN = 10
 def replay(session: str, frame: int | None, into: Path | None, as_json: bool, config_file: Path | None) -> None:
     """Make the pictures of SESSION again from their recipes, and compare them bit for bit.
 
-    SESSION is a session's name, the beginning of one, its folder, or `latest`. Ends with 0 when every frame is the same, with 1
-    when one is not.
+    SESSION is a session's name, the beginning of one, its folder, or `latest`. Ends with 0 when every frame is the
+    same, with 1 when one is not.
     """
     from dreamwindow.config.load import load
     from dreamwindow.sessions.reader import find_session
