@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import time
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
@@ -9,8 +10,8 @@ from pathlib import Path
 from typing import cast
 
 from dreamwindow.compose.dream import DreamAct
+from dreamwindow.compose.shelf import Shelf
 from dreamwindow.config.server import ServerConfig
-from dreamwindow.contracts.clock import Clock
 from dreamwindow.library.library import Library
 from dreamwindow.library.options import LibraryOptions
 from dreamwindow.library.places import Places
@@ -34,8 +35,8 @@ def fill(folder: Path) -> None:
 
 
 @asynccontextmanager
-async def library_in(folder: Path) -> AsyncIterator[Library]:
-    """Open, over what lies in ``folder``, and up to date."""
+async def shelf_in(folder: Path) -> AsyncIterator[Shelf]:
+    """A shelf whose library, over what lies in ``folder``, is up to date and changes by itself no more."""
     roots = Roots([
         Root(name="sessions", path=folder / "sessions", ours=True, allow_delete=True),
         Root(name="other", path=folder / "other"),
@@ -43,11 +44,15 @@ async def library_in(folder: Path) -> AsyncIterator[Library]:
     options = LibraryOptions(
         places=Places(folder / "library"), roots=roots, workers=1, watch=False, now_ns=time.time_ns
     )
-    async with Library(options) as library:
-        await synchronise(library, "touched")
-        yield library
+    async with Shelf(lambda: Library(options), keep=_leave_alone) as shelf:
+        await synchronise(await shelf.library(), "touched")
+        yield shelf
 
 
-def app_with(library: Library, act: ToyAct, clock: Clock | None = None) -> DescribedApp:
+async def _leave_alone(_: Library) -> None:
+    await asyncio.Event().wait()
+
+
+def app_with(shelf: Shelf, act: ToyAct, config: ServerConfig | None = None) -> DescribedApp:
     """A toy dream with a real library."""
-    return create_app(cast(DreamAct, act), ServerConfig(port=0), library=library, clock=clock)
+    return create_app(cast(DreamAct, act), config or ServerConfig(port=0), shelf=shelf)

@@ -10,10 +10,12 @@ from urllib.parse import quote
 import httpx
 import pytest
 
+from dreamwindow.compose.shelf import Shelf
+from dreamwindow.config.server import ServerConfig, ServerLimits
 from dreamwindow.imaging.codec import decode_image, encode_png
 from dreamwindow.library.library import Library
 from tests.library.pictures import plain, write_picture
-from tests.server.bookshelf import OURS, THEIRS, app_with, fill, library_in
+from tests.server.bookshelf import OURS, THEIRS, app_with, fill, shelf_in
 from tests.server.conftest import client_of
 from tests.server.problems import assert_problem
 from tests.server.toy import ToyAct
@@ -22,15 +24,20 @@ FOREIGN = f"/api/images/{THEIRS}/{quote('forest 1 #?.png')}"
 
 
 @pytest.fixture
-async def library(tmp_path: Path) -> AsyncIterator[Library]:
+async def shelf(tmp_path: Path) -> AsyncIterator[Shelf]:
     fill(tmp_path)
-    async with library_in(tmp_path) as library:
-        yield library
+    async with shelf_in(tmp_path) as shelf:
+        yield shelf
 
 
 @pytest.fixture
-async def http(library: Library, act: ToyAct) -> AsyncIterator[httpx.AsyncClient]:
-    async with client_of(app_with(library, act)) as client:
+async def library(shelf: Shelf) -> Library:
+    return await shelf.library()
+
+
+@pytest.fixture
+async def http(shelf: Shelf, act: ToyAct) -> AsyncIterator[httpx.AsyncClient]:
+    async with client_of(app_with(shelf, act)) as client:
         yield client
 
 
@@ -198,3 +205,12 @@ async def test_a_dream_without_a_library_says_so(act: ToyAct, make_app: Any) -> 
 async def test_everything_is_counted(http: httpx.AsyncClient) -> None:
     stats = (await http.get("/api/stats")).json()
     assert (stats["sessions"], stats["images"], stats["by_root"]) == (2, 5, {"other": 2, "sessions": 3})
+
+
+async def test_a_gallery_may_ask_for_more_pictures_than_other_things(shelf: Shelf, act: ToyAct) -> None:
+    limits = ServerLimits(requests_at_once=1, requests_per_minute=1, pictures_at_once=4, pictures_per_minute=1)
+    async with client_of(app_with(shelf, act, ServerConfig(port=0, limits=limits))) as http:
+        address = f"/api/images/{OURS}/000003.png"
+        assert [(await http.get(address)).status_code for _ in range(5)] == [200] * 4 + [429]
+        assert "pictures_per_minute" in (await http.get(address)).json()["remedy"]
+        assert [(await http.get("/api/stats")).status_code for _ in range(2)] == [200, 429]

@@ -14,7 +14,7 @@ from dreamwindow.cli.options import config_option, server_options
 @server_options
 @config_option
 def serve(config_file: Path | None, no_open: bool, **flags: Any) -> None:
-    """Serve the page; the dream begins when somebody presses start."""
+    """Serve the page with the library; the dream begins when somebody presses start."""
     from dreamwindow.cli.run import config_flags
     from dreamwindow.cli.session import Beginning, serve_dream
     from dreamwindow.compose.dream import DreamOptions

@@ -15,6 +15,7 @@ from dreamwindow.cli.interrupts import EXIT_CODE, interrupts
 from dreamwindow.cli.terminal import progress, say
 from dreamwindow.compose.checks import check_start
 from dreamwindow.compose.dream import DreamAct, DreamOptions
+from dreamwindow.compose.shelf import shelf
 from dreamwindow.config.load import Loaded
 from dreamwindow.logs import LogOptions, setup_logging
 from dreamwindow.server.app import create_app
@@ -79,10 +80,13 @@ async def _serve(act: DreamAct, loaded: Loaded, options: DreamOptions, listener:
             _log.info("Dream Window %s, %s, on %s", dreamwindow.__version__, _maker(act), listener.url)
             if begin.dream:
                 await act.start()
-            url = await stack.enter_async_context(serving(create_app(act, loaded.config.server), listener))
+            library = await stack.enter_async_context(shelf(loaded))
+            app = create_app(act, loaded.config.server, shelf=library)
+            url = await stack.enter_async_context(serving(app, listener))
             _greet(act, url)
             if begin.browse:
-                Thread(target=webbrowser.open, args=[url], daemon=True).start()  # a browser in a terminal blocks
+                where = url if begin.dream else f"{url}/#library"
+                Thread(target=webbrowser.open, args=[where], daemon=True).start()  # a browser in a terminal blocks
             return await _until_the_end(act, options.frames, stop)
 
 

@@ -26,6 +26,12 @@ class ServerLimits(Group):
     requests_at_once: Annotated[int, Field(ge=1)] = 500
     """Requests an address may make in one go after being quiet. A page needs about twenty."""
 
+    pictures_per_minute: Annotated[int, Field(ge=1)] = 30_000
+    """Pictures and thumbnails of the library an address may ask for in the long run, beside other requests."""
+
+    pictures_at_once: Annotated[int, Field(ge=1)] = 5_000
+    """Of these, in one go after being quiet. A screen of the gallery shows about a hundred."""
+
     messages_per_second: Annotated[int, Field(ge=1)] = 200
     """WebSocket messages a socket may send in the long run. A viewer of 60 frames/s sends 60 and what a hand does."""
 

@@ -12,14 +12,13 @@ from starlette.middleware.cors import CORSMiddleware
 import dreamwindow
 from dreamwindow.config.server import ServerConfig
 from dreamwindow.contracts.clock import Clock, SystemClock
-from dreamwindow.errors import DreamWindowError, UserError
-from dreamwindow.library.library import Library
+from dreamwindow.errors import DreamWindowError
 from dreamwindow.server import websocket
 from dreamwindow.server.access import Gate
-from dreamwindow.server.context import NO_LIBRARY, ServerContext
+from dreamwindow.server.context import ServerContext
 from dreamwindow.server.doors import Doors
 from dreamwindow.server.headers import SecurityHeaders
-from dreamwindow.server.limits import BodyRules, RateLimit
+from dreamwindow.server.limits import BodyRules, Rate, RateLimit, is_anything_else, is_picture
 from dreamwindow.server.openapi import DescribedApp
 from dreamwindow.server.problems import UnexpectedErrors, on_http_error, on_invalid_request, on_own_error
 from dreamwindow.server.routes import config as config_routes
@@ -29,6 +28,7 @@ from dreamwindow.server.routes.library import search
 
 if TYPE_CHECKING:
     from dreamwindow.compose.dream import DreamAct
+    from dreamwindow.compose.shelf import Shelf
 
 STATIC = Path(__file__).parent / "static"
 
@@ -37,18 +37,16 @@ def create_app(
     act: DreamAct,
     config: ServerConfig,
     *,
-    library: Library | UserError = NO_LIBRARY,
+    shelf: Shelf | None = None,
     version: str = dreamwindow.__version__,
     clock: Clock | None = None,
     static: Path = STATIC,
 ) -> DescribedApp:
-    """The ASGI application that steers and shows ``act`` and ``library``, which it neither starts nor stops."""
+    """The ASGI application that steers and shows ``act`` and ``shelf``, which it neither starts nor stops."""
     app = routed(version, static)
     clock = clock or SystemClock()
     doors = Doors(config.limits.sockets_per_address)
-    app.state.context = ServerContext(
-        act=act, config=config, version=version, clock=clock, doors=doors, library=library
-    )
+    app.state.context = ServerContext(act=act, config=config, version=version, clock=clock, doors=doors, shelf=shelf)
     _add_rules(app, config, clock)
     return app
 
@@ -91,12 +89,11 @@ def _add_rules(app: DescribedApp, config: ServerConfig, clock: Clock) -> None:
     """Innermost first: a request meets them from the last to the first."""
     limits = config.limits
     app.add_middleware(BodyRules, most=limits.body_bytes, pictures_at=(history.FORK, search.PATH))
-    app.add_middleware(
-        RateLimit,
-        per_minute=limits.requests_per_minute,
-        at_once=limits.requests_at_once,
-        monotonic=clock.monotonic,
-    )
+    for rate in (
+        Rate(limits.requests_per_minute, limits.requests_at_once, is_anything_else, "requests_per_minute"),
+        Rate(limits.pictures_per_minute, limits.pictures_at_once, is_picture, "pictures_per_minute"),
+    ):
+        app.add_middleware(RateLimit, rate=rate, monotonic=clock.monotonic)
     app.add_middleware(Gate, hosts=(config.host, *config.allowed_hosts), origins=config.allowed_origins)
     if config.allowed_origins:
         app.add_middleware(

@@ -9,27 +9,25 @@ from starlette.requests import HTTPConnection
 
 from dreamwindow.config.server import ServerConfig
 from dreamwindow.contracts.clock import Clock
-from dreamwindow.errors import CatalogueUnusable, UserError
-from dreamwindow.library.library import Library
+from dreamwindow.errors import CatalogueUnusable
 from dreamwindow.server.doors import Doors
 
 if TYPE_CHECKING:  # the server steers an act that it did not build
     from dreamwindow.compose.dream import DreamAct
-
-
-NO_LIBRARY = CatalogueUnusable("This server has no library.", "`dreamwindow run` and `dreamwindow serve` have one.")
+    from dreamwindow.compose.shelf import Shelf
+    from dreamwindow.library.library import Library
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ServerContext:
-    """Made by `create_app`, one for each app. ``library`` is why there is none where it could not be opened."""
+    """Made by `create_app`, one for each app. ``shelf`` holds the library, where there is one."""
 
     act: DreamAct
     config: ServerConfig
     version: str
     clock: Clock
     doors: Doors
-    library: Library | UserError = NO_LIBRARY
+    shelf: Shelf | None
 
     def now_us(self) -> int:
         """Microseconds on the clock that frames are stamped with."""
@@ -41,12 +39,12 @@ def context_of(connection: HTTPConnection) -> ServerContext:
     return cast(ServerContext, connection.app.state.context)
 
 
-def library_of(connection: HTTPConnection) -> Library:
-    """The library. Raises `CatalogueUnusable` with the reason where there is none."""
-    library = context_of(connection).library
-    if isinstance(library, UserError):
-        raise CatalogueUnusable(library.message, library.remedy)
-    return library
+async def library_of(connection: HTTPConnection) -> Library:
+    """The library, once it is open. Raises `CatalogueUnusable` with the reason why it is not."""
+    shelf = context_of(connection).shelf
+    if shelf is None:
+        raise CatalogueUnusable("This server has no library.", "`dreamwindow run` and `dreamwindow serve` have one.")
+    return await shelf.library()
 
 
 def address_of(connection: HTTPConnection) -> str:

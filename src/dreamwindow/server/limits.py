@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Collection
+from dataclasses import dataclass
 
 from starlette.datastructures import Headers
 from starlette.exceptions import HTTPException
@@ -16,29 +17,51 @@ MOST_ADDRESSES = 4_096
 MOST_DIGITS = 15
 
 
+PICTURES = "/api/images/"
+
+
+def is_picture(scope: Scope) -> bool:
+    """Whether a picture of the library is asked for: a gallery that is scrolled shows hundreds a second."""
+    return scope["type"] == "http" and scope["method"] in ("GET", "HEAD") and scope["path"].startswith(PICTURES)
+
+
+def is_anything_else(scope: Scope) -> bool:
+    """Requests and sockets that `is_picture` does not count."""
+    return scope["type"] in ("http", "websocket") and not is_picture(scope)
+
+
+@dataclass(frozen=True, slots=True)
+class Rate:
+    """So many at once, so many a minute in the long run, of the requests that ``counts``; ``setting`` says so."""
+
+    per_minute: int
+    at_once: int
+    counts: Callable[[Scope], bool]
+    setting: str
+
+
 class RateLimit:
     """A token bucket for each address; an empty one answers 429 with ``Retry-After``."""
 
-    def __init__(self, app: ASGIApp, per_minute: int, at_once: int, monotonic: Callable[[], float]) -> None:
+    def __init__(self, app: ASGIApp, rate: Rate, monotonic: Callable[[], float]) -> None:
         self.app = app
-        self.per_minute = per_minute
-        self.at_once = at_once
+        self.rate = rate
         self._monotonic = monotonic
         self._buckets: dict[str, TokenBucket] = {}
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Take a token, or answer 429."""
-        if scope["type"] in ("http", "websocket"):
+        if self.rate.counts(scope):
             wait_s = self._bucket((scope.get("client") or ("unknown",))[0]).take()
             if wait_s > 0:
-                await _too_many(wait_s)(scope, receive, send)
+                await _too_many(wait_s, self.rate.setting)(scope, receive, send)
                 return
         await self.app(scope, receive, send)
 
     def _bucket(self, address: str) -> TokenBucket:
         if address not in self._buckets:
             self._forget_the_quiet()
-            self._buckets[address] = TokenBucket(self.per_minute / 60, self.at_once, self._monotonic)
+            self._buckets[address] = TokenBucket(self.rate.per_minute / 60, self.rate.at_once, self._monotonic)
         return self._buckets[address]
 
     def _forget_the_quiet(self) -> None:
@@ -48,11 +71,11 @@ class RateLimit:
             self._buckets = dict(list(busy.items())[-MOST_ADDRESSES // 2 :])
 
 
-def _too_many(wait_s: float) -> ProblemResponse:
+def _too_many(wait_s: float, setting: str) -> ProblemResponse:
     return problem(
         429,
         "Too many requests from your address.",
-        f"Wait {math.ceil(wait_s)} s, or raise server.limits.requests_per_minute.",
+        f"Wait {math.ceil(wait_s)} s, or raise server.limits.{setting}.",
         headers={"Retry-After": str(math.ceil(wait_s))},
     )
 

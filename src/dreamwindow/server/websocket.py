@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from functools import singledispatchmethod
-from typing import NoReturn
+from collections.abc import Awaitable, Callable
+from functools import partial, singledispatchmethod
+from typing import TYPE_CHECKING, NoReturn
 
 from fastapi import APIRouter
 from starlette.types import Message
@@ -13,13 +14,17 @@ from starlette.websockets import WebSocket
 
 from dreamwindow.errors import ProtocolError, UserError
 from dreamwindow.flow.bucket import TokenBucket
-from dreamwindow.server.context import ServerContext, address_of, context_of
+from dreamwindow.server.context import ServerContext, address_of, context_of, library_of
 from dreamwindow.server.doors import TooManySockets
+from dreamwindow.server.listener import listen_to
 from dreamwindow.server.peer import Leave, Peer
 from dreamwindow.server.problems import name_of, problem
 from dreamwindow.server.viewer import Viewer
 from dreamwindow.wire import header, messages
 from dreamwindow.wire.views import Wire
+
+if TYPE_CHECKING:
+    from dreamwindow.library.library import Library
 
 _log = logging.getLogger(__name__)
 GOING_AWAY = 1001
@@ -35,18 +40,20 @@ async def websocket(socket: WebSocket) -> None:
     try:
         with context.doors.entered(address_of(socket)):
             await socket.accept()
-            await Conversation(context, Peer(socket)).run()
+            await Conversation(context, Peer(socket), partial(library_of, socket)).run()
     except TooManySockets as error:
         await socket.send_denial_response(problem(429, error.message, error.remedy, name=name_of(error)))
 
 
 class Conversation:
-    """One socket: listens, speaks, and once it said hello as a viewer, looks on."""
+    """One socket: listens, speaks, and once it said hello, looks on as a viewer or hears of the library."""
 
-    def __init__(self, context: ServerContext, peer: Peer) -> None:
+    def __init__(self, context: ServerContext, peer: Peer, library: Callable[[], Awaitable[Library]]) -> None:
         limits = context.config.limits
         self._context = context
         self._peer = peer
+        self._library = library
+        self._greeted = False
         self._limits = limits
         self._unread: asyncio.Queue[Wire] = asyncio.Queue(limits.unread_messages)
         self._allowance = TokenBucket(
@@ -87,7 +94,7 @@ class Conversation:
                 async with asyncio.timeout(self._limits.idle_timeout_s):
                     return await self._peer.hear()
             except TimeoutError:
-                if self._viewer is None or self._viewer.credit.in_flight:
+                if not self._greeted or (self._viewer is not None and self._viewer.credit.in_flight):
                     raise Leave(POLICY, "idle") from None
 
     def _answer(self, message: Message) -> None:
@@ -104,8 +111,12 @@ class Conversation:
 
     @_handle.register
     def _(self, said: messages.Hello) -> None:
-        if self._viewer is not None:
+        if self._greeted:
             raise ProtocolError("already_greeted", "This socket said hello before.")
+        self._greeted = True
+        if said.role == "library":
+            self._tasks.create_task(self._hear_of_library(), name="listener")
+            return
         self._viewer = Viewer(self._context, self._peer, said.encoding, self._say)
         self._tasks.create_task(self._viewer.look_on(), name="viewer")
 
@@ -132,6 +143,15 @@ class Conversation:
     @_handle.register
     def _(self, _: messages.FrameUp) -> None:
         raise _no_live_act()
+
+    async def _hear_of_library(self) -> None:
+        try:
+            library = await self._library()
+        except UserError as error:
+            self._greeted = False  # it may try again
+            self._say(messages.ErrorReport(code=name_of(error).replace("-", "_"), message=str(error)))
+            return
+        await listen_to(library, self._context, self._peer)
 
     def _say(self, message: Wire) -> None:
         try:

@@ -14,12 +14,12 @@ Encoding = Literal["binary", "json"]
 
 
 class Hello(Wire):
-    """The first message of who wants frames. `welcome` answers it."""
+    """The first message of who wants to be told things. `welcome` answers it."""
 
     type: Literal["hello"]
     protocol: Literal[1]
-    role: Literal["viewer"]
-    """``viewer`` looks on. Other roles come with the acts that need them."""
+    role: Literal["viewer", "library"]
+    """``viewer`` looks on; ``library`` hears which sessions change. Others come with the acts that need them."""
     encoding: Encoding = "binary"
     """``binary``: a header and JPEG bytes; ``json``: `frame` messages."""
 
@@ -59,7 +59,7 @@ ClientMessage = Annotated[Hello | Ack | PromptChange | SettingsChange | FrameUp,
 
 
 class Welcome(Wire):
-    """Answers `hello`; frames follow."""
+    """Answers `hello`; frames follow, or word of the library."""
 
     type: Literal["welcome"] = "welcome"
     protocol: Literal[1] = PROTOCOL
@@ -129,6 +129,28 @@ class PreviewDown(Wire):
     """``data:image/jpeg;base64,…``"""
 
 
+class SessionChange(Wire):
+    """How many pictures of a session came, changed, went or were annotated since it was last told of."""
+
+    session: str
+    added: int
+    changed: int
+    removed: int
+    annotated: int
+    gone: bool
+    """The session itself went."""
+
+
+class LibraryChange(Wire):
+    """Sessions of the library that changed: for the role ``library``, at most twice a second, at most 200 at once.
+
+    Who reads slowly is told less often, and of everything.
+    """
+
+    type: Literal["library"] = "library"
+    sessions: list[SessionChange]
+
+
 class ErrorReport(Wire):
     """Something in the last message was wrong. The socket stays open."""
 
@@ -140,7 +162,7 @@ class ErrorReport(Wire):
 
 
 ServerMessage = Annotated[
-    Welcome | PromptUpdated | SettingsState | StatusState | FrameDown | PreviewDown | ErrorReport,
+    Welcome | PromptUpdated | SettingsState | StatusState | FrameDown | PreviewDown | LibraryChange | ErrorReport,
     Field(discriminator="type"),
 ]
 CLIENT: TypeAdapter[ClientMessage] = TypeAdapter(ClientMessage)
@@ -165,6 +187,7 @@ ERROR_CODES = {
     "invalid_prompt": "The prompt is empty or too long.",
     "settings_rejected": "A setting is out of range; nothing was applied.",
     "unknown_name": "There is no such mode.",
+    "catalogue_unusable": "The library cannot be opened; the message says why.",
     "too_many_messages": "More messages a second than a socket may send; this one was not read.",
 }
 """Every ``code`` of `ErrorReport`."""
@@ -191,7 +214,7 @@ def read(text: str) -> ClientMessage:
 _CODES = {"json_invalid": "bad_json", "union_tag_invalid": "unknown_type", "union_tag_not_found": "unknown_type"}
 _UNKNOWN = {
     "protocol": f"This server speaks protocol {PROTOCOL}.",
-    "role": "This role is not served. Roles: viewer.",
+    "role": "This role is not served. Roles: viewer, library.",
     "encoding": "This encoding is not served. Encodings: binary, json.",
 }
 

@@ -3,18 +3,18 @@
 export type WireMessage = ClientMessage | ServerMessage;
 export type ClientMessage = Hello | Ack | PromptChange | SettingsChange | FrameUp;
 export type ServerMessage =
-  Welcome | PromptUpdated | SettingsState | StatusState | FrameDown | PreviewDown | ErrorReport;
+  Welcome | PromptUpdated | SettingsState | StatusState | FrameDown | PreviewDown | LibraryChange | ErrorReport;
 
 /**
- * The first message of who wants frames. `welcome` answers it.
+ * The first message of who wants to be told things. `welcome` answers it.
  */
 export interface Hello {
   type: "hello";
   protocol: 1;
   /**
-   * ``viewer`` looks on. Other roles come with the acts that need them.
+   * ``viewer`` looks on; ``library`` hears which sessions change. Others come with the acts that need them.
    */
-  role: "viewer";
+  role: "viewer" | "library";
   /**
    * ``binary``: a header and JPEG bytes; ``json``: `frame` messages.
    */
@@ -102,7 +102,7 @@ export interface FrameUp {
   image: string;
 }
 /**
- * Answers `hello`; frames follow.
+ * Answers `hello`; frames follow, or word of the library.
  */
 export interface Welcome {
   type: "welcome";
@@ -425,6 +425,29 @@ export interface PreviewDown {
    * ``data:image/jpeg;base64,…``
    */
   image: string;
+}
+/**
+ * Sessions of the library that changed: for the role ``library``, at most twice a second, at most 200 at once.
+ *
+ * Who reads slowly is told less often, and of everything.
+ */
+export interface LibraryChange {
+  type: "library";
+  sessions: SessionChange[];
+}
+/**
+ * How many pictures of a session came, changed, went or were annotated since it was last told of.
+ */
+export interface SessionChange {
+  session: string;
+  added: number;
+  changed: number;
+  removed: number;
+  annotated: number;
+  /**
+   * The session itself went.
+   */
+  gone: boolean;
 }
 /**
  * Something in the last message was wrong. The socket stays open.

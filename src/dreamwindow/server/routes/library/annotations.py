@@ -65,7 +65,7 @@ class Gone(View):
 @router.patch("/images/{session}/{name}", responses=answers(404, 409, 503))
 async def annotate(request: Request, session: str, name: str, saying: Saying) -> ImageView:
     """Mark, rate or tag a picture. It is on disk when this answers."""
-    (entry,) = await library_of(request).annotate(session, [name], saying.change())
+    (entry,) = await (await library_of(request)).annotate(session, [name], saying.change())
     return ImageView.of(entry)
 
 
@@ -73,7 +73,7 @@ async def annotate(request: Request, session: str, name: str, saying: Saying) ->
 async def annotate_many(request: Request, session: str, saying: SayingOfMany) -> ImagesView:
     """The same of many: of all or of none."""
     names = list(dict.fromkeys(saying.names))
-    return ImagesView.of(await library_of(request).annotate(session, names, saying.change()))
+    return ImagesView.of(await (await library_of(request)).annotate(session, names, saying.change()))
 
 
 @router.delete("/images/{session}/{name}", responses=answers(403, 404, 503))
@@ -91,16 +91,16 @@ async def delete_many(request: Request, session: str, chosen: Chosen) -> Gone:
 @router.post("/images/{session}/{name}/restore", responses=answers(404, 503))
 async def restore(request: Request, session: str, name: str) -> ImageView:
     """Bring it back to where it was."""
-    (entry,) = await library_of(request).restore(session, [name])
+    (entry,) = await (await library_of(request)).restore(session, [name])
     return ImageView.of(entry)
 
 
 @router.post("/sessions/{session}/restore", responses=answers(404, 503))
 async def restore_many(request: Request, session: str, chosen: Chosen) -> ImagesView:
     """Bring many back."""
-    return ImagesView.of(await library_of(request).restore(session, list(dict.fromkeys(chosen.names))))
+    return ImagesView.of(await (await library_of(request)).restore(session, list(dict.fromkeys(chosen.names))))
 
 
 async def _delete(request: Request, session: str, names: list[str]) -> Gone:
-    gone = await library_of(request).delete(session, list(dict.fromkeys(names)))
+    gone = await (await library_of(request)).delete(session, list(dict.fromkeys(names)))
     return Gone(session=session, names=[trashed.name for trashed in gone])

@@ -15,7 +15,7 @@ router = APIRouter(prefix="/api/images", tags=["library"])
 @router.post("/{session}/{name}/dream", responses=answers(404, 422, 503))
 async def dream_on(request: Request, session: str, name: str) -> SettingsView:
     """The dream goes on from this picture, with its words if it is one of ours; it begins if there is none."""
-    library, act = library_of(request), context_of(request).act
+    library, act = await library_of(request), context_of(request).act
     path = await library.original(session, name)
     await act.back.fork(await library.in_thread(path.read_bytes))
     return SettingsView.of(act.settings)

@@ -37,7 +37,7 @@ async def get_image(
     v: Annotated[str | None, Query(max_length=64, description="Its version: the answer may be kept then.")] = None,
 ) -> Response:
     """The file as it is, by ranges if asked; or its thumbnail, 240 pixels high, made now if need be."""
-    library = library_of(request)
+    library = await library_of(request)
     version = (await library.image(session, name)).version
     headers = {
         "ETag": f'"{version}{"-thumbnail" if thumbnail else ""}"',
@@ -54,13 +54,13 @@ async def get_image(
 @router.get("/{session}/{name}/facts", responses=answers(404, 422, 503))
 async def get_facts(request: Request, session: str, name: str) -> FactsView:
     """All that the file says: the recipe of ours, the parameters of A1111, ComfyUI and InvokeAI."""
-    return FactsView.of(await library_of(request).facts(session, name))
+    return FactsView.of(await (await library_of(request)).facts(session, name))
 
 
 @router.get("/{session}/{name}/entry", responses=answers(404, 503))
 async def get_entry(request: Request, session: str, name: str) -> ImageView:
     """What the catalogue knows of it."""
-    return ImageView.of(await library_of(request).image(session, name))
+    return ImageView.of(await (await library_of(request)).image(session, name))
 
 
 def media_type(path: Path) -> str:

@@ -72,14 +72,14 @@ async def search(
     limit: Limit = 200,
 ) -> ImagesView:
     """Pictures: newest first, or the most alike first where ``like`` or ``colour`` is given."""
-    page = await library_of(request).search(query, _like(like), cursor, limit)
+    page = await (await library_of(request)).search(query, _like(like), cursor, limit)
     return ImagesView.of(page.items, page.cursor)
 
 
 @router.post(PATH, responses=answers(422, 503), openapi_extra=_PICTURE_BODY)
 async def search_by_picture(request: Request, query: Wanted, cursor: Cursor = None, limit: Limit = 200) -> ImagesView:
     """Pictures most alike to the one in the body. Nothing is kept of it."""
-    library = library_of(request)
+    library = await library_of(request)
     pixels = await library.in_thread(decode_image, await request.body())
     page = await library.search(query, pixels, cursor, limit)
     return ImagesView.of(page.items, page.cursor)

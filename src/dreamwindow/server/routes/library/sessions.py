@@ -20,14 +20,14 @@ async def list_sessions(
     request: Request, cursor: Cursor = None, limit: Annotated[int, Query(ge=1, le=1000)] = 50
 ) -> SessionsView:
     """Everything ever made, by folder, newest first."""
-    page = await library_of(request).sessions(cursor, limit)
+    page = await (await library_of(request)).sessions(cursor, limit)
     return SessionsView(sessions=[SessionView.of(entry) for entry in page.items], cursor=page.cursor)
 
 
 @router.get("/sessions/{session}", responses=answers(404, 503))
 async def get_session(request: Request, session: str) -> SessionView:
     """One session."""
-    return SessionView.of(await library_of(request).session(session))
+    return SessionView.of(await (await library_of(request)).session(session))
 
 
 @router.get("/sessions/{session}/images", responses=answers(404, 422, 503))
@@ -35,11 +35,11 @@ async def list_images(
     request: Request, session: str, cursor: Cursor = None, limit: Annotated[int, Query(ge=1, le=1000)] = 200
 ) -> ImagesView:
     """Its pictures, by name."""
-    page = await library_of(request).images(session, cursor, limit)
+    page = await (await library_of(request)).images(session, cursor, limit)
     return ImagesView.of(page.items, page.cursor)
 
 
 @router.get("/stats", responses=answers(503))
 async def get_stats(request: Request) -> StatsView:
     """How many there are of what."""
-    return StatsView.of(await library_of(request).stats())
+    return StatsView.of(await (await library_of(request)).stats())
