@@ -101,12 +101,18 @@ def _host(disk: DiskName) -> Iterator[subprocess.Popen[bytes]]:
     command, pipe = [sys.executable, "-m", "trials.kill_host", disk], subprocess.PIPE
     environment = {name: value for name, value in os.environ.items() if not name.startswith("DREAMWINDOW_")}
     with subprocess.Popen(
-        command, cwd=Path(__file__).parents[1], stdin=pipe, stdout=pipe, bufsize=0, env=environment
+        command,
+        cwd=Path(__file__).parents[1],
+        stdin=pipe,
+        stdout=pipe,
+        bufsize=0,
+        env=environment,
+        start_new_session=True,
     ) as process:
         try:
             yield process
         finally:
-            process.stdin.close()  # type: ignore[union-attr]  # it ends when its input does
+            os.killpg(process.pid, signal.SIGKILL)  # and whoever still dreams
 
 
 def _dream_and_kill(host: subprocess.Popen[bytes], folder: Path, after_s: float) -> None:
