@@ -11,7 +11,7 @@ from typing import Any, Self
 
 import pytest
 
-from dreamwindow.compose import engine_room
+from dreamwindow.compose import engine_room, replay
 from dreamwindow.compose.dream import DreamAct, DreamOptions
 from dreamwindow.compose.renewed import Renewed
 from dreamwindow.config.load import load
@@ -108,6 +108,24 @@ async def test_the_run_goes_on_and_the_engine_before_is_put_away(
     await virtual_clock.sleep(3)
     assert act.fanout.newest is not None
     assert act.fanout.newest.frame.recipe.engine == "other"
+
+
+async def test_what_two_engines_made_is_made_again_by_both(
+    act: DreamAct, tmp_path: Path, virtual_clock: VirtualClock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    await act.start()
+    await virtual_clock.sleep(4)
+    await act.select_engine("other")
+    await virtual_clock.sleep(4)
+    await act.stop()
+    assert act.session_folder is not None
+    made: list[str] = []
+    monkeypatch.setattr(replay, "registry", SimpleNamespace(create=lambda name, options: Told(name, made)))
+    async with replay.replaying(act.session_folder, tmp_path / "again") as again:
+        verdicts = [remade.verdict async for remade in again.remake()]
+    assert len(verdicts) > 20
+    assert set(verdicts) == {"same"}
+    assert made == ["procedural opened", "other opened", "other closed", "procedural closed"]
 
 
 async def test_it_can_be_chosen_while_nothing_is_dreamt(act: DreamAct, virtual_clock: VirtualClock) -> None:

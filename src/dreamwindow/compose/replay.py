@@ -1,17 +1,17 @@
-"""The replay act: a session, the engine that made it, and a folder for the pictures made again."""
+"""The replay act: a session, the engines that made it, and a folder for the pictures made again."""
 
 from __future__ import annotations
 
 import asyncio
 import logging
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
 from dreamwindow.compose.options import engine_extra
 from dreamwindow.config.load import Loaded
-from dreamwindow.contracts.engine import EngineInfo, EngineOptions
+from dreamwindow.contracts.engine import Engine, EngineInfo, EngineOptions
 from dreamwindow.dream.growth import Growth
 from dreamwindow.dream.replay import Remade, Replay
 from dreamwindow.engines import registry
@@ -54,7 +54,7 @@ def _write(pixels: Pixels, path: Path) -> None:
 async def replaying(
     folder: Path, into: Path, only: int | None = None, loaded: Loaded | None = None
 ) -> AsyncIterator[ReplayAct]:
-    """Open a session for replay; its engine is told what ``loaded`` says to it.
+    """Open a session for replay; each engine that made a part of it is told what ``loaded`` says to it.
 
     Raises `SessionNotFound`, `SessionDamaged` or `UnknownName`.
     """
@@ -63,16 +63,28 @@ async def replaying(
     name, model = manifest.engine.get("name"), manifest.engine.get("model")
     if not isinstance(name, str):
         raise SessionDamaged(f"{folder.name} does not say which engine made it.")
-    extra = engine_extra(loaded, name) if loaded is not None else {}
-    async with registry.create(name, EngineOptions(model=model, extra=extra)) as engine:
-        replay = Replay(folder, records, Growth(engine), only)
+    models = {name: model} | {record.recipe.engine: record.recipe.model for record in records}
+    async with AsyncExitStack() as stack:
+        engines = {
+            name: await stack.enter_async_context(_engine(name, model, loaded)) for name, model in models.items()
+        }
+        growths = {name: Growth(engine) for name, engine in engines.items()}
+        replay = Replay(folder, records, growths, only)
         await asyncio.to_thread(check_writable, into)
-        yield ReplayAct(replay, _doubts(manifest, engine.info), into)
+        doubts = [doubt for engine in engines.values() for doubt in _doubts(manifest, engine.info)]
+        yield ReplayAct(replay, doubts, into)
+
+
+def _engine(name: str, model: str | None, loaded: Loaded | None) -> Engine:
+    extra = engine_extra(loaded, name) if loaded is not None else {}
+    return registry.create(name, EngineOptions(model=model, extra=extra))
 
 
 def _doubts(manifest: SessionManifest, info: EngineInfo) -> list[str]:
     if not info.deterministic:
         return [f"{info.name} does not promise the same pixels for the same recipe."]
+    if info.name != manifest.engine.get("name"):  # it took over: of its versions nothing was written down
+        return []
     then, now = dict(manifest.engine.get("versions", {})), asdict(info)["versions"]
     return [
         f"It was made with {part} {then[part]}; here is {now.get(part, 'none')}."

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections import Counter
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
@@ -36,12 +36,15 @@ class Replay:
 
     With ``only`` it starts from the nearest pictures on disk that are still what they were; without, every picture is
     made again from its ancestors, and a picture on disk serves only where making it again did not give it back.
-    Raises `SessionNotFound` where nothing was recorded.
+    ``growths`` has each engine that carried out a recipe, by its name. Raises `SessionNotFound` where nothing was
+    recorded.
     """
 
-    def __init__(self, folder: Path, records: Sequence[RecipeRecord], growth: Growth, only: int | None = None) -> None:
+    def __init__(
+        self, folder: Path, records: Sequence[RecipeRecord], growths: Mapping[str, Growth], only: int | None = None
+    ) -> None:
         self._folder = folder
-        self._growth = growth
+        self._growths = growths
         self._shortcuts = only is not None
         self._records: dict[ParentId, RecipeRecord] = {}
         for record in records:  # a recipe may stand twice: as an ancestor, and as a recorded frame
@@ -80,7 +83,7 @@ class Replay:
     async def _grow(self, record: RecipeRecord, alive: dict[ParentId, Grown]) -> Grown:
         try:
             parents = [alive[parent] for parent in record.recipe.parents]
-            grown = await self._growth.grow(record.recipe, parents)
+            grown = await self._growths[record.recipe.engine].grow(record.recipe, parents)
         except KeyError as error:
             raise SessionDamaged(f"{_name(record)} grew from {error}, whose recipe is missing.") from error
         except DreamWindowError as error:
