@@ -17,6 +17,7 @@ from dreamwindow.model.recipe import Recipe
 from dreamwindow.outputs.chain import KEEP_NEWEST, RecipeChain
 from dreamwindow.outputs.inscription import inscription
 from dreamwindow.outputs.policy import RateLimit, RecordPolicy
+from dreamwindow.sessions.pictures import picture_name
 from dreamwindow.sessions.recipes import RecipeRecord
 from dreamwindow.sessions.writer import SessionWriter
 
@@ -79,7 +80,7 @@ class Recorder:
     async def keep(self, frame: Frame) -> str:
         """Record this frame whatever the policy says; the file's name. Raises `OSError` or `DiskTooFull`."""
         async with self._writing:
-            name = file_name(frame.number)
+            name = picture_name(frame.number)
             if not await asyncio.to_thread((self._writer.folder / name).exists):
                 ancestors = self._chain.ancestors(frame.recipe)
                 await asyncio.to_thread(self._store, frame, ancestors)
@@ -120,7 +121,7 @@ class Recorder:
 
     def _store(self, frame: Frame, ancestors: Sequence[Recipe]) -> None:
         check_free_space(self._writer.folder, self._options.min_free_gb)
-        file = file_name(frame.number)
+        file = picture_name(frame.number)
         own = RecipeRecord(
             id=frame.recipe.id,
             frame=frame.number,
@@ -141,11 +142,6 @@ class Recorder:
         self.problem = problem
         if self._on_problem is not None:
             self._on_problem(problem)
-
-
-def file_name(number: int) -> str:
-    """Under which a session keeps frame ``number``."""
-    return f"{number:06d}.png"
 
 
 def _reason(error: OSError | DiskTooFull) -> str:

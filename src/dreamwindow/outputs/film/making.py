@@ -24,6 +24,7 @@ from dreamwindow.outputs.film.pictures import Picture, read_picture
 from dreamwindow.outputs.film.sidecar import Sidecar
 from dreamwindow.outputs.film.webp import WebpAnimation
 from dreamwindow.outputs.video import Video, VideoOptions
+from dreamwindow.sessions.pictures import picture_name
 
 _log = logging.getLogger(__name__)
 _SAME = 1e-6
@@ -117,7 +118,7 @@ def _read(
             picture = read_picture(script.folder, number)
         except InvalidImage as error:
             _log.warning("Skipped: %s", error)
-            shot.skipped.append(f"{number:06d}.png: {error.message}")
+            shot.skipped.append(f"{picture_name(number)}: {error.message}")
         else:
             size = size or _even(picture.pixels, kind)
             shot.pictures += 1
