@@ -8,14 +8,18 @@ class TestMyImages(ImageStorageContract):
 
 from __future__ import annotations
 
+import asyncio
 import threading
 
+import numpy as np
 import pytest
 
 from dreamwindow.contracts.storage import ImageStorage, SessionStorage
 from dreamwindow.errors import SessionDamaged, SessionNotFound, StorageError
+from dreamwindow.imaging.codec import encode_png
 from dreamwindow.model.session import SessionManifest
 
+PICTURE = encode_png(np.zeros((8, 8, 3), np.uint8))
 LEADING_OUT = ["../x", "a/../../x", "/x", "", ".", "..", "a//b", "a/", "a\\..\\x", "a\0b"]
 UNPORTABLE = ["CON", "a/nul.png", "a:b", "what?.png", "trailing.", "trailing ", "e\u0301.png", "x" * 256]
 MANIFEST = SessionManifest(
@@ -138,6 +142,18 @@ class SessionStorageContract:
         assert sessions.manifest("theirs") is None
         with pytest.raises(SessionDamaged):
             sessions.manifest("broken")
+
+    async def test_what_comes_while_it_watches_is_told(self, sessions: SessionStorage) -> None:
+        await asyncio.to_thread(self.put, sessions, "old", "1.png", PICTURE)
+        async with asyncio.timeout(30), sessions.watch() as changes:
+            await asyncio.to_thread(self.put, sessions, "old", "2.png", PICTURE)
+            await asyncio.to_thread(self.put, sessions, "new", "1.png", PICTURE)
+            told: dict[str, set[str]] = {}
+            while "2.png" not in told.get("old", ()) or "new" not in told:
+                changed = await anext(changes)
+                told.setdefault(changed.session_id, set()).update(changed.names)
+        assert told.keys() == {"old", "new"}
+        assert "1.png" not in told["old"]
 
     @pytest.mark.parametrize("session_id", ["missing", "", ".", "..", "../s", "s/inputs", "/s", "s\\x", "s\0"])
     def test_what_is_no_session_is_not_found(self, sessions: SessionStorage, session_id: str) -> None:

@@ -33,7 +33,7 @@ class TestS3Sessions(SessionStorageContract):
     def sessions(self, endpoint: str) -> SessionStorage:
         bucket = new_bucket(endpoint)
         self.files = S3ImageStorage(bucket)
-        return S3SessionStorage(bucket)
+        return S3SessionStorage(bucket, watch_interval_s=0.1)
 
     def put(self, sessions: SessionStorage, session_id: str, name: str, data: bytes) -> None:
         self.files.write_bytes(f"{session_id}/{name}", data)

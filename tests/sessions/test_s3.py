@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import builtins
 import itertools
 from collections.abc import Callable, Iterator
@@ -10,6 +11,7 @@ from dataclasses import replace
 
 import pytest
 
+from dreamwindow.contracts.storage import SessionChanged
 from dreamwindow.errors import MissingExtra, SessionNotFound, StorageError
 from dreamwindow.sessions.storage.bucket import Bucket
 from tests.contract.s3_server import Door, new_bucket, s3_server, slowly, standing_before
@@ -154,6 +156,16 @@ def test_buckets_folders_do_not_see_each_other(bucket: Bucket) -> None:
     other = S3ImageStorage(replace(bucket, prefix="other"))
     assert list(other.list()) == []
     assert not other.exists("a.png")
+
+
+async def test_a_watch_outlives_a_server_that_fails(bucket: Bucket, behind: Behind, endpoint: str) -> None:
+    troubles = itertools.chain([None], itertools.repeat(500, 3), itertools.repeat(None))
+    late = behind(Door(endpoint, lambda method, path: next(troubles)), patience_s=0.0)
+    async with asyncio.timeout(30), S3SessionStorage(late, watch_interval_s=0.02).watch() as changes:
+        await asyncio.to_thread(S3ImageStorage(bucket).write_bytes, "s/1.png", b"x")
+        assert await anext(changes) == SessionChanged("s", frozenset({"1.png"}))
+        await asyncio.to_thread(S3ImageStorage(bucket).delete, "s/1.png")
+        assert await anext(changes) == SessionChanged("s", frozenset({"1.png"}))
 
 
 def test_without_the_client_it_says_what_to_install(bucket: Bucket, monkeypatch: pytest.MonkeyPatch) -> None:

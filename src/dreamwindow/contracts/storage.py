@@ -1,14 +1,15 @@
 """The storage seams: where pictures and sessions live. Every call blocks: call it off the event loop.
 
 Keys are relative POSIX paths inside the storage's root (``000001.png``, ``inputs/ab12….png``); a key that would leave
-the root, or that some file system could not hold, raises `StorageError`. So does whatever cannot be reached: a disk that
-fails, a server that does not answer in time. A storage far away may be a little behind: a listing may name what is gone,
-and not yet what is new; reading by key is what counts.
+the root, or that some file system could not hold, raises `StorageError`. So does whatever cannot be reached: a disk
+that fails, a server that does not answer in time. A storage far away may be a little behind: a listing may name what is
+gone, and not yet what is new; reading by key is what counts.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import AsyncIterator, Iterator
+from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -22,6 +23,14 @@ class ObjectInfo:
     key: str
     size: int
     modified_at: float
+
+
+@dataclass(frozen=True, slots=True)
+class SessionChanged:
+    """Something in a session came, went or became another. ``names`` may be empty: then look at all of it."""
+
+    session_id: str
+    names: frozenset[str]
 
 
 class ImageStorage(Protocol):
@@ -69,4 +78,8 @@ class SessionStorage(Protocol):
 
     def manifest(self, session_id: str) -> SessionManifest | None:
         """``None`` for a folder that has none. Raises `SessionNotFound` or `SessionDamaged`."""
+        ...
+
+    def watch(self) -> AbstractAsyncContextManager[AsyncIterator[SessionChanged]]:
+        """What changes from the moment of entering, told without end. The one that is asynchronous: it only waits."""
         ...

@@ -3,15 +3,20 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+from collections.abc import AsyncGenerator, AsyncIterator, Iterator
+from contextlib import aclosing, asynccontextmanager
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from dreamwindow.contracts.storage import ImageStorage, ObjectInfo
+from dreamwindow.contracts.storage import ImageStorage, ObjectInfo, SessionChanged
 from dreamwindow.errors import FolderNotWritable, SessionNotFound, StorageError
 from dreamwindow.files import DISK, Disk, atomic_write, ensure_directory_exists, is_portable_name, is_temporary
 from dreamwindow.model.session import SessionManifest
 from dreamwindow.sessions.reader import MANIFEST, read_manifest
 from dreamwindow.sessions.storage.keys import age_key, check_new_key, is_picture, stays_inside
+
+if TYPE_CHECKING:
+    from dreamwindow.sessions.watcher import Changed
 
 
 class LocalImageStorage:
@@ -132,12 +137,27 @@ class LocalSessionStorage:
         folder = self._folder(session_id)
         return read_manifest(folder) if (folder / MANIFEST).exists() else None
 
+    @asynccontextmanager
+    async def watch(self) -> AsyncIterator[AsyncIterator[SessionChanged]]:
+        """As `Watcher`, for the sessions directly below the root."""
+        from dreamwindow.sessions.watcher import Watcher  # which knows of pictures by this package
+
+        async with Watcher([self.root]) as watcher, aclosing(_of_sessions(self.root.absolute(), watcher)) as told:
+            yield told
+
     def _folder(self, session_id: str) -> Path:
         folder = self.root / session_id
         outside = not stays_inside(session_id) or "/" in session_id
         if outside or _has_drive(session_id) or folder.is_symlink() or not folder.is_dir():
             raise SessionNotFound(f"There is no session {session_id!r}.")
         return folder
+
+
+async def _of_sessions(root: Path, changes: AsyncIterator[Changed]) -> AsyncGenerator[SessionChanged]:
+    async for changed in changes:
+        session, *below = changed.folder.relative_to(root).parts or ("",)
+        if session:
+            yield SessionChanged(session, frozenset("/".join([*below, name]) for name in changed.names))
 
 
 def _has_drive(key: str) -> bool:

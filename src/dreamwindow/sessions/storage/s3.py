@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import asyncio
+from collections.abc import AsyncIterator, Iterator
+from contextlib import aclosing, asynccontextmanager
 from typing import TYPE_CHECKING
 
-from dreamwindow.contracts.storage import ImageStorage, ObjectInfo
+from dreamwindow.contracts.clock import Clock, SystemClock
+from dreamwindow.contracts.storage import ImageStorage, ObjectInfo, SessionChanged
 from dreamwindow.errors import SessionNotFound, StorageError
 from dreamwindow.model.session import SessionManifest
 from dreamwindow.sessions.reader import MANIFEST, manifest_of
 from dreamwindow.sessions.storage.bucket import Bucket, our_errors
 from dreamwindow.sessions.storage.keys import age_key, check_new_key, is_picture, stays_inside
+from dreamwindow.sessions.storage.listings import States, compared, states
 
 if TYPE_CHECKING:
     from obstore import ObjectMeta
@@ -74,9 +78,11 @@ class S3ImageStorage:
 class S3SessionStorage:
     """A `SessionStorage` over what lies below a bucket's prefix: a folder there is a session."""
 
-    def __init__(self, bucket: Bucket) -> None:
+    def __init__(self, bucket: Bucket, *, watch_interval_s: float = 10.0, clock: Clock = SystemClock()) -> None:  # noqa: B008 - no state
         self._bucket = bucket
         self._store = bucket.open()
+        self._watch_interval_s = watch_interval_s
+        self._clock = clock
 
     def list_sessions(self) -> list[str]:
         """Ids, newest first: by the date in the name, or by the newest file. Raises `StorageError`."""
@@ -105,6 +111,21 @@ class S3SessionStorage:
         except FileNotFoundError:
             return None
         return manifest_of(data, f"{session_id}/{MANIFEST}")
+
+    @asynccontextmanager
+    async def watch(self) -> AsyncIterator[AsyncIterator[SessionChanged]]:
+        """By listing everything every ``watch_interval_s``: for buckets of thousands of pictures, not of millions.
+
+        Raises `StorageError` where the first listing fails; later ones are tried again.
+        """
+        everything = S3ImageStorage(self._bucket)
+
+        def look() -> States:
+            return states(everything.list())
+
+        first = await asyncio.to_thread(look)
+        async with aclosing(compared(first, look, self._watch_interval_s, self._clock)) as told:
+            yield told
 
     def _check(self, session_id: str) -> None:
         there = stays_inside(session_id) and "/" not in session_id
