@@ -53,6 +53,8 @@ BURSTS = (0.2, 0.5, 1.0)
 """Above it, a burst is over before it is needed."""
 REAL = (0.5, 4.0, 24.0)
 SAMPLE_S = 2.0
+FLAT_MB_H = 1.0
+"""Memory that may grow by less than this in an hour, six dreams at once, is flat: the trial's own notes are in it."""
 SETTLED_S = 60.0
 """After so long a show knows its engine. Counts for the longest gap alone."""
 FREE_S = 0.002
@@ -277,7 +279,7 @@ def _real(minutes: float) -> bool:
         print("memory: too short a time to say")
         return all(held)
     print(f"memory: {memory.value:+.2f} ± {memory.half_width:.2f} MB an hour", flush=True)
-    return all(held) and memory.may_be_flat
+    return all(held) and memory.value + memory.half_width < FLAT_MB_H
 
 
 def _told(seen: Seen) -> bool:
