@@ -11,6 +11,7 @@ from PIL.PngImagePlugin import PngImageFile
 from dreamwindow.errors import DiskTooFull
 from dreamwindow.flow.fanout import Fanout, Policy
 from dreamwindow.imaging.codec import pixels_sha256
+from dreamwindow.model.frame import Pixels
 from dreamwindow.model.recipe import Recipe
 from dreamwindow.outputs import recorder as module
 from dreamwindow.outputs.policy import parse_record
@@ -34,7 +35,13 @@ class Recording:
         self.writer = SessionWriter.open(folder, NEW, disk=self.disk)
         self.problems: list[str | None] = []
         options = RecorderOptions(policy=parse_record(record), min_free_gb=min_free_gb)
-        self.recorder = Recorder(self.writer, options, on_problem=self.problems.append)
+        self.told: list[tuple[Path, Pixels]] = []
+        self.recorder = Recorder(
+            self.writer,
+            options,
+            on_problem=self.problems.append,
+            on_recorded=lambda path, pixels: self.told.append((path, pixels)),
+        )
 
     async def take(self, number: int, recipe: Recipe, *, keyframe: bool = True, at_us: int | None = None) -> None:
         await self.recorder.take(shown(frame(number, recipe, keyframe=keyframe), at_us))
@@ -53,6 +60,21 @@ async def made(recording: Recording, count: int) -> list[Recipe]:
     for recipe in recipes:
         recording.recorder.note(recipe)
     return recipes
+
+
+async def test_every_picture_on_disk_is_told_with_its_pixels_and_no_other(tmp_path: Path) -> None:
+    recording = Recording(tmp_path, "all")
+    recipes = await made(recording, 3)
+    for number, recipe in enumerate(recipes, start=1):
+        recording.disk.room = 0 if number == 2 else PLENTY
+        await recording.take(number, recipe)
+    kept = [
+        (path, np.asarray(Image.open(path))) for path in map(recording.writer.folder.joinpath, recording.pictures())
+    ]
+    assert [path for path, _ in recording.told] == [path for path, _ in kept]
+    assert len(kept) == 2
+    for (_, told), (_, there) in zip(recording.told, kept, strict=True):
+        assert np.array_equal(told, there)
 
 
 async def test_a_recorded_frame_can_be_read_with_pillow_alone(tmp_path: Path) -> None:

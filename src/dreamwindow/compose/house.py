@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from dreamwindow.compose.blueprint import memory_options, rules_for, session_for
+from dreamwindow.compose.library import thumbnails_of_ours
 from dreamwindow.compose.repertoire import Repertoire
 from dreamwindow.compose.run import RunParts
 from dreamwindow.compose.taste import Taste
@@ -70,4 +71,5 @@ class House:
             clock=self.clock,
             publish=self.publish,
             trouble=self.trouble,
+            recorded=thumbnails_of_ours(self.loaded),
         )

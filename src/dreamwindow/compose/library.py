@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import re
 import time
+from collections.abc import Callable
 from pathlib import Path
 
 from dreamwindow.config.load import Loaded
@@ -12,6 +13,8 @@ from dreamwindow.library.library import Library
 from dreamwindow.library.options import LibraryOptions
 from dreamwindow.library.places import Places
 from dreamwindow.library.roots import Root, Roots
+from dreamwindow.library.thumbnails import ThumbnailStore, handing_over
+from dreamwindow.model.frame import Pixels
 
 SESSIONS = "sessions"
 """The name of the root that holds our own."""
@@ -45,6 +48,12 @@ def library_roots(loaded: Loaded) -> Roots:
         for root in loaded.config.library.roots
     ]
     return Roots([ours, *others])
+
+
+def thumbnails_of_ours(loaded: Loaded) -> Callable[[Path, Pixels], None]:
+    """What makes the thumbnail of a picture in the sessions folder of its pixels. Raises `ConfigError`."""
+    places = Places(loaded.folder(loaded.config.library.dir))
+    return handing_over(ThumbnailStore(places.thumbnails), library_roots(loaded)[SESSIONS])
 
 
 def root_of(path: Path, name: str | None = None, *, allow_delete: bool = False) -> Root:

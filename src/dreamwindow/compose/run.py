@@ -45,7 +45,10 @@ FIGURES_S = 60.0
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RunParts:
-    """What a run is made of. ``publish`` hears every event; ``trouble`` hears what is not well, or ``None``."""
+    """What a run is made of. ``publish`` hears every event; ``trouble`` hears what is not well, or ``None``.
+
+    ``recorded`` hears of every picture on disk, in the recorder's thread.
+    """
 
     engine: Engine
     rules: Rules
@@ -66,6 +69,7 @@ class RunParts:
     clock: Clock
     publish: Callable[[ev.Event], None]
     trouble: Callable[[str | None], None]
+    recorded: Callable[[Path, Pixels], None]
 
 
 class DreamRun:
@@ -80,7 +84,7 @@ class DreamRun:
             max_per_minute=parts.recording.max_per_minute,
             min_free_gb=parts.recording.min_free_gb,
         )
-        self._recorder = Recorder(session, options, on_problem=parts.trouble)
+        self._recorder = Recorder(session, options, on_problem=parts.trouble, on_recorded=parts.recorded)
         rate = parts.settings.display_rate_hz
         self._buffer = FrameBuffer(max(2, round(parts.buffer_s * rate)))
         self._player = Player(self._buffer, parts.fanout.give, self._publish, parts.clock, rate)

@@ -6,13 +6,14 @@ import asyncio
 import logging
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 from types import TracebackType
 from typing import Self
 
 from dreamwindow.errors import DiskTooFull
 from dreamwindow.files import check_free_space
 from dreamwindow.imaging.codec import encode_png, pixels_sha256
-from dreamwindow.model.frame import Frame, ShownFrame
+from dreamwindow.model.frame import Frame, Pixels, ShownFrame
 from dreamwindow.model.recipe import Recipe
 from dreamwindow.outputs.chain import KEEP_NEWEST, RecipeChain
 from dreamwindow.outputs.inscription import inscription
@@ -40,7 +41,7 @@ class Recorder:
 
     Entering raises `DiskTooFull`. When the disk fills up, or cannot be written, while it runs, recording pauses:
     ``problem`` says why, ``on_problem`` hears it (and ``None`` when it goes on), the dream does not notice, and nothing
-    already written is touched.
+    already written is touched. ``on_recorded`` hears of every picture on disk, in the thread that wrote it.
     """
 
     name = "recorder"
@@ -51,6 +52,7 @@ class Recorder:
         options: RecorderOptions,
         *,
         on_problem: Callable[[str | None], None] | None = None,
+        on_recorded: Callable[[Path, Pixels], None] | None = None,
     ) -> None:
         self.recorded = 0
         self.missed = 0
@@ -58,6 +60,7 @@ class Recorder:
         self._writer = writer
         self._options = options
         self._on_problem = on_problem
+        self._on_recorded = on_recorded
         self._chain = RecipeChain()
         self._limit = RateLimit(options.max_per_minute)
         self._writing = asyncio.Lock()
@@ -131,6 +134,8 @@ class Recorder:
         )
         data = encode_png(frame.pixels, inscription(frame.recipe, self._writer.session_id, frame.number))
         self._writer.record([*map(RecipeRecord.ancestor, ancestors), own], file, data)
+        if self._on_recorded is not None:
+            self._on_recorded(self._writer.folder / file, frame.pixels)
 
     def _report(self, problem: str | None) -> None:
         if problem == self.problem:
