@@ -91,7 +91,7 @@ class Player:
     async def _show(self, frame: Frame, due: float) -> float:
         """Give ``frame`` out; the time at which the next one is due."""
         now = self._clock.monotonic()
-        at = due if now - due < self._pace.shortest_s else now  # a late start is not made up for by a rush
+        at = self._begins(due, now)
         waiting = len(self._buffer)
         interval = self._pace.interval_s(waiting, now)
         await self._buffer.make_room(self._pace.room(frame.pixels.nbytes))
@@ -106,3 +106,7 @@ class Player:
         )
         self._publish(FrameShown(frame.number, waiting, waiting * interval))
         return at + interval
+
+    def _begins(self, due: float, now: float) -> float:
+        """When the frame taken now is seen: a late start, a laptop's sleep say, is not made up for by a rush."""
+        return due if now - due < self._pace.shortest_s else now
