@@ -81,7 +81,7 @@ async def test_control_a_show_that_makes_up_for_ten_seconds_rushes(virtual_clock
         async with dreaming(clock) as stage:
             await stage.until_shown(12)
             clock.monotonic_s += 10
-            assert await shown_in(stage, virtual_clock, 1) > 5 * RATE_HZ
+            assert await shown_in(stage, virtual_clock, 1) > 1.5 * RATE_HZ
 
 
 async def test_a_pause_over_night_is_no_sign_of_a_slow_engine(virtual_clock: VirtualClock) -> None:
