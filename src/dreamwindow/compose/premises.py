@@ -13,8 +13,10 @@ from dreamwindow.compose.blueprint import cache_options
 from dreamwindow.config.load import Loaded
 from dreamwindow.contracts.embedder import Embedder
 from dreamwindow.dream.cache import CacheManager
+from dreamwindow.experiments.aftermath import settle_the_dead
 from dreamwindow.files import DISK, atomic_write, check_free_space, check_writable, ensure_directory_exists, parse_json
 from dreamwindow.identity import Liveness, ProcessIdentity, is_alive
+from dreamwindow.runtime.ledger import ledger_folder
 from dreamwindow.sessions.repair import Repair, clean_outputs, close_the_dead
 
 _log = logging.getLogger(__name__)
@@ -41,7 +43,7 @@ def premises(loaded: Loaded, embedder: Embedder) -> Iterator[Premises]:
         check_free_space(sessions_dir, config.recording.min_free_gb)
     check_writable(sessions_dir)
     check_writable(output_dir)
-    repairs = (*close_the_dead(sessions_dir), *clean_outputs(output_dir))
+    repairs = (*settle_the_dead(ledger_folder()), *close_the_dead(sessions_dir), *clean_outputs(output_dir))
     with _memory(loaded, embedder) as cache:
         yield Premises(repairs, cache)
 

@@ -19,6 +19,12 @@ def cache(tmp_path: Path) -> CachedGitManager:
     return CachedGitManager(tmp_path / "cache")
 
 
+def change(path: Path, text: str) -> None:
+    """As somebody does who will not be told."""
+    path.chmod(0o644)
+    path.write_text(text)
+
+
 def test_each_commit_is_a_folder_of_its_own_and_the_same_one_each_time(
     origin: Repository, cache: CachedGitManager
 ) -> None:
@@ -82,7 +88,7 @@ def test_submodules_are_here_without_the_network_too(
 
 def test_a_checkout_that_somebody_changed_is_refused_and_untouched(origin: Repository, cache: CachedGitManager) -> None:
     tree = cache.clone_or_update_repository(origin.url)
-    (tree / "task.py").write_text("mine\n")
+    change(tree / "task.py", "mine\n")
     for _ in range(2):
         with pytest.raises(GitManagerError, match=r"changes of yours: task\.py"):
             cache.clone_or_update_repository(origin.url)
@@ -114,3 +120,26 @@ def test_two_processes_that_want_the_same_get_it_once(origin: Repository, tmp_pa
     assert [process.returncode for process in both] == [0, 0]
     assert said[0] == said[1]
     assert (Path(said[0]) / "task.py").is_file()
+
+
+def test_what_two_commits_share_is_written_once_and_protected(origin: Repository, cache: CachedGitManager) -> None:
+    first = cache.clone_or_update_repository(origin.url)
+    origin.commit({"task.py": "print(3)\n", "new/deep.py": "1\n"})
+    origin.git("rm", "-q", "data/table.csv")
+    second = cache.clone_or_update_repository(origin.url, origin.commit({"link.py": "x\n"}))
+    third = cache.clone_or_update_repository(origin.url, origin.commit({"task.py": "print(4)\n"}))
+    assert [(tree / "task.py").read_text() for tree in (first, second, third)] == [
+        "print(2)\n", "print(3)\n", "print(4)\n",
+    ]  # fmt: skip
+    assert (second / "new" / "deep.py").samefile(third / "new" / "deep.py")
+    assert not (second / "data").exists()
+    assert (first / "data" / "table.csv").exists()
+    assert (third / "link.py").stat().st_mode & 0o222 == 0
+    assert [git(tree, "status", "--porcelain") for tree in (first, second, third)] == ["", "", ""]
+
+
+def test_a_checkout_that_somebody_changed_gives_nothing_to_another(origin: Repository, cache: CachedGitManager) -> None:
+    tree = cache.clone_or_update_repository(origin.url)
+    change(tree / "data" / "table.csv", "mine\n")
+    after = cache.clone_or_update_repository(origin.url, origin.commit({"task.py": "print(3)\n"}))
+    assert (after / "data" / "table.csv").read_text() == "1\n"

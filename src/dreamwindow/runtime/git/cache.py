@@ -17,6 +17,7 @@ from dreamwindow.files import DISK, Disk, atomic_write, ensure_directory_exists
 from dreamwindow.runtime.git.clone import aside
 from dreamwindow.runtime.git.command import Git, OnProgress
 from dreamwindow.runtime.git.index import CachedRepository, CachedTree, read_index, with_use, without, write_index
+from dreamwindow.runtime.git.linked import fill_by_links, protect
 from dreamwindow.runtime.git.lock import locked
 from dreamwindow.runtime.git.mirror import Mirror, Resolved, key_of
 from dreamwindow.runtime.git.refs import check_ref
@@ -109,18 +110,51 @@ class CachedGitManager:
 
     def _build(self, git: Git, url: str, tree: Path, commit: str) -> None:
         """A repository of its own that borrows the mirror's objects: a folder that can be renamed into place."""
-        mirror = self._mirror(url)
+        if self._build_linked(git, url, tree, commit):
+            return
         with aside(tree, self._disk) as folder:
-            git("init", "-q", folder=folder)
-            alternates = folder / ".git" / "objects" / "info" / "alternates"
-            atomic_write(f"{mirror.path / 'objects'}\n".encode(), alternates, disk=self._disk)
-            git("remote", "add", "origin", without_password(url), folder=folder)
+            shutil.copytree(self._seed(git, url), folder / ".git")
             git("checkout", "-q", "--detach", commit, folder=folder)
-            for line in mirror.tags_at(commit):
-                value, _, name = line.partition(" ")
-                git("update-ref", name, value, folder=folder)
             submodules_from(self._mirror, git, folder, url)
-            fill(git, folder, FillOptions(allow_file=True))
+            self._finish(git, url, folder, commit)
+
+    def _build_linked(self, git: Git, url: str, tree: Path, commit: str) -> bool:
+        """Whether another checkout served to make it; one that has submodules is made anew."""
+        donor = self._donor(tree)
+        with suppress(_NotLinked), aside(tree, self._disk) as folder:
+            linked = donor is not None and fill_by_links(git, folder, donor, commit)
+            if not linked or (folder / ".gitmodules").exists():
+                raise _NotLinked
+            self._finish(git, url, folder, commit)
+            return True
+        return False
+
+    def _finish(self, git: Git, url: str, folder: Path, commit: str) -> None:
+        for line in self._mirror(url).tags_at(commit):
+            value, _, name = line.partition(" ")
+            git("update-ref", name, value, folder=folder)
+        fill(git, folder, FillOptions(allow_file=True))
+        protect(git, folder)
+
+    def _donor(self, tree: Path) -> Path | None:
+        """The checkout of the same repository that was made last, if there is one that can be linked."""
+        found = [path for path in tree.parent.iterdir() if len(path.name) >= 40 and (path / ".git").is_dir()]
+        plain = [path for path in found if not (path / ".gitmodules").exists() and not _has_tags(path)]
+        return max(plain, key=lambda path: path.stat().st_mtime, default=None)
+
+    def _seed(self, git: Git, url: str) -> Path:
+        """An empty ``.git`` that borrows the mirror's objects: to be copied, which is quicker than to be made."""
+        seed = self.cache_dir / "seeds" / key_of(url)
+        with locked(seed.with_suffix(".lock"), _LOCK_S):
+            if not seed.is_dir():
+                with aside(seed, self._disk) as folder:
+                    git("init", "-q", "--bare", "--template=", folder=folder)
+                    git("config", "core.bare", "false", folder=folder)
+                    git("config", "core.trustctime", "false", folder=folder)  # a link changes nothing but that
+                    git("config", "remote.origin.url", without_password(url), folder=folder)
+                    alternates = ensure_directory_exists(folder / "objects" / "info") / "alternates"
+                    atomic_write(f"{self._mirror(url).path / 'objects'}\n".encode(), alternates, disk=self._disk)
+        return seed
 
     def _note_use(self, url: str, key: str, tree: Path, commit: str) -> None:
         now = self._now()
@@ -139,6 +173,14 @@ class CachedGitManager:
         with suppress(GitManagerError, OSError):
             return not self._git("status", "--porcelain", folder=path)
         return not path.exists()
+
+
+def _has_tags(tree: Path) -> bool:
+    return any((tree / ".git" / "refs" / "tags").rglob("*"))
+
+
+class _NotLinked(Exception):
+    """The folder aside is to be thrown away."""
 
 
 def _size(path: Path) -> int:

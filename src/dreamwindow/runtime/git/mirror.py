@@ -63,6 +63,9 @@ class Mirror:
 
     def tags_at(self, commit: str) -> list[str]:
         """Lines of ``hash name`` for the tags that mean that commit."""
+        packed, loose = self.path / "packed-refs", self.path / "refs" / "tags"
+        if not (packed.is_file() and b" refs/tags/" in packed.read_bytes()) and not any(loose.rglob("*")):
+            return []
         form = "--format=%(objectname) %(refname)"
         return self._git("for-each-ref", f"--points-at={commit}", form, "refs/tags", folder=self.path).splitlines()
 
