@@ -69,6 +69,12 @@ def look_back(page: Page) -> None:
     frames.nth(-2).hover()
 
 
+def to_engines(page: Page) -> None:
+    """Open the drawer where the engine is chosen."""
+    press("d")(page)
+    page.get_by_role("radio", name="ComfyUI").locator("xpath=ancestor::fieldset").scroll_into_view_if_needed()
+
+
 @dataclass(frozen=True, slots=True)
 class State:
     """What to do in the page; what the server is made to say: no frames if ``blind``, nothing at all if ``mute``.
@@ -106,7 +112,7 @@ STATES = (
     State("buffering", says={"status": "buffering"}),
     State("paused", says={"status": "paused", "paused": True, "pause_reason": GAME, "fps": None}),
     State("mending", says={"status": "error", "error": AWAY}),
-    State("changing-engine", press("d"), says={"next_engine": "comfyui"}),
+    State("changing-engine", to_engines, says={"next_engine": "comfyui"}),
     State("disk-full", says={"error": "Recording waits: less than 1 GB is free."}),
     State("stopped", says={"status": "stopped", "fps": None}),
 )
