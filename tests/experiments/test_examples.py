@@ -58,10 +58,8 @@ def code_in_the_guides() -> list[tuple[str, str]]:
     return found
 
 
-@pytest.mark.parametrize(
-    "code", [code for _, code in code_in_the_guides()], ids=[name for name, _ in code_in_the_guides()]
-)
-def test_the_code_in_the_guide_runs(code: str, rig: Rig, monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize(("name", "code"), code_in_the_guides(), ids=lambda value: value.partition("\n")[0][:20])
+def test_the_code_in_the_guide_runs(name: str, code: str, rig: Rig, monkeypatch: pytest.MonkeyPatch) -> None:
     """In a folder with the examples and a repository named ``task``."""
     shutil.copytree(EXAMPLES, rig.folder / "examples")
     Repository(rig.folder / "task").commit({"task.py": "print('a task')\n"})
