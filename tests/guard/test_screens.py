@@ -7,8 +7,9 @@ import pytest
 from dreamwindow.contracts.probe import ProbeOptions
 from dreamwindow.errors import ProbeUnavailable
 from dreamwindow.guard.probes.fullscreen import Fullscreen
+from dreamwindow.guard.quartz import OnScreen
 from dreamwindow.guard.screens import Monitor, Rect, Window, fills_its_monitor
-from dreamwindow.guard.screens.macos import MENU_BAR_LEVEL, MacScreens, OnScreen
+from dreamwindow.guard.screens.macos import MENU_BAR_LEVEL, MacScreens
 from dreamwindow.guard.screens.windows import Front, WindowsScreens
 
 LEFT, RIGHT = Rect(0, 0, 1920, 1080), Rect(1920, 0, 2560, 1440)

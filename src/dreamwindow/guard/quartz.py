@@ -5,15 +5,24 @@ from __future__ import annotations
 import ctypes
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import dataclass
 from typing import Any
 
 from dreamwindow.guard.screens import Rect
-from dreamwindow.guard.screens.macos import OnScreen
 
 _FRAMEWORKS = "/System/Library/Frameworks"
 _UTF8, _SINT64 = 0x08000100, 4
 _ON_SCREEN_ONLY, _NOT_THE_DESKTOP = 1, 16
 _MOST_DISPLAYS = 16
+
+
+@dataclass(frozen=True, slots=True)
+class OnScreen:
+    """One window that can be seen, as Quartz lists them, the foremost first. Points, not pixels."""
+
+    owner: str
+    level: int
+    bounds: Rect
 
 
 class _CGRect(ctypes.Structure):

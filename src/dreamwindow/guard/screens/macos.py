@@ -8,10 +8,10 @@ by its program.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Protocol
 
 from dreamwindow.errors import ProbeUnavailable
+from dreamwindow.guard.quartz import OnScreen, SystemQuartz
 from dreamwindow.guard.screens import Monitor, Rect, Scene, Window
 
 NORMAL_LEVEL, MENU_BAR_LEVEL = 0, 24
@@ -21,15 +21,6 @@ BROWSERS = frozenset(
     {"Safari", "Google Chrome", "Chromium", "Firefox", "Microsoft Edge", "Brave Browser", "Arc", "Opera", "Vivaldi"}
 )
 """One of them may show the dream itself: without its title that cannot be told, so none of them counts."""
-
-
-@dataclass(frozen=True, slots=True)
-class OnScreen:
-    """One window that can be seen, as Quartz lists them, the foremost first. Points, not pixels."""
-
-    owner: str
-    level: int
-    bounds: Rect
 
 
 class Quartz(Protocol):
@@ -68,8 +59,6 @@ class MacScreens:
 
     def _opened(self) -> Quartz:
         if self._quartz is None:
-            from dreamwindow.guard.quartz import SystemQuartz
-
             self._quartz = SystemQuartz()
         return self._quartz
 
