@@ -120,10 +120,15 @@ async def schedules(seeds: Sequence[int], rate: float, at_once: int) -> list[Ver
 
     async with asyncio.TaskGroup() as tasks:
         running = [tasks.create_task(gated(seed)) for seed in seeds]
-    left = [task.get_name() for task in asyncio.all_tasks() if task is not asyncio.current_task()]
     verdicts = [task.result() for task in running]
-    verdicts[-1].wrong += [f"left running: {name}" for name in left]
+    if verdicts:
+        verdicts[-1].wrong += [f"left running: {name}" for name in _left()]
     return verdicts
+
+
+def _left() -> list[str]:
+    """Tasks that nobody ended."""
+    return [task.get_name() for task in asyncio.all_tasks() if task is not asyncio.current_task()]
 
 
 class Careless:

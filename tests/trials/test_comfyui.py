@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from trials.comfyui_faults import Careless, schedules
+from trials.comfyui_faults import Careless, main, schedules
 from trials.comfyui_kills import Plan, judge
 
 
@@ -20,6 +20,10 @@ async def test_control_a_client_that_posts_again_without_asking_is_found_out() -
     with Careless():
         verdicts = await schedules([2, 5, 12, 22, 30, 44, 56, 81], rate=0.1, at_once=4)
     assert any("times" in wrong for verdict in verdicts for wrong in verdict.wrong)
+
+
+def test_either_half_can_be_left_out() -> None:
+    assert main(["--schedules", "0", "--control", "0"]) == 0
 
 
 SMALL = Plan(frames=24, kills=1, away_s=0.05)
