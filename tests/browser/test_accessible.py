@@ -53,7 +53,7 @@ def stopped(page: Page) -> None:
 
 
 def settings(page: Page) -> None:
-    page.keyboard.press("2")
+    page.keyboard.press("3")
     page.get_by_label("Display rate").wait_for()
     page.get_by_text("Game detection", exact=True).click()
 
@@ -68,8 +68,14 @@ WINDOWS = ((1024, 768), (390, 844))
 STATES = (drawer, rewind, keys, paused, stopped, settings, unsaid)
 
 
+SETTLED = """() => document.getAnimations().every(
+  moving => moving.playState !== 'running' || !(moving.transitionProperty ?? '').match(/opacity|filter/)
+)"""
+
+
 def violations(page: Page, axe: str) -> list[str]:
-    """What axe objects to, each with the first place where."""
+    """What axe objects to, each with the first place where; what fades in has to be there first."""
+    page.wait_for_function(SETTLED)
     page.evaluate(axe)
     found = page.evaluate("rules => axe.run({ runOnly: rules.split(' ') })", RULES)
     return [f"{fault['id']}: {fault['nodes'][0]['html']}" for fault in found["violations"]]
