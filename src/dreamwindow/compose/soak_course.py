@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from array import array
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
@@ -51,7 +52,7 @@ class Course:
     samples: list[Sample] = field(default_factory=list)
     interventions: list[Intervention] = field(default_factory=list)
     spells: list[Spell] = field(default_factory=list)
-    gaps_s: list[float] = field(default_factory=list)
+    gaps_s: array[float] = field(default_factory=lambda: array("f"))
     worst: dict[str, tuple[float, int]] = field(default_factory=dict)
     frames: int = 0
 
