@@ -48,7 +48,8 @@ def paused(page: Page) -> None:
 
 
 def stopped(page: Page) -> None:
-    page.request.post("/api/dream/stop", headers={"Origin": page.url.rstrip("/")})
+    answer = page.request.post("/api/dream/stop", headers={"Origin": page.url.rstrip("/")})
+    assert answer.ok, answer.text()
     page.get_by_role("button", name="Dream again").wait_for()
 
 
