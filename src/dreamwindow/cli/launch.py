@@ -58,6 +58,7 @@ def launch(
         sessions_dir=loaded.folder(loaded.config.system.sessions_dir),
         asker=asker,
         stop=stop,
+        echo=say,
         command_line=tuple(sys.argv),
     )
     with setup_logging(LogOptions(console=False, level=loaded.config.system.log_level)), signals_tell(stop.ask):
@@ -65,7 +66,8 @@ def launch(
         for repair in settle_the_dead(ledger_folder()):
             say(f"After a crash: {repair}")
         outcome = launcher_for(source, options).run()
-    say(f"{outcome.status}: {outcome.stop_reason}\n{outcome.session_folder}")
+    why = "" if outcome.stop_reason == outcome.status else f": {outcome.stop_reason}"
+    say(f"{outcome.status}{why}\n{outcome.session_folder}")
     raise SystemExit(outcome.exit_code)
 
 

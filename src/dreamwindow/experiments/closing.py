@@ -48,7 +48,8 @@ class Ended:
         if self.before is not None and self.before.aborted:
             return "failed", f"pre-acquisition: {_failed(self.before)}", 1
         if self.acquired is not None and self.acquired.reason != "completed":
-            reason = f"{self.acquired.reason}: {self.acquired.says}"
+            said = self.acquired.says
+            reason = said if self.acquired.reason == "failed" else f"{self.acquired.reason}: {said}"
             return "failed", reason, self.acquired.exit_code or 1
         for phase, pipeline in (("pre", self.before), ("post", self.after)):
             if pipeline is not None and not pipeline.ok:

@@ -54,7 +54,9 @@ class BonsaiLauncher(BaseLauncher):
         shell = ("cmd", "/c") if path.suffix.lower() in (".cmd", ".bat") else ()
         command = Command(arguments=(*shell, str(path)), folder=path.parent, environment=self.environment())
         with Child.start(command, self.say) as child:
-            if child.wait() != 0:
+            code = child.wait()
+            child.output.close()
+            if code != 0:
                 raise ProgramFailed(f"{script} failed: {' / '.join(child.output.tail(3))}", "Run it by hand, and look.")
 
 

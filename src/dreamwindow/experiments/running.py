@@ -143,7 +143,7 @@ class Running:
         inputs = files.read_json(self.session_folder, files.CHECKSUMS) or {"inputs": {}}
         outputs = provenance.checksums_below(self.session_folder, without=(files.FOLDER, MANIFEST))
         self.record.write_json(files.CHECKSUMS, {**inputs, "outputs": outputs})
-        self.say(f"{outcome.status}: {outcome.stop_reason}")
+        self.record.say(f"{outcome.status}: {outcome.stop_reason}")
         self._session.close(outcome.status, outcome.stop_reason)
         for work in self.after_close:
             self._do_after_close(work)

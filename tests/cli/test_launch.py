@@ -1,0 +1,98 @@
+"""``dreamwindow launch`` and ``session verify``, as a person and a shell see them."""
+
+from __future__ import annotations
+
+import json
+import os
+import signal
+from pathlib import Path
+
+import pytest
+
+from dreamwindow.sessions.reader import read_manifest
+from tests.cli.conftest import Call
+from tests.cli.process import command
+from tests.cli.test_commands import loaded_by
+
+WHO = {"subject_id": "m1", "user_id": "u1"}
+STAYS = """
+import os, signal
+if os.fork() == 0:
+    os.setsid()
+    signal.signal(signal.SIGTERM, signal.SIG_IGN)
+os.write(1, b"up as %d\\n" % os.getpid())
+while True: signal.pause()
+"""
+
+
+def write(values: object, name: str = "p.json") -> str:
+    Path(name).write_text(json.dumps(values))
+    return name
+
+
+def test_a_run_a_look_at_its_inputs_and_the_same_again(call: Call) -> None:
+    Path("task.py").write_text("print('hello')\n")
+    said = call("launch", write({**WHO, "script_path": "task.py"}), "--unattended")
+    assert said.code == 0, said.err
+    assert "hello\ncompleted\n" in said.out
+    folder = Path(said.out.splitlines()[-1])
+    assert call("session", "verify", folder.name).code == 0
+    Path("task.py").write_text("print('other')\nraise SystemExit(4)\n")
+    changed = call("session", "verify", folder.name)
+    assert (changed.code, "changed input" in changed.out) == (1, True)
+    assert json.loads(call("session", "verify", folder, "--json").out)[0]["what"] == "input"
+    again = call("launch", "--like", folder, "--unattended", "--set", 'script_arguments=["x"]')
+    assert again.code == 4
+    assert "failed: it ended with exit code 4" in again.out
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (("nowhere.json",), "nowhere.json cannot be read"),
+        ((), "Give a parameter file, or --like"),
+        (("p.json", "--like", "x"), "Give a parameter file, or --like"),
+        (("--like", "nowhere"), "nowhere is no record"),
+        (("p.json", "--unattended"), "There is nobody to answer: Subject"),
+        (("p.json", "--set", "x"), "sets nothing"),
+        (("p.json", "--rig", "nowhere.toml"), "nowhere.toml cannot be read"),
+    ],
+)
+def test_what_cannot_be_run_is_told_in_two_lines(call: Call, arguments: tuple[str, ...], said: str) -> None:
+    write({"script_path": "true"})
+    ended = call("launch", *arguments)
+    assert ended.code == 2
+    assert said in ended.err
+    assert len(ended.err.splitlines()) <= 2
+    assert not Path("sessions").exists()
+
+
+def test_what_is_missing_is_asked_and_an_end_of_input_is_nobody(call: Call, monkeypatch: pytest.MonkeyPatch) -> None:
+    answers = iter(["", "m7", "u7"])
+    monkeypatch.setattr("click.prompt", lambda *arguments, **more: next(answers))
+    assert call("launch", write({"script_path": "true"})).code == 0
+    assert [path.name.partition("_")[0] for path in Path("sessions").iterdir()] == ["m7"]
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(os.name != "posix", reason="signals as POSIX has them")
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM, signal.SIGHUP])
+def test_a_signal_ends_the_whole_tree_and_closes_the_record(number: signal.Signals, tmp_path: Path) -> None:
+    (tmp_path / "task.py").write_text(STAYS)
+    values = {**WHO, "script_path": "task.py", "grace_period_sec": 0.3}
+    (tmp_path / "p.json").write_text(json.dumps(values))
+    with command(tmp_path, "launch", "p.json", "--unattended") as running:
+        pids = [int(running.until(r"up as (\d+)")[1]) for _ in range(2)]
+        running.send(number)
+        assert running.end() == 130
+    for pid in pids:
+        with pytest.raises(ProcessLookupError):
+            os.kill(pid, 0)
+    (session,) = (tmp_path / "sessions").iterdir()
+    manifest = read_manifest(session)
+    assert (manifest.status, manifest.stop_reason) == ("aborted", f"interrupted: {number.name}")
+
+
+@pytest.mark.parametrize("arguments", [("launch",), ("engine",), ("engine", "start"), ("session", "verify")])
+def test_help_loads_nothing_heavy(arguments: tuple[str, ...]) -> None:
+    assert loaded_by(*arguments, "--help") == "[]\n"
