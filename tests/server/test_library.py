@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import io
+import zipfile
 from collections.abc import AsyncIterator
 from pathlib import Path
 from typing import Any
@@ -214,3 +216,16 @@ async def test_a_gallery_may_ask_for_more_pictures_than_other_things(shelf: Shel
         assert [(await http.get(address)).status_code for _ in range(5)] == [200] * 4 + [429]
         assert "pictures_per_minute" in (await http.get(address)).json()["remedy"]
         assert [(await http.get("/api/stats")).status_code for _ in range(2)] == [200, 429]
+
+
+async def test_many_pictures_are_one_file(http: httpx.AsyncClient, tmp_path: Path) -> None:
+    chosen = httpx.QueryParams([("of", f"{THEIRS}/forest 1 #?.png"), ("session", OURS)])
+    answer = await http.get("/api/export.zip", params=chosen)
+    assert answer.headers["content-type"] == "application/zip"
+    with zipfile.ZipFile(io.BytesIO(answer.content)) as archive:
+        assert archive.testzip() is None
+        assert set(archive.namelist()) == {
+            f"{THEIRS}/forest 1 #?.png", *(f"{OURS}/{n:06d}.png" for n in (3, 4, 5)), "pictures.json",
+        }  # fmt: skip
+    assert_problem(await http.get("/api/export.zip"), 422, "invalid-query")
+    assert_problem(await http.get("/api/export.zip?of=nothing"), 404, "image-not-found")

@@ -1,23 +1,14 @@
 /** The server's HTTP interface, as far as the page uses it. */
 
+import { ask, type Fetch, Refusal } from './asking';
 import type { Changes, ConfigSetting, EngineListing, Moments, Settings, Understood } from './types';
 
 export type DreamAction = 'pause' | 'resume' | 'skip' | 'stop' | 'start';
 
-/** The server said no, or could not be asked. `message` says what, `remedy` what to do about it. */
-export class Refusal extends Error {
-  constructor(
-    message: string,
-    readonly remedy: string,
-  ) {
-    super(message);
-    this.name = 'Refusal';
-  }
-}
+export { Refusal };
 
 export class Api {
-  /** `fetch` is a browser's; paths are relative to the page, so that it can live under a prefix. */
-  constructor(private readonly fetch: (path: string, init?: RequestInit) => Promise<Response>) {}
+  constructor(private readonly fetch: Fetch) {}
 
   /** All settings, after `changes`. Throws `Refusal`. */
   steer(changes: Changes): Promise<Settings> {
@@ -99,31 +90,7 @@ export class Api {
     }
   }
 
-  async #ask<T>(path: string, method: string, body?: object, signal?: AbortSignal): Promise<T> {
-    const sent = { ...(body && bodyOf(body)), ...(signal && { signal }) };
-    try {
-      const response = await this.fetch(path, { method, ...sent });
-      if (!response.ok) throw await refusalOf(response);
-      return (await response.json()) as T;
-    } catch (error) {
-      if (error instanceof Refusal) throw error;
-      throw new Refusal('The dream cannot be reached.', 'It is asked again as soon as it is back.');
-    }
+  #ask<T>(path: string, method: string, body?: object, signal?: AbortSignal): Promise<T> {
+    return ask(this.fetch, path, method, body, signal);
   }
-}
-
-/** A picture goes as it is, everything else as JSON. */
-function bodyOf(body: object): RequestInit {
-  if (body instanceof Blob) return { headers: { 'Content-Type': body.type }, body };
-  return { headers: { 'Content-Type': 'application/json' }, body: JSON.stringify(body) };
-}
-
-/** A problem document (RFC 9457) in words; also of an answer that is none. */
-async function refusalOf(response: Response): Promise<Refusal> {
-  const problem: unknown = await response.json().catch(() => undefined);
-  const text = (name: string): string => {
-    const value = (problem as Record<string, unknown> | undefined)?.[name];
-    return typeof value === 'string' ? value : '';
-  };
-  return new Refusal(text('detail') || text('title') || `The server answered ${response.status}.`, text('remedy'));
 }

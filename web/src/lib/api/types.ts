@@ -13,3 +13,10 @@ export type Moment = components['schemas']['MomentView'];
 export type Understood = components['schemas']['Understood'];
 export type UnderstoodWord = components['schemas']['WordView'];
 export type ConfigSetting = components['schemas']['ConfigSetting'];
+
+export type LibrarySession = components['schemas']['SessionView'];
+export type LibraryImage = components['schemas']['ImageView'];
+export type LibraryPage = components['schemas']['ImagesView'];
+export type LibraryFacts = components['schemas']['FactsView'];
+export type LibraryStats = components['schemas']['StatsView'];
+export type Saying = components['schemas']['Saying'];

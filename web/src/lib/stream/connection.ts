@@ -20,6 +20,8 @@ export interface Timers {
 }
 
 export interface ConnectionOptions {
+  /** What is wanted of the server: frames, or word of the library. */
+  readonly role?: 'viewer' | 'library';
   readonly open: () => Socket;
   /** Whether the server still answers, asked when the socket has been silent. */
   readonly probe: () => Promise<boolean>;
@@ -35,7 +37,6 @@ export interface ConnectionOptions {
 
 const OPEN = 1;
 const SILENCE_MS = 6_000;
-const HELLO = JSON.stringify({ type: 'hello', protocol: 1, role: 'viewer', encoding: 'binary' });
 
 export class Connection {
   #socket: Socket | undefined;
@@ -51,7 +52,7 @@ export class Connection {
     const socket = this.options.open();
     this.#socket = socket;
     socket.binaryType = 'arraybuffer';
-    socket.onopen = () => socket.send(HELLO);
+    socket.onopen = () => socket.send(this.#hello());
     socket.onmessage = ({ data }) => this.#received(data);
     socket.onclose = () => this.#lost();
     this.#listen();
@@ -70,6 +71,10 @@ export class Connection {
     this.#socket.onopen = this.#socket.onmessage = this.#socket.onclose = null;
     this.#socket.close();
     this.#socket = undefined;
+  }
+
+  #hello(): string {
+    return JSON.stringify({ type: 'hello', protocol: 1, role: this.options.role ?? 'viewer', encoding: 'binary' });
   }
 
   #received(data: unknown): void {

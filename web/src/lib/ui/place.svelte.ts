@@ -2,13 +2,15 @@
 
 export const PLACES = [
   { name: 'dream', label: 'Dream', icon: 'window', key: '1' },
-  { name: 'settings', label: 'Settings', icon: 'gear', key: '2' },
+  { name: 'library', label: 'Library', icon: 'shelf', key: '2' },
+  { name: 'settings', label: 'Settings', icon: 'gear', key: '3' },
 ] as const;
 
 export type PlaceName = (typeof PLACES)[number]['name'];
 
 export class Place {
   #name = $state<PlaceName>('dream');
+  #within = $state('');
 
   constructor(private readonly window: Window) {
     this.#read();
@@ -16,6 +18,11 @@ export class Place {
 
   get name(): PlaceName {
     return this.#name;
+  }
+
+  /** Where in the place: what follows its name, as `/session/picture?q=words`. */
+  get within(): string {
+    return this.#within;
   }
 
   /** Follow the address bar; the answer ends it. */
@@ -28,12 +35,21 @@ export class Place {
     this.window.location.hash = name;
   }
 
+  /** Somewhere else in this place, in stead of where somebody is: *back* does not lead here again. */
+  turn(within: string): void {
+    this.window.history.replaceState(this.window.history.state, '', `#${this.#name}${within}`);
+    this.#read();
+  }
+
   readonly #read = (): void => {
-    this.#name = placeOf(this.window.location.hash);
+    const { hash } = this.window.location;
+    this.#name = placeOf(hash);
+    this.#within = /[/?]/.test(hash) ? hash.slice(hash.search(/[/?]/)) : '';
   };
 }
 
 /** The place that a fragment names; anything else is the dream. */
 export function placeOf(fragment: string): PlaceName {
-  return PLACES.find(({ name }) => fragment === `#${name}`)?.name ?? 'dream';
+  const named = /^#([a-z]+)(?=[/?]|$)/.exec(fragment)?.[1];
+  return PLACES.find(({ name }) => name === named)?.name ?? 'dream';
 }

@@ -1,5 +1,5 @@
 """The library over HTTP: sessions and their pictures, what is said of them, what is found."""
 
-from dreamwindow.server.routes.library import annotations, dreaming, images, search, sessions
+from dreamwindow.server.routes.library import annotations, dreaming, export, images, search, sessions
 
-routers = (sessions.router, images.router, annotations.router, dreaming.router, search.router)
+routers = (sessions.router, images.router, annotations.router, dreaming.router, search.router, export.router)

@@ -1,0 +1,65 @@
+/** What a search found, as far as it was asked for. */
+
+import type { LibraryImage } from '../api/types';
+import { keyOf, type LibraryApi } from './api';
+import { parametersOf, type Wanted } from './wanted';
+
+export class Found {
+  images = $state.raw<readonly LibraryImage[]>([]);
+  /** Whether the first answer is there. */
+  answered = $state(false);
+  /** Whether there may be more. */
+  endless = $state(true);
+  #cursor: string | null = null;
+  #asking: Promise<void> | undefined;
+  readonly #stale = new AbortController();
+
+  constructor(
+    private readonly api: LibraryApi,
+    readonly wanted: Wanted,
+  ) {}
+
+  /** Ask for the next pictures, unless that is under way or there are none. Throws `Refusal`. */
+  more(): Promise<void> {
+    if (!this.endless) return Promise.resolve();
+    return (this.#asking ??= this.#page().finally(() => (this.#asking = undefined)));
+  }
+
+  /** Something changed: the first stretch again, and what lay beyond it as it was. Throws `Refusal`. */
+  async renew(): Promise<void> {
+    const { images } = await this.#ask(null);
+    const known = new Set(this.images.map(keyOf));
+    const fresh = images.filter((image) => !known.has(keyOf(image)));
+    const renewed = new Set(images.map(keyOf));
+    const beyond = this.images.slice(images.length - fresh.length).filter((image) => !renewed.has(keyOf(image)));
+    this.images = [...images, ...beyond];
+  }
+
+  /** Nobody looks for it any more. */
+  forget(): void {
+    this.#stale.abort();
+  }
+
+  /** These say something else now. */
+  tell(changed: ReadonlyMap<string, LibraryImage>): void {
+    this.images = this.images.map((image) => changed.get(keyOf(image)) ?? image);
+  }
+
+  /** These are not there any more. */
+  drop(keys: ReadonlySet<string>): void {
+    this.images = this.images.filter((image) => !keys.has(keyOf(image)));
+  }
+
+  async #page(): Promise<void> {
+    const page = await this.#ask(this.#cursor);
+    const known = new Set(this.images.map(keyOf));
+    this.images = [...this.images, ...page.images.filter((image) => !known.has(keyOf(image)))];
+    this.#cursor = page.cursor;
+    this.endless = page.cursor !== null;
+    this.answered = true;
+  }
+
+  #ask(cursor: string | null): ReturnType<LibraryApi['search']> {
+    return this.api.search(parametersOf(this.wanted), this.wanted.picture, cursor, this.#stale.signal);
+  }
+}
