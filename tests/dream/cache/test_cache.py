@@ -15,6 +15,7 @@ from dreamwindow.dream.cache import CacheEntry, CacheManager, CacheOptions, Evic
 from dreamwindow.dream.cache.journal import FILE_NAME
 from dreamwindow.errors import StorageError
 from dreamwindow.files import DISK, Disk
+from dreamwindow.imaging.codec import encode_png
 from dreamwindow.imaging.descriptor import Descriptor
 from dreamwindow.model.frame import Pixels
 
@@ -164,6 +165,89 @@ def test_a_bad_entry_is_named(bad: dict[str, object]) -> None:
     entry = CacheEntry("cache_00001", "images/x.png", "x", {}, vector(1), "now").to_dict()
     with pytest.raises(StorageError):
         CacheEntry.from_dict(entry | bad)
+
+
+def test_whoever_was_looked_at_stays_longest_in_the_next_run_too(opening: Opening) -> None:
+    cache = opening(max_size=2)
+    for seed in (1, 2):
+        cache.add(picture(seed), "x", {}, vector(seed))
+    cache.get("cache_00001")
+    cache.save_cache()
+    again = opening(max_size=2)
+    assert ids(again) == ["cache_00001", "cache_00002"]
+    again.add(picture(3), "x", {}, vector(3))
+    assert ids(again) == ["cache_00001", "cache_00003"]
+
+
+def test_what_was_exported_is_found_again_by_likeness(opening: Opening, tmp_path: Path) -> None:
+    cache = opening()
+    cache.add(picture(1), "a lake", {"seed": 1}, vector(1))
+    cache.save_cache()
+    (tmp_path / "cache" / FILE_NAME).unlink()
+    (best,) = opening().similar(vector(1), 1)
+    assert best.similarity == pytest.approx(1.0, abs=1e-6)
+
+
+RUBBISH: list[object] = [
+    [], {}, "x", None, {"entries": None}, {"entries": {"a": 1}}, {"entries": [7]}, {"entries": [[]]},
+    {"entries": [{"cache_id": "cache_00001"}]},
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("rubbish", RUBBISH, ids=str)
+def test_an_index_of_rubbish_leaves_the_images(opening: Opening, tmp_path: Path, rubbish: object) -> None:
+    opening().add(picture(1), "a lake", {}, vector(1))
+    (tmp_path / "cache" / FILE_NAME).unlink()
+    (tmp_path / "cache" / "cache_index.json").write_text(json.dumps(rubbish))
+    assert opening().get("cache_00001").prompt == "a lake"
+
+
+@pytest.mark.parametrize(
+    "oddity",
+    [
+        {"embedding": [3.0] * 512}, {"embedding": [0.0] * 512}, {"embedding": [1e38] * 512}, {"embedding": [1.0]},
+        {"image_path": "journal.jsonl"}, {"image_path": "images/\0.png"}, {"image_path": "owner.json"},
+    ],
+    ids=str,
+)  # fmt: skip
+def test_an_imported_entry_is_taken_at_its_image(opening: Opening, tmp_path: Path, oddity: dict[str, object]) -> None:
+    cache = opening()
+    cache.add(picture(1), "a lake", {}, EMBEDDER.embed([picture(1)])[0])
+    index = json.loads(cache.save_cache().read_text())
+    index["entries"] = [index["entries"][0] | oddity, index["entries"][0]]  # and twice
+    (tmp_path / "cache" / "cache_index.json").write_text(json.dumps(index))
+    (tmp_path / "cache" / FILE_NAME).unlink()
+    again = opening(max_size=1)
+    assert again.similar(EMBEDDER.embed([picture(1)])[0], 1)[0].key == "cache_00001"
+    again.add(picture(2), "x", {}, vector(2))
+    assert (tmp_path / "cache" / FILE_NAME).exists()
+    assert ids(again) == ["cache_00002"]
+
+
+def test_a_file_of_somebody_elses_is_left_alone(opening: Opening, tmp_path: Path) -> None:
+    images = tmp_path / "cache" / "images"
+    images.mkdir(parents=True)
+    (images / "cache_holiday.png").write_bytes(b"mine")
+    (images / "cache_00007.png").write_bytes(b"torn")
+    cache = opening()
+    assert [path.name for path in images.iterdir()] == ["cache_holiday.png"]
+    assert cache.add(picture(1), "x", {}, vector(1)) == "cache_00008"
+
+
+@pytest.mark.parametrize("said", ["[]", "7", "{", '{"generation_params": 7}'])
+def test_a_picture_that_says_rubbish_of_itself_is_taken_in(opening: Opening, tmp_path: Path, said: str) -> None:
+    images = tmp_path / "cache" / "images"
+    images.mkdir(parents=True)
+    (images / "cache_00001.png").write_bytes(encode_png(picture(1), {"dreamwindow-cache": said}))
+    assert opening().get("cache_00001").generation_params == {}
+
+
+def test_an_add_that_cannot_be_told_leaves_no_picture(opening: Opening, tmp_path: Path) -> None:
+    cache = opening()
+    (tmp_path / "cache" / FILE_NAME).mkdir()
+    with pytest.raises(OSError, match="irectory"):
+        cache.add(picture(1), "x", {}, vector(1))
+    assert list((tmp_path / "cache" / "images").iterdir()) == []
 
 
 @settings(max_examples=25, deadline=None)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
@@ -11,7 +12,10 @@ import numpy as np
 from dreamwindow.contracts.embedder import Vectors
 from dreamwindow.errors import StorageError
 
-ID_PREFIX = "cache_"
+IMAGES = "images"
+_ID = re.compile(r"cache_([0-9]{5,15})")
+_DECIMALS = 8
+"""Of a unit vector's numbers, for others to read: half the characters, and a cosine is off by less than 1e-6."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -26,13 +30,13 @@ class CacheEntry:
     timestamp: str
 
     def to_dict(self) -> dict[str, Any]:
-        """Plain JSON values, as `cache_index.json` has them; `from_dict` is the inverse."""
+        """Plain JSON values, as `cache_index.json` has them; `from_dict` is the inverse, but for rounding."""
         return {
             "cache_id": self.cache_id,
             "image_path": self.image_path,
             "prompt": self.prompt,
             "generation_params": dict(self.generation_params),
-            "embedding": [float(x) for x in self.embedding],
+            "embedding": np.round(self.embedding.astype(np.float64), _DECIMALS).tolist(),
             "timestamp": self.timestamp,
         }
 
@@ -55,11 +59,17 @@ class CacheEntry:
 
 def id_of(number: int) -> str:
     """``cache_00001`` for 1."""
-    return f"{ID_PREFIX}{number:05d}"
+    return f"cache_{number:05d}"
 
 
 def number_of(cache_id: str) -> int:
     """1 for ``cache_00001``. Raises `ValueError`."""
-    if not cache_id.startswith(ID_PREFIX):
+    match = _ID.fullmatch(cache_id)
+    if match is None:
         raise ValueError(f"cache_id {cache_id!r}")
-    return int(cache_id.removeprefix(ID_PREFIX))
+    return int(match[1])
+
+
+def image_path(cache_id: str) -> str:
+    """Where its picture is, relative to the cache's folder."""
+    return f"{IMAGES}/{cache_id}.png"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import OrderedDict
+from collections.abc import Iterable
 from typing import Literal, Protocol, get_args
 
 from dreamwindow.contracts.embedder import Vectors
@@ -33,6 +34,10 @@ class Chooser(Protocol):
         """The one to go; there is at least one."""
         ...
 
+    def in_order(self) -> Iterable[str]:
+        """All of them, so that `added` in this order says the same again."""
+        ...
+
 
 class ByAge:
     """The oldest first; with ``use_renews`` (``lru``), the one that was not looked at for longest."""
@@ -57,6 +62,10 @@ class ByAge:
     def next(self) -> str:
         """See `Chooser`."""
         return next(iter(self._order))
+
+    def in_order(self) -> Iterable[str]:
+        """See `Chooser`."""
+        return self._order
 
 
 class ByRedundancy:
@@ -90,6 +99,10 @@ class ByRedundancy:
         key = max(self._nearest, key=lambda candidate: self._nearest[candidate][0])
         other = self._nearest[key][1]
         return min(key, other) if other in self._nearest else key
+
+    def in_order(self) -> Iterable[str]:
+        """See `Chooser`."""
+        return self._nearest
 
     def _bring_together(self, a: str, b: str, similarity: float) -> None:
         for one, other in ((a, b), (b, a)):

@@ -2,33 +2,35 @@
 
 from __future__ import annotations
 
-import json
+import contextlib
 import logging
 import random
 import threading
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 from typing import Any
 
+import numpy as np
+
 from dreamwindow.contracts.embedder import Embedder, Vectors
-from dreamwindow.dream.cache.entry import CacheEntry, id_of, number_of
+from dreamwindow.dream.cache.adoption import adopted, inscribed
+from dreamwindow.dream.cache.entry import IMAGES, CacheEntry, id_of, image_path, number_of
 from dreamwindow.dream.cache.eviction import Eviction, chooser
+from dreamwindow.dream.cache.index_file import export_index, import_index
 from dreamwindow.dream.cache.journal import Journal
-from dreamwindow.errors import InvalidImage, StorageError
-from dreamwindow.files import DISK, Disk, atomic_write, cleanup_abandoned, ensure_directory_exists, parse_json
-from dreamwindow.imaging.codec import encode_png, load_image, read_png_text
+from dreamwindow.errors import InvalidImage
+from dreamwindow.files import DISK, Disk, atomic_write, cleanup_abandoned, ensure_directory_exists
+from dreamwindow.imaging.codec import load_image
 from dreamwindow.imaging.similarity import VectorIndex
 from dreamwindow.imaging.similarity.index import Neighbour
 from dreamwindow.model.frame import Pixels
 from dreamwindow.sessions.beginning import local_now
 
 _log = logging.getLogger(__name__)
-INDEX_FILE = "cache_index.json"
-INDEX_VERSION = 1
-IMAGES = "images"
-KEYWORD = "dreamwindow-cache"
+_UNIT = 5e-4
+"""How far from 1 a squared length may be."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -75,7 +77,7 @@ class CacheManager:
             ensure_directory_exists(self._folder / IMAGES, disk=self._disk)
             told = self._journal.read()
             self._highest = told.highest
-            found = list(told.entries.values()) if self._journal.exists else self._imported()
+            found = list(told.entries.values()) if self._journal.exists else import_index(self._folder)
             mended = [f"{path.name} was never finished and is gone" for path in self._abandoned()]
             if told.damaged:
                 mended.append(f"{told.damaged} lines of the index could not be read")
@@ -84,7 +86,7 @@ class CacheManager:
             while len(self._entries) > self._options.max_size:
                 self._drop(self._chooser.next())
             if mended:
-                self._journal.rewrite(self._entries.values(), self._highest)
+                self._write_anew()
             for what in mended:
                 _log.info("Cache: %s", what)
             return mended
@@ -93,15 +95,19 @@ class CacheManager:
         """Remember a keyframe; its id, never used before. Raises `OSError`, and then nothing was added."""
         with self._lock:
             entry = self._new_entry(prompt, generation_params, embedding)
-            about = {"prompt": prompt, "generation_params": dict(generation_params), "timestamp": entry.timestamp}
-            data = encode_png(image, {KEYWORD: json.dumps(about)})
-            atomic_write(data, self._folder / entry.image_path, disk=self._disk)
-            self._journal.add(entry)
+            path = self._folder / entry.image_path
+            atomic_write(inscribed(image, entry), path, disk=self._disk)
+            try:
+                self._journal.add(entry)
+            except OSError:
+                with contextlib.suppress(OSError):
+                    self._disk.unlink(path)
+                raise
             self._remember(entry)
             while len(self._entries) > self._options.max_size:
                 self._drop(self._chooser.next())
             if self._journal.is_long(len(self._entries)):
-                self._journal.rewrite(self._entries.values(), self._highest)
+                self._write_anew()
             return entry.cache_id
 
     def get(self, cache_id: str) -> CacheEntry:
@@ -118,7 +124,7 @@ class CacheManager:
     def get_all(self) -> list[CacheEntry]:
         """Every entry, oldest first."""
         with self._lock:
-            return list(self._entries.values())
+            return sorted(self._entries.values(), key=lambda entry: number_of(entry.cache_id))
 
     def get_random(self, rng: random.Random) -> CacheEntry | None:
         """Any entry; ``None`` of none. It counts as used."""
@@ -133,23 +139,17 @@ class CacheManager:
     def save_cache(self) -> Path:
         """Export ``cache_index.json``, and write the journal anew in order of use. Raises `OSError`."""
         with self._lock:
-            entries = [entry.to_dict() for entry in self._entries.values()]
-            index = {
-                "version": INDEX_VERSION,
-                "last_updated": self._now().isoformat(),
-                "entry_count": len(entries),
-                "entries": entries,
-            }
-            self._journal.rewrite(self._entries.values(), self._highest)
-            path = self._folder / INDEX_FILE
-            atomic_write(json.dumps(index, ensure_ascii=False).encode() + b"\n", path, disk=self._disk)
-            return path
+            self._write_anew()
+            return export_index(self._folder, self.get_all(), self._now(), self._disk)
+
+    def _write_anew(self) -> None:
+        """The journal, in the order in which entries go: the next run goes on with that."""
+        self._journal.rewrite([self._entries[cache_id] for cache_id in self._chooser.in_order()], self._highest)
 
     def _new_entry(self, prompt: str, params: Mapping[str, Any], embedding: Vectors) -> CacheEntry:
         self._highest += 1
         cache_id = id_of(self._highest)
-        path = f"{IMAGES}/{cache_id}.png"
-        return CacheEntry(cache_id, path, prompt, dict(params), embedding, self._now().isoformat())
+        return CacheEntry(cache_id, image_path(cache_id), prompt, dict(params), embedding, self._now().isoformat())
 
     def _remember(self, entry: CacheEntry) -> None:
         self._index.add(entry.cache_id, entry.embedding)
@@ -171,27 +171,26 @@ class CacheManager:
             *cleanup_abandoned(self._folder / IMAGES, disk=self._disk),
         ]
 
-    def _imported(self) -> list[CacheEntry]:
-        path = self._folder / INDEX_FILE
-        if not path.exists():
-            return []
-        try:
-            return [CacheEntry.from_dict(entry) for entry in parse_json(path.read_bytes())["entries"]]
-        except (ValueError, KeyError, TypeError, StorageError) as error:
-            _log.warning("%s is damaged and is rebuilt from the images: %s", path, error)
-            return []
-
     def _take_in(self, found: list[CacheEntry]) -> list[str]:
-        """Entries whose image is there and whose vector fits; what could not be taken in."""
+        """Entries whose image is there and whose vector fits; what could not be taken in. Others are adopted anew.
+
+        An image is where its id says: an index that somebody else wrote cannot name another file.
+        """
         lost = []
+        if self._options.eviction == "oldest":
+            found = sorted(found, key=lambda entry: number_of(entry.cache_id))
         for entry in found:
             self._highest = max(self._highest, number_of(entry.cache_id))
-            inside = (self._folder / entry.image_path).resolve().is_relative_to(self._folder.resolve())
-            if not inside or not (self._folder / entry.image_path).is_file():
+            path = image_path(entry.cache_id)
+            if not (self._folder / path).is_file():
                 lost.append(f"{entry.cache_id} has lost its image")
-            elif entry.embedding.shape == (self._embedder.info.dimension,):
-                self._remember(entry)
+            elif entry.cache_id not in self._entries and self._fits(entry.embedding):
+                self._remember(replace(entry, image_path=path))
         return lost
+
+    def _fits(self, vector: Vectors) -> bool:
+        exact = vector.astype(np.float64)
+        return vector.shape == (self._embedder.info.dimension,) and abs(float(exact @ exact) - 1) < _UNIT
 
     def _settle(self, dropped: set[str]) -> list[str]:
         """Images that no entry names: dropped ones go, others are taken in again."""
@@ -203,20 +202,18 @@ class CacheManager:
                 self._disk.unlink(path)
                 said.append(f"{path.name} was dropped and is gone now")
             else:
-                said.append(self._adopt(path))
+                with contextlib.suppress(ValueError):  # a file of somebody else's, called much like ours
+                    said.append(self._adopt(path))
         return said
 
     def _adopt(self, path: Path) -> str:
+        """Raises `ValueError` for a name that is none of ours."""
+        self._highest = max(self._highest, number_of(path.stem))
         try:
-            self._highest = max(self._highest, number_of(path.stem))
-            pixels = load_image(path)
-            about = parse_json(read_png_text(path.read_bytes()).get(KEYWORD, "{}"))
-        except (InvalidImage, ValueError):
+            self._remember(adopted(path, self._embedder, self._now().isoformat()))
+        except InvalidImage:
             self._disk.unlink(path)
             return f"{path.name} is no picture and is gone"
-        entry = CacheEntry(
-            path.stem, f"{IMAGES}/{path.name}", str(about.get("prompt", "")), about.get("generation_params", {}),
-            self._embedder.embed([pixels])[0], str(about.get("timestamp", self._now().isoformat())),
-        )  # fmt: skip
-        self._remember(entry)
+        except OSError as error:
+            return f"{path.name} cannot be read and is left alone: {error.strerror}"
         return f"{path.name} was not in the index and is again"
