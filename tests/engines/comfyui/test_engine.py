@@ -121,6 +121,17 @@ async def test_a_restart_between_sending_and_posting_is_worth_another_try(server
         assert np.array_equal(await comfy.generate(img2img(), init), expected(img2img(), init))
 
 
+@pytest.mark.parametrize("place", [("/upload", 1), ("/prompt", 1), ("/queue", 1), ("/ws", 2)])
+async def test_a_proxy_that_lets_nobody_in_for_a_while_costs_no_picture(place: tuple[str, int]) -> None:
+    faults = Planned(requests={place: "403"}, nodes={("KSampler", 1): "drop socket"})
+    init, recipe = foreign_picture(SIZE), img2img(num_inference_steps=4)
+    async with ComfyUIServer(faults) as server, engine(server.url, "sd15") as comfy:
+        with pytest.raises(EngineUnavailable, match="does not let us in"):
+            await comfy.generate(recipe, init)
+        assert np.array_equal(await comfy.generate(recipe, init), expected(recipe, init))
+        assert server.tally.sampled.total() == 1
+
+
 async def test_in_betweens_are_made_eight_at_a_time_and_come_in_order(server: ComfyUIServer) -> None:
     a, b = foreign_picture(SIZE), foreign_picture(SIZE, 1)
     ts = [n / 12 for n in range(13)]

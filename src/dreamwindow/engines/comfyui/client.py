@@ -24,10 +24,12 @@ from dreamwindow.engines.comfyui.rejections import failed, node_problems, reject
 from dreamwindow.engines.comfyui.runs import Run
 from dreamwindow.engines.comfyui.socket import Socket
 from dreamwindow.engines.comfyui.waiting import Forgotten, wait_for_end
-from dreamwindow.errors import DreamWindowError, EngineUnavailable, GenerationFailed
+from dreamwindow.errors import ConfigError, DreamWindowError, EngineUnavailable, GenerationFailed
 
 _log = logging.getLogger(__name__)
 _COLLECTS = 3
+_UNREACHED = (EngineUnavailable, ConfigError)
+"""The server, or a proxy before it, did not let us ask: it may have our prompt, and run it."""
 
 Listener: TypeAlias = Callable[[Run], Awaitable[None]]
 """Hears of a prompt that has come further; what changes while it works is told together."""
@@ -133,8 +135,9 @@ class ComfyUIClient(ServerCalls):
     ) -> list[bytes]:
         """Post a workflow, wait for it, and give its pictures, encoded, at least ``workflow.count`` of them.
 
-        Cancelling interrupts it on the server. After `EngineUnavailable` the same workflow can be generated again:
-        what the server has of it is taken up, not begun anew. Raises as `queue_prompt` and `wait_for_completion`.
+        Cancelling interrupts it on the server. After `EngineUnavailable` or `ConfigError` the same workflow can be
+        generated again: what the server has of it is taken up, not begun anew. Raises as `queue_prompt` and
+        `wait_for_completion`.
         """
         for _ in range(_COLLECTS):
             run = await self._run(workflow, timeout_s, listener)
@@ -152,7 +155,7 @@ class ComfyUIClient(ServerCalls):
                 prompt_id = uuid.uuid4().hex
                 prompt_id = (await self.queue_prompt(workflow.graph, prompt_id)).prompt_id
             return await self.wait_for_completion(prompt_id, timeout_s=timeout_s, listener=listener)
-        except EngineUnavailable:
+        except _UNREACHED:
             if prompt_id is not None and self._socket.watched(prompt_id) is not None:
                 self._unsettled[key] = prompt_id
             raise
@@ -176,7 +179,7 @@ class ComfyUIClient(ServerCalls):
             return None
         try:
             known = await self._knows(prompt_id)
-        except EngineUnavailable:
+        except _UNREACHED:
             self._unsettled[key] = prompt_id
             raise
         if not known:

@@ -4,24 +4,24 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import Sequence
-from contextlib import AsyncExitStack
+from collections.abc import Iterator, Sequence
+from contextlib import AsyncExitStack, contextmanager
 from types import TracebackType
 from typing import Self
 
 import cv2
 import numpy as np
 
-from dreamwindow.contracts.engine import EngineInfo, OnEvent, Progress
+from dreamwindow.contracts.engine import EngineInfo, OnEvent
 from dreamwindow.engines.comfyui.client import ComfyUIClient, Listener
 from dreamwindow.engines.comfyui.discovery import Discovery, discover
 from dreamwindow.engines.comfyui.graph import Workflow
 from dreamwindow.engines.comfyui.http import UnknownHost
 from dreamwindow.engines.comfyui.latents import BATCH, MixedLatent, PictureLatent, ServerLatent, between, pictures
 from dreamwindow.engines.comfyui.options import ClientOptions
-from dreamwindow.engines.comfyui.pixels import preview, unpacked
-from dreamwindow.engines.comfyui.runs import Run
+from dreamwindow.engines.comfyui.pixels import unpacked
 from dreamwindow.engines.comfyui.settings import EngineSettings
+from dreamwindow.engines.comfyui.telling import Telling
 from dreamwindow.engines.comfyui.uploads import Uploads
 from dreamwindow.engines.comfyui.workflows.base import BaseWorkflowBuilder
 from dreamwindow.errors import ConfigError, DreamWindowError, EngineUnavailable, InvalidRecipe
@@ -44,6 +44,7 @@ class ComfyUIEngine:
         self._settings = settings
         self._client_options = client_options
         self._stack = AsyncExitStack()
+        self._telling = Telling()
         self._client: ComfyUIClient
         self._builder: BaseWorkflowBuilder
         self._uploads: Uploads
@@ -76,7 +77,7 @@ class ComfyUIEngine:
         self.info.check_size(recipe.width, recipe.height)
         if recipe.kind == "interpolate":
             raise InvalidRecipe("An in-between is made from the latents of its parents.", "Decode the interpolation.")
-        listener = _told(on_event) if on_event is not None else None
+        listener = self._telling.listener(on_event) if on_event is not None else None
         size = recipe.width, recipe.height
         if recipe.kind == "txt2img":
             return (await self._make(self._builder.build_txt2img(recipe), size, listener))[0]
@@ -121,14 +122,16 @@ class ComfyUIEngine:
         return await self._make(workflow, (width, height), None)
 
     async def _named(self, images: Sequence[Pixels]) -> list[str]:
-        await self._client.connect()
-        return [await self._uploads.name(image) for image in images]
+        with _passing():
+            await self._client.connect()
+            return [await self._uploads.name(image) for image in images]
 
     async def _make(self, workflow: Workflow, size: tuple[int, int], listener: Listener | None) -> list[Pixels]:
         connects = self._client.connects
         timeout_s = self._settings.timeout_s * workflow.count
         try:
-            data = await self._client.generate(workflow, timeout_s=timeout_s, listener=listener)
+            with _passing():
+                data = await self._client.generate(workflow, timeout_s=timeout_s, listener=listener)
         except InvalidRecipe as error:
             if self._client.connects == connects:
                 raise
@@ -136,16 +139,13 @@ class ComfyUIEngine:
         return await asyncio.to_thread(lambda: [unpacked(picture, size) for picture in data[: workflow.count]])
 
 
-def _told(on_event: OnEvent) -> Listener:
-    """Tells of progress and of each new preview, which is decoded off the loop."""
-    seen: bytes | None = None
-
-    async def told(run: Run) -> None:
-        nonlocal seen
-        data, seen = (run.preview if run.preview is not seen else None), run.preview
-        on_event(Progress(run.fraction, None if data is None else await asyncio.to_thread(preview, data)))
-
-    return told
+@contextmanager
+def _passing() -> Iterator[None]:
+    """A server that let us in once and does not now is away: a proxy restarts, say. Raises `EngineUnavailable`."""
+    try:
+        yield
+    except ConfigError as error:
+        raise EngineUnavailable(error.message, error.remedy) from error
 
 
 def _dissolved(latent: ServerLatent) -> Pixels:

@@ -16,7 +16,6 @@ class ClientOptions:
     - ``look_every_s``: after so long a silence the queue is asked what has become of a prompt; more often
       (``look_first_s``, growing) once its socket is lost.
     - ``farewell_s``: how long closing waits for the server to hear what nobody wants any more.
-    - ``previews``: whether to ask for pictures that name their prompt.
     """
 
     connect_timeout_s: float = 5.0

@@ -110,7 +110,7 @@ class ComfyUIServer:
             case "hang after":
                 await self._take(request)
                 raise Silence
-            case ("500" | "502" | "503" | "429") as status:
+            case ("500" | "502" | "503" | "429" | "403") as status:
                 return Response(int(status), _PROXY, "text/html")
         return await self._take(request)
 
@@ -129,7 +129,7 @@ class ComfyUIServer:
         match self.faults.http("GET", "/ws"):
             case "":
                 return 101 if request.path in ("/ws", "/api/ws") else 404
-            case ("500" | "502" | "503" | "429") as status:
+            case ("500" | "502" | "503" | "429" | "403") as status:
                 return int(status)
             case _:
                 raise Broken

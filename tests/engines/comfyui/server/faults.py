@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from random import Random
 from typing import Literal
 
-HttpFault = Literal["", "drop before", "drop after", "hang before", "hang after", "500", "502", "503", "429"]
+HttpFault = Literal["", "drop before", "drop after", "hang before", "hang after", "500", "502", "503", "429", "403"]
 RunFault = Literal["", "error", "memory", "stranger interrupts", "forget", "drop socket", "kill"]
 
 
