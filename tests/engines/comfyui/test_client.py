@@ -17,7 +17,7 @@ from dreamwindow.engines.comfyui.answers import ImageRef
 from dreamwindow.engines.comfyui.client import ComfyUIClient
 from dreamwindow.engines.comfyui.graph import Graph, Workflow
 from dreamwindow.engines.comfyui.runs import Run
-from dreamwindow.errors import EngineUnavailable, GenerationFailed, InvalidRecipe
+from dreamwindow.errors import ConfigError, EngineUnavailable, GenerationFailed, InvalidRecipe
 from dreamwindow.imaging.codec import decode_image
 from dreamwindow.model.recipe import Recipe
 from tests.engines.comfyui.recipes import QUICK, expected, txt2img, workflow
@@ -178,6 +178,17 @@ async def test_a_server_away_too_long_takes_up_the_prompt_when_it_is_back() -> N
         (png,) = await client.generate(wanted, timeout_s=10)
         assert np.array_equal(decode_image(png), expected(txt2img()))
         assert server.tally.sampled.total() == 1
+
+
+async def test_a_prompt_that_a_proxy_let_nobody_ask_for_is_taken_up() -> None:
+    faults = Planned(requests={("/queue", 1): "403"}, nodes={("KSampler", 1): "drop socket"})
+    async with talking(faults) as (server, client):
+        wanted = workflow(txt2img(), end="PreviewImage")
+        with pytest.raises(ConfigError, match="does not let us in"):
+            await client.generate(wanted, timeout_s=10)
+        (png,) = await client.generate(wanted, timeout_s=10)
+        assert np.array_equal(decode_image(png), expected(txt2img()))
+        assert len(server.tally.started) == 1
 
 
 async def test_what_is_heard_late_is_not_asked_for_again(monkeypatch: pytest.MonkeyPatch) -> None:
