@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import logging
+import os
+from contextlib import AbstractContextManager
 from dataclasses import replace
 from pathlib import Path
 
@@ -10,7 +12,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from dreamwindow.errors import StorageError
 from dreamwindow.files import DISK, Disk
+from dreamwindow.files.exclusive import exclusive
 from dreamwindow.model.session import SessionKind, SessionState
 from dreamwindow.sessions import retention as module
 from dreamwindow.sessions.annotations import Annotations
@@ -190,3 +194,65 @@ def test_afterwards_the_budget_holds_or_nothing_more_may_go(
     left = [there(folder) for folder in folders]
     touched = [folder for folder, count, now_there in zip(folders, counts, left, strict=True) if len(now_there) < count]
     assert all(not there(older) for newest in touched[-1:] for older in folders[: folders.index(newest)])
+
+
+class _TriesToMark(Disk):
+    """Somebody else wants to mark a picture as each one goes, and would not wait."""
+
+    def __init__(self) -> None:
+        self.refused = 0
+
+    def unlink(self, path: Path) -> None:
+        try:
+            with exclusive(path.parent, within_s=0):
+                pass
+        except StorageError:
+            self.refused += 1
+        super().unlink(path)
+
+
+def test_nobody_can_mark_a_picture_between_the_look_at_its_marks_and_its_end(tmp_path: Path, now: Now) -> None:
+    session(tmp_path, now, 6)
+    disk = _TriesToMark()
+    assert Retention(tmp_path, 1, disk=disk).keep_within().pictures == disk.refused == 6
+
+
+def test_what_is_marked_while_others_go_stays(tmp_path: Path, now: Now, monkeypatch: pytest.MonkeyPatch) -> None:
+    folder = session(tmp_path, now, 6)
+    monkeypatch.setattr(module, "_AT_ONCE", 2)
+
+    def marked_first(at: Path, *, disk: Disk) -> AbstractContextManager[None]:
+        Annotations(at).change(picture_name(3 if (at / picture_name(1)).exists() else 6), favourite=True)
+        return exclusive(at, disk=disk)
+
+    monkeypatch.setattr(module, "exclusive", marked_first)
+    Retention(tmp_path, 1).keep_within()
+    assert there(folder) == [3, 6]
+
+
+def test_a_folder_of_sessions_that_cannot_be_looked_at_ends_nothing(
+    tmp_path: Path, now: Now, caplog: pytest.LogCaptureFixture
+) -> None:
+    file = tmp_path / "sessions"
+    file.write_bytes(b"")
+    assert Retention(file, 1).keep_within().pictures == 0
+    assert "cannot be looked at" in caplog.text
+    assert Retention(tmp_path / "none", 1).keep_within().pictures == 0
+
+
+def test_a_file_that_is_renamed_while_it_is_counted_hides_no_session(
+    tmp_path: Path, now: Now, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = session(tmp_path, now, 10)
+    inside = module._inside
+
+    def and_gone(of: Path) -> list[os.DirEntry[str]]:
+        temporary = of / ".x.dw.tmp"
+        temporary.write_bytes(b"x")
+        entries = inside(of)
+        temporary.unlink()
+        return entries
+
+    monkeypatch.setattr(module, "_inside", and_gone)
+    assert Retention(tmp_path, 1).keep_within().pictures == 10
+    assert there(folder) == []

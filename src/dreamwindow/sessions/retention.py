@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import logging
 import os
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
+from contextlib import closing, suppress
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
 from dreamwindow.errors import DreamWindowError
 from dreamwindow.files import DISK, Disk
+from dreamwindow.files.exclusive import exclusive
 from dreamwindow.model.session import SessionManifest
 from dreamwindow.sessions.annotations import Annotations
 from dreamwindow.sessions.pictures import recorded_pictures
@@ -21,6 +23,8 @@ KINDS = ("dream", "live")
 """Sessions that are of the budget; an experiment's pictures are somebody's results."""
 KEEP_NEWEST = 1_000
 """Pictures of the running session that stay: what looks back, goes on or marks a favourite needs them."""
+_AT_ONCE = 100
+"""Pictures that are removed while whoever wants to mark one waits."""
 _EASE = 0.01
 """Share of the budget that is made free beyond what must be, so that the next minutes need no more."""
 
@@ -89,10 +93,14 @@ class Retention:
     def _look(self) -> None:
         """Look at what changed since the last time."""
         there: dict[Path, _Held] = {}
-        for entry in os.scandir(self._sessions_dir) if self._sessions_dir.is_dir() else ():
-            folder = Path(entry.path)
+        try:
+            folders = [Path(entry.path) for entry in _inside(self._sessions_dir) if entry.is_dir(follow_symlinks=False)]
+        except OSError as error:
+            _log.warning("%s cannot be looked at: %s", self._sessions_dir, error)
+            folders = []
+        for folder in folders:
             try:
-                held = self._held(folder) if entry.is_dir(follow_symlinks=False) else None
+                held = self._held(folder)
             except (OSError, DreamWindowError, ValueError) as error:
                 _log.debug("%s is left alone: %s", folder, error)
                 continue
@@ -124,19 +132,30 @@ class Retention:
         """Remove pictures, the oldest first, until ``wanted`` bytes are free; the size of each that went."""
         went: list[int] = []
         try:
-            marked = {name for name, said in Annotations(folder).read().items() if not said.is_empty}
-            pictures = sorted(recorded_pictures(folder), key=lambda picture: picture[0])
-            for _, entry in pictures[: max(0, len(pictures) - keep_newest)]:
-                if wanted <= 0:
-                    break
-                if entry.name not in marked:
-                    size = entry.stat(follow_symlinks=False).st_size
-                    self._disk.unlink(Path(entry.path))
+            with closing(self._going(folder, keep_newest)) as going:
+                for size in going:
                     went.append(size)
-                    wanted -= size
+                    if sum(went) >= wanted:
+                        break
         except (OSError, DreamWindowError) as error:
             _log.warning("Pictures of %s could not be let go: %s", folder.name, error)
         return went
+
+    def _going(self, folder: Path, keep_newest: int) -> Generator[int]:
+        """Remove one unmarked picture after the other, the oldest first; the size of each that went.
+
+        Nobody can mark one between our look at the marks and its end: who wants to waits, a few at a time.
+        """
+        pictures = sorted(recorded_pictures(folder), key=lambda picture: picture[0])
+        may_go = [entry for _, entry in pictures[: max(0, len(pictures) - keep_newest)]]
+        for at in range(0, len(may_go), _AT_ONCE):
+            with exclusive(folder, disk=self._disk):
+                marked = {name for name, said in Annotations(folder).read().items() if not said.is_empty}
+                for entry in may_go[at : at + _AT_ONCE]:
+                    if entry.name not in marked:
+                        size = entry.stat(follow_symlinks=False).st_size
+                        self._disk.unlink(Path(entry.path))
+                        yield size
 
 
 def _began(manifest: SessionManifest) -> datetime:
@@ -145,9 +164,20 @@ def _began(manifest: SessionManifest) -> datetime:
 
 
 def _bytes_in(folder: Path) -> int:
-    with os.scandir(folder) as entries:
-        return sum(
-            _bytes_in(Path(entry.path)) if entry.is_dir(follow_symlinks=False)
-            else entry.stat(follow_symlinks=False).st_size
-            for entry in entries
-        )  # fmt: skip
+    total = 0
+    for entry in _inside(folder):
+        if entry.is_dir(follow_symlinks=False):
+            total += _bytes_in(Path(entry.path))
+        else:
+            with suppress(FileNotFoundError):  # written aside a moment ago, and in its place by now
+                total += entry.stat(follow_symlinks=False).st_size
+    return total
+
+
+def _inside(folder: Path) -> list[os.DirEntry[str]]:
+    """Raises `OSError`; a folder that is not there holds nothing."""
+    try:
+        with os.scandir(folder) as entries:
+            return list(entries)
+    except FileNotFoundError:
+        return []
