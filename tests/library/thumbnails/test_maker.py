@@ -161,7 +161,7 @@ async def test_leaving_ends_what_is_being_made(store: ThumbnailStore, pictures: 
 
 
 async def test_idle_workers_end_but_for_one(store: ThumbnailStore, pictures: list[ThumbnailJob]) -> None:
-    async with ThumbnailMaker(store, MakerOptions(workers=3, idle_s=0.0)) as maker:
+    async with ThumbnailMaker(store, MakerOptions(workers=3, idle_s=0.3)) as maker:
         await made_all(maker, pictures)
         while sum(slot.is_warm for slot in maker._slots) > 1:  # noqa: ASYNC110 - nobody is told
             await asyncio.sleep(0.01)
