@@ -1,4 +1,4 @@
-"""The few colours that a picture is made of, and how much of it each takes. Distances are Oklab's: 0.02 is noticeable."""
+"""The few colours that a picture is made of, and how much of it each takes, in Oklab: 0.02 apart is noticeable."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ _SCALES = np.array([255, 300, 300, 255], np.float32)
 _ZEROS = np.array([0, 128, 128, 0], np.float32)
 
 Swatches: TypeAlias = npt.NDArray[Any]
-"""(..., 6, 4) float32: L, a, b and the share of the picture, in [0, 1], the largest first; a share of 0 is no colour."""
+"""(..., 6, 4) float32: L, a, b and the share of the picture in [0, 1], the largest first; no share is no colour."""
 
 
 def swatches(image: Pixels) -> Swatches:
@@ -52,4 +52,6 @@ def codes(packed: bytes | None) -> tuple[str, ...]:
     """The colours of one packed palette as ``rrggbb``, the most frequent first; none for ``None``."""
     if not packed:
         return ()
-    return tuple(oklab.to_hex(row[:3]) for row in unpack(packed)[0] if row[3] > 0)
+    found = unpack(packed)[0]
+    shown = np.rint(oklab.to_srgb(found[found[:, 3] > 0, :3]) * 255).astype(np.uint8)
+    return tuple(colour.tobytes().hex() for colour in shown)

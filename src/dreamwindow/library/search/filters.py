@@ -5,25 +5,42 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, bindparam, column, exists, func, literal_column, not_, select, table, text
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    Select,
+    and_,
+    bindparam,
+    column,
+    exists,
+    func,
+    literal,
+    literal_column,
+    not_,
+    select,
+    table,
+    text,
+)
 
 from dreamwindow.library.catalogue.reading import picture_query
 from dreamwindow.library.catalogue.tables import images, sessions, tags
 from dreamwindow.library.search.query import Query, Term, terms
 
 Condition = ColumnElement[bool]
+_MANY = 10_000
+"""Pictures that a word finds, from which on gathering them takes longer than looking for a page of them."""
 _image_words = table("image_words", column("rowid"))
 """SQLite's full-text index over ``images.words``."""
 
 
-def matching(query: Query, dialect: str) -> Select[Any]:
+def matching(query: Query, connection: Connection) -> Select[Any]:
     """Every picture that the query names, in no order. Raises `InvalidQuery`."""
-    return picture_query().where(*conditions(query, dialect))
+    return picture_query().where(*conditions(query, connection))
 
 
-def conditions(query: Query, dialect: str) -> list[Condition]:
+def conditions(query: Query, connection: Connection) -> list[Condition]:
     """On a join of images and sessions. Raises `InvalidQuery`."""
-    return [*_words(terms(query.text), dialect), *_facts(query)]
+    return [*_words(terms(query.text), connection), *_facts(query)]
 
 
 def _facts(query: Query) -> Iterator[Condition]:
@@ -46,21 +63,31 @@ def _facts(query: Query) -> Iterator[Condition]:
         yield exists().where(tags.c.image_id == of.id, tags.c.tag == tag)
 
 
-def _words(wanted: Sequence[Term], dialect: str) -> Iterator[Condition]:
+def _words(wanted: Sequence[Term], connection: Connection) -> Iterator[Condition]:
     positive = [term for term in wanted if not term.unwanted]
     if positive:
-        yield _found(positive, dialect, "words")
+        yield _found(positive, connection, "words")
     for number, term in enumerate(term for term in wanted if term.unwanted):
-        yield not_(_found([term], dialect, f"unwanted{number}"))
+        yield not_(_found([term], connection, f"unwanted{number}"))
 
 
-def _found(wanted: Sequence[Term], dialect: str, name: str) -> Condition:
+def _found(wanted: Sequence[Term], connection: Connection, name: str) -> Condition:
     """Folded words hold letters and digits only, so they cannot break out of either language's quotes."""
-    if dialect == "sqlite":
-        match = text(f"image_words MATCH :{name}").bindparams(bindparam(name, " AND ".join(map(_fts5, wanted))))
-        return images.c.id.in_(select(_image_words.c.rowid).where(match))
+    if connection.dialect.name == "sqlite":
+        return _found_in_sqlite(wanted, connection, name)
     query = func.to_tsquery(literal_column("'simple'"), " & ".join(map(_tsquery, wanted)))
     return func.to_tsvector(literal_column("'simple'"), images.c.words).op("@@", is_comparison=True)(query)
+
+
+def _found_in_sqlite(wanted: Sequence[Term], connection: Connection, name: str) -> Condition:
+    """Few are gathered through the index; of many, the words of one picture after the other are read for a page."""
+    match = text(f"image_words MATCH :{name}").bindparams(bindparam(name, " AND ".join(map(_fts5, wanted))))
+    rows = select(_image_words.c.rowid).where(match)
+    capped = select(func.count()).select_from(rows.limit(_MANY).subquery())
+    if connection.execute(capped).scalar_one() < _MANY:
+        return images.c.id.in_(rows)
+    around = literal(" ") + images.c.words + literal(" ")
+    return and_(*(func.instr(around, f" {' '.join(term.words)}{'' if term.begins else ' '}") > 0 for term in wanted))
 
 
 def _fts5(term: Term) -> str:

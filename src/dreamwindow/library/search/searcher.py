@@ -64,13 +64,13 @@ class Searcher:
         """See `Library.search`."""
         with self._catalogue.reading() as connection:
             if like is None and query.colour is None:
-                return newest_images(matching(query, self._catalogue.dialect), connection, cursor, limit)
+                return newest_images(matching(query, connection), connection, cursor, limit)
             with self._looking:
                 self._looks.refresh(connection)
                 return self._ranking(connection, query, like).page(connection, cursor, limit)
 
     def _ranking(self, connection: Connection, query: Query, like: Like | Pixels | None) -> Ranking:
-        wanted = conditions(query, self._catalogue.dialect)
+        wanted = conditions(query, connection)
         if like is not None:
             by_likeness = _ByLikeness(self._looks, self._vector(connection, like))
             return Ranking(by_likeness, len(self._looks), wanted, _ANY_LIKENESS)
