@@ -118,8 +118,9 @@ export class Dream {
 
   /** Change settings; they are shown at once. Whether the server took them, in the end. */
   async steer(changes: Changes): Promise<boolean> {
+    if (!this.#draft) return this.ask((api) => api.steer(changes)); // not greeted yet: the greeting tells what came of it
     this.notice = undefined;
-    this.#draft = this.#draft?.edit(changes);
+    this.#draft = this.#draft.edit(changes);
     return (this.#sending ??= this.#send());
   }
 
