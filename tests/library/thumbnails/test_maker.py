@@ -3,11 +3,14 @@ from __future__ import annotations
 import asyncio
 import os
 import signal
+import subprocess
+import sys
 from collections.abc import AsyncIterator, Iterator
 from contextlib import aclosing
 from pathlib import Path
 
 import numpy as np
+import psutil
 import pytest
 
 from dreamwindow.contracts.embedder import Embedder
@@ -16,6 +19,7 @@ from dreamwindow.imaging.descriptor import create
 from dreamwindow.library.thumbnails import Made, MakerOptions, Refused, ThumbnailJob, ThumbnailMaker, ThumbnailStore
 from dreamwindow.model.frame import Pixels
 from tests.faulty import FullDisk
+from tests.imaging.codec import zoo
 
 
 @pytest.fixture
@@ -150,6 +154,46 @@ async def test_a_decoder_that_crashes_or_hangs_costs_that_picture_only(
     assert lost.keys() == {pictures[4], pictures[7]}
     assert "SIGSEGV" in lost[pictures[4]]
     assert "longer than 1 seconds" in lost[pictures[7]]
+
+
+async def test_the_zoo_costs_no_worker(maker: ThumbnailMaker, tmp_path: Path) -> None:
+    good, bad = dict(zoo.good()), dict(zoo.bad())
+    for name, data in (good | bad).items():
+        (tmp_path / name).write_bytes(data)
+    outcomes = await made_all(maker, [ThumbnailJob("s", tmp_path / name) for name in good | bad])
+    assert {outcome.job.source.name for outcome in outcomes if isinstance(outcome, Made)} == good.keys()
+    reasons = {outcome.job.source.name: outcome.reason for outcome in outcomes if isinstance(outcome, Refused)}
+    assert reasons.keys() == bad.keys()
+    assert not any("decoder" in reason or "longer" in reason for reason in reasons.values())
+
+
+KILLED = """
+import asyncio, sys
+from pathlib import Path
+from dreamwindow.library.thumbnails import MakerOptions, ThumbnailJob, ThumbnailMaker, ThumbnailStore
+
+async def main() -> None:
+    folder = Path(sys.argv[1])
+    async with ThumbnailMaker(ThumbnailStore(folder / "thumbnails"), MakerOptions(workers=1)) as maker:
+        await maker.one(ThumbnailJob("s", folder / "0.png"))
+        print("made", flush=True)
+        await asyncio.Event().wait()
+
+if __name__ == "__main__":
+    asyncio.run(main())
+"""
+
+
+def test_workers_do_not_outlive_who_started_them(pictures: list[ThumbnailJob], tmp_path: Path) -> None:
+    (tmp_path / "killed.py").write_text(KILLED)
+    command = [sys.executable, str(tmp_path / "killed.py"), str(tmp_path)]
+    with subprocess.Popen(command, stdout=subprocess.PIPE) as parent:
+        assert parent.stdout is not None
+        assert parent.stdout.readline() == b"made\n"
+        workers = psutil.Process(parent.pid).children(recursive=True)
+        parent.kill()
+    assert workers
+    assert psutil.wait_procs(workers, timeout=30)[1] == []
 
 
 async def test_leaving_ends_what_is_being_made(store: ThumbnailStore, pictures: list[ThumbnailJob]) -> None:
