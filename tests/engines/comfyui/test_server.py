@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import asyncio
 import json
+import socket
 from collections.abc import Iterator
 from typing import Any
 
@@ -136,3 +137,16 @@ async def listen(server: ComfyUIServer, prompt: nodes.Prompt, *, marked: bool) -
             elif json.loads(data)["type"] not in ("status", "feature_flags"):
                 told.append({"json": json.loads(data)})
     return told
+
+
+async def test_while_it_is_away_its_port_is_nobodys(server: ComfyUIServer) -> None:
+    """Else another server is given it now and then, and a test that waits for this one meets that one."""
+    port = server._wire.port
+    await server.kill()
+    with socket.socket() as other, pytest.raises(OSError, match="in use"):
+        other.bind(("127.0.0.1", port))
+    with pytest.raises(ConnectionRefusedError):
+        await asyncio.open_connection("127.0.0.1", port)
+    await server.start()
+    async with httpx.AsyncClient(base_url=server.url) as http:
+        assert (await http.get("/queue")).status_code == 200

@@ -53,6 +53,7 @@ class ComfyUIServer:
         for restart in self._restarts:
             restart.cancel()
         await self.kill()
+        await self._wire.close()
         await self._tasks.__aexit__(None, None, None)
 
     @property

@@ -6,6 +6,7 @@ import asyncio
 import base64
 import hashlib
 import json
+import socket
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
 from typing import TypeAlias
@@ -106,7 +107,11 @@ Admit: TypeAlias = Callable[[Request], int]
 
 
 class Wire:
-    """``async with Wire(answer, admit, open_channel) as wire:`` listens on ``wire.port``; `kill` and `listen` again."""
+    """``async with Wire(answer, admit, open_channel) as wire:`` listens on ``wire.port``; `kill` and `listen` again.
+
+    In between the port is held: the system would give it to the next server that asks, another test's on this machine
+    say, and whoever waits for ours would take that one for it.
+    """
 
     def __init__(self, answer: Answer, admit: Admit, open_channel: Open) -> None:
         self._answer = answer
@@ -114,6 +119,7 @@ class Wire:
         self._open = open_channel
         self.on_closed: Callable[[], None] = lambda: None
         self._server: asyncio.Server | None = None
+        self._held: socket.socket | None = None
         self._connections: dict[asyncio.StreamWriter, asyncio.Task[None] | None] = {}
         self.port = 0
 
@@ -122,7 +128,7 @@ class Wire:
         return self
 
     async def __aexit__(self, *_: object) -> None:
-        await self.kill()
+        await self.close()
 
     @property
     def url(self) -> str:
@@ -134,6 +140,7 @@ class Wire:
         return len(self._connections)
 
     async def listen(self) -> None:
+        self._let_go()
         self._server = await asyncio.start_server(self._connected, "127.0.0.1", self.port)
         self.port = self._server.sockets[0].getsockname()[1]
 
@@ -142,6 +149,7 @@ class Wire:
         if self._server is not None:
             self._server.close()
             self._server = None
+            self._held = _hold(self.port)
         tasks = [task for task in self._connections.values() if task is not None]
         for writer, task in list(self._connections.items()):
             writer.transport.abort()
@@ -149,6 +157,16 @@ class Wire:
                 task.cancel()
         if tasks:
             await asyncio.wait(tasks)
+
+    async def close(self) -> None:
+        """As `kill`, and for good."""
+        await self.kill()
+        self._let_go()
+
+    def _let_go(self) -> None:
+        if self._held is not None:
+            self._held.close()
+            self._held = None
 
     async def _connected(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         self._connections[writer] = asyncio.current_task()
@@ -200,6 +218,14 @@ class Wire:
             await channel.serve(reader, http.trailing_data[0])
         finally:
             closed()
+
+
+def _hold(port: int) -> socket.socket:
+    """Bound, and so nobody else's; it does not listen, and so refuses whoever connects."""
+    held = socket.socket()
+    held.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)  # connections that broke may linger
+    held.bind(("127.0.0.1", port))
+    return held
 
 
 async def _request(http: h11.Connection, reader: asyncio.StreamReader) -> Request | None:
