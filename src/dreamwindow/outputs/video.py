@@ -7,6 +7,7 @@ import io
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from fractions import Fraction
+from pathlib import Path
 from types import TracebackType
 from typing import IO, TYPE_CHECKING, Literal, Self, cast
 
@@ -38,8 +39,10 @@ class VideoOptions:
 
 
 class Video:
-    """An MP4 that is written to ``file`` as pictures come: seekable, at its beginning. A context manager; blocks.
+    """An MP4 that is written to ``file`` as pictures come. A context manager; blocks.
 
+    ``file`` is seekable, at its beginning, and either in memory or by its ``name`` on the disk: its index is put first
+    at the end, so that a player begins before it has all, and for that the whole is read once more.
     All pictures have the size of the first, even on both sides. Each stays until the next one's time.
     Raises `MissingExtra` where no encoder is there.
     """
@@ -48,7 +51,11 @@ class Video:
         import av
 
         self._encoder, self._tuning = _encoder(options.codec)
-        self._container: OutputContainer = av.open(file, "w", format="mp4")
+        self._file = file
+        self._is_of_use = True
+        self._container: OutputContainer = av.open(
+            file, "w", format="mp4", options={"movflags": "faststart"}, io_open=self._read_again
+        )
         self._container.metadata.update(options.metadata)
         self._stream: VideoStream | None = None
 
@@ -59,6 +66,7 @@ class Video:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         """Closes the container. After an error what was begun is of no use, and its end may not be writable either."""
+        self._is_of_use = error is None
         with contextlib.suppress(OSError) if error is not None else contextlib.nullcontext():
             self._container.close()
 
@@ -81,6 +89,15 @@ class Video:
         if self._stream is None:
             raise ValueError("a video needs a frame")
         self._container.mux(self._stream.encode())
+
+    def _read_again(self, url: str, flags: int, options: Mapping[str, str]) -> IO[bytes]:
+        """What was written, for FFmpeg to make room in front of it."""
+        if not self._is_of_use:
+            raise OSError("what broke off is not put in order")
+        self._file.flush()
+        if isinstance(self._file, io.BytesIO):
+            return io.BytesIO(self._file.getvalue())
+        return Path(self._file.name).open("rb")
 
     def _begin(self, pixels: Pixels) -> VideoStream:
         stream = cast("VideoStream", self._container.add_stream(self._encoder, options=dict(self._tuning)))
