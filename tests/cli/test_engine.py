@@ -104,6 +104,17 @@ def test_a_supervisor_that_was_killed_leaves_nothing_after_the_next_command(
     assert read_manifest(session).status == "died"
 
 
+def test_a_dream_may_start_it_and_end_it(call: Call, port: int, tmp_path: Path) -> None:
+    config = json.loads((tmp_path / "dreamwindow.yaml").read_text())
+    config["programs"]["comfyui"]["start"] = True
+    (tmp_path / "dreamwindow.yaml").write_text(json.dumps(config))
+    dreamt = call("run", "--no-open", "--port", "0", "--frames", "2")
+    assert dreamt.returncode == 0, dreamt.stderr
+    assert ask(f"http://127.0.0.1:{port}/system_stats") is None
+    (session,) = (tmp_path / "sessions").glob("*-comfyui")
+    assert read_manifest(session).status == "completed"
+
+
 def test_one_that_cannot_start_says_why(call: Call, tmp_path: Path) -> None:
     config = json.loads((tmp_path / "dreamwindow.yaml").read_text())
     complains = "import sys; sys.exit('no GPU here')"

@@ -1,7 +1,9 @@
 from __future__ import annotations
 
+import signal
 import threading
 
+import psutil
 import pytest
 
 from dreamwindow.runtime import ResourceManager
@@ -112,3 +114,36 @@ def test_it_watches_until_it_is_told_to_stop() -> None:
             manager.start_monitoring(0.001)
             for _ in range(3):
                 assert looked.acquire(timeout=PATIENCE_S)
+
+
+CLIMBS = """
+import signal
+held = []
+print("ready", flush=True)
+while True:
+    signal.sigwait([signal.SIGUSR1])
+    held.append(bytearray(60_000_000))
+    print("holds", len(held), flush=True)
+"""
+
+
+@pytest.mark.skipif(not hasattr(signal, "SIGUSR1"), reason="its program waits for a signal")
+def test_peaks_are_right_within_five_percent_on_plateaus_of_three_samples() -> None:
+    seen: list[int] = []
+    blocked = f"import signal\nsignal.pthread_sigmask(signal.SIG_BLOCK, [signal.SIGUSR1])\n{CLIMBS}"
+    with running(blocked) as (child, heard):
+        options = WatchOptions(on_usage=lambda name, usage: seen.append(usage.memory_bytes))
+        manager = ResourceManager(options=options)
+        manager.add_process(child.process, "climber")
+        for step in range(4):
+            if step:
+                child.process.send_signal(signal.SIGUSR1)
+                heard.until(f"holds {step}")
+            for _ in range(3):
+                manager.sample()
+        peak = manager.get_resource_summary()["climber"]["peak_memory_percent"]
+    grown = [max(seen[3 * step : 3 * step + 3]) - seen[0] for step in range(4)]
+    assert [abs(taken - 60_000_000 * step) <= 0.05 * 60_000_000 * step for step, taken in enumerate(grown)] == [
+        True
+    ] * 4
+    assert peak == 100 * max(seen) / psutil.virtual_memory().total

@@ -15,6 +15,7 @@ from dreamwindow.cli.interrupts import EXIT_CODE, interrupts
 from dreamwindow.cli.terminal import progress, say
 from dreamwindow.compose.checks import check_start
 from dreamwindow.compose.dream import DreamAct, DreamOptions
+from dreamwindow.compose.kept import comfyui_kept
 from dreamwindow.compose.shelf import shelf
 from dreamwindow.config.load import Loaded
 from dreamwindow.logs import LogOptions, setup_logging
@@ -59,7 +60,8 @@ def serve_dream(loaded: Loaded, options: DreamOptions, begin: Beginning) -> int:
     server = loaded.config.server
     with listening(server.host, server.port) as listener, setup_logging(_log_options(loaded)):
         try:
-            return asyncio.run(_serve(DreamAct(loaded, options), loaded, options, listener, begin))
+            with comfyui_kept(loaded, say):
+                return asyncio.run(_serve(DreamAct(loaded, options), loaded, options, listener, begin))
         finally:
             _log.info("Closed")
 

@@ -16,6 +16,9 @@ Argument = Annotated[str, Field(min_length=1)]
 class ComfyUIProgramConfig(Group):
     """`dreamwindow engine install comfyui`, then `dreamwindow engine start comfyui`."""
 
+    start: bool = False
+    """Whether a dream that ComfyUI makes starts it first, installs it where it is not yet, and ends it when it is over.
+    A server that answers on the port already is used and left alone."""
     repository: Annotated[str, Field(min_length=1)] = "https://github.com/comfyanonymous/ComfyUI.git"
     """Where it is installed from."""
     commit: Annotated[str, Field(min_length=1)] = "v0.3.64"
