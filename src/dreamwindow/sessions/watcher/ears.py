@@ -61,9 +61,11 @@ class Ears:
 
     def look(self) -> None:
         """Compare the folders' times with those of the last look, and tell of what events did not."""
-        polled = self._poll.poll()
         with self._lock:
-            heard, self._heard = self._heard, set()
+            before, self._heard = self._heard, set()
+        polled = self._poll.poll()
+        with self._lock:  # what is heard meanwhile counts now and at the next look: its folder may have been passed by
+            heard = before | self._heard
         missed = {folder for folder in polled.folders if folder not in heard}
         if self._native is not None and self._kept_quiet - heard:
             self.close()
