@@ -22,3 +22,10 @@ export function bytesOf(bytes: number): string {
 
 /** What a picture is called: the words it was made of, else its file's name. */
 export const titleOf = ({ prompt, name }: { prompt: string; name: string }): string => prompt.split('\n')[0]?.trim() || name;
+
+/** What a session is called: its words, else what its folder's name says without the date that ours begin with. */
+export function sessionTitleOf({ prompt, title }: { prompt: string | null; title: string }): string {
+  const words = prompt?.split('\n')[0]?.trim();
+  const dated = /^\d{8}_\d{6}-(.+)$/.exec(title)?.[1];
+  return words || dated?.replaceAll('-', ' ') || title;
+}
