@@ -11,6 +11,7 @@ import pytest
 from dreamwindow.compose.dream import DreamAct, DreamOptions
 from dreamwindow.compose.replay import replaying
 from dreamwindow.config.load import load
+from dreamwindow.dream.prompts import Theme
 from dreamwindow.dream.taste.book import FILE_NAME
 from dreamwindow.model import events as ev
 from dreamwindow.sessions.reader import read_recipes
@@ -94,6 +95,31 @@ async def test_with_the_slider_down_it_is_the_dream_of_one_who_kept_nothing(
     assert await hashes(act("with", down, frames=90), tmp_path / "with") == plain
     up = down | {("taste", "closeness"): 1.0, ("system", "cache_dir"): "a-third-cache"}
     assert await hashes(act("with", up, frames=90), tmp_path / "with") != plain
+
+
+async def test_other_themes_lead_elsewhere_at_once(act: Act, virtual_clock: VirtualClock) -> None:
+    async with act("a") as dreaming:
+        await dreaming.start()
+        await virtual_clock.sleep(3)
+        await dreaming.back.favourite(dreaming.fanout.newest)
+        assert Theme(LAKE) in dict(dreaming.taste.leaning.shares)
+        await dreaming.change_themes([Theme(LAKE, "people"), Theme(CITY)])
+        assert [theme for theme, _ in dreaming.taste.leaning.shares] == [Theme(LAKE, "people")]
+
+
+async def test_a_taste_file_that_is_deleted_meanwhile_loses_only_taste(
+    act: Act, virtual_clock: VirtualClock, tmp_path: Path
+) -> None:
+    async with act("a", {("taste", "closeness"): 1.0}) as dreaming:
+        await dreaming.start()
+        await virtual_clock.sleep(3)
+        await dreaming.back.favourite(dreaming.fanout.newest)
+        (tmp_path / "a" / "sessions" / FILE_NAME).unlink()
+        await virtual_clock.sleep(3)
+        shown = dreaming.fanout.newest
+        await dreaming.back.favourite(shown)
+        assert shown is not None
+        assert [Path(like.picture).stem for like in dreaming.taste.likes] == [f"{shown.frame.number:06d}"]
 
 
 async def test_a_taste_file_in_ruins_is_no_end(act: Act, tmp_path: Path) -> None:

@@ -1,12 +1,21 @@
 from __future__ import annotations
 
 import httpx
+from pydantic import JsonValue
 
 from tests.clock import VirtualClock
 from tests.server.problems import assert_problem
 from tests.server.test_taste import dreaming, http
 
 __all__ = ["http"]
+RUBBISH: list[JsonValue] = [
+    {},
+    [],
+    {"themes": {}},
+    {"themes": [7]},
+    {"themes": [{"prompt": 7}]},
+    {"themes": [{"words": "x"}]},
+]
 LAKE, EMBERS, CITY = "a lake at dawn", "glowing embers", "neon city"
 
 
@@ -46,4 +55,14 @@ async def test_what_cannot_be_a_theme_is_refused(http: httpx.AsyncClient) -> Non
     assert_problem(await http.put("/api/themes", json={"themes": []}), 422, "invalid-request")
     assert_problem(await http.put("/api/themes", json={"themes": [{"prompt": " "}]}), 422, "invalid-prompt")
     assert_problem(await http.post("/api/themes/turn", json={"place": 3}), 404, "unknown-name")
+    for rubbish in RUBBISH:
+        assert_problem(await http.put("/api/themes", json=rubbish), 422, "invalid-request")
+    many = {"themes": [{"prompt": "x"}] * 201}
+    assert_problem(await http.put("/api/themes", json=many), 422, "invalid-request")
+    long = {"themes": [{"prompt": "x" * 2_001}]}
+    assert_problem(await http.put("/api/themes", json=long), 422, "invalid-prompt")
+    torn = b'{"themes": [{"prompt": "\\ud800"}]}'
+    headers = {"content-type": "application/json"}
+    assert (await http.put("/api/themes", content=torn, headers=headers)).status_code == 422
+    assert_problem(await http.post("/api/themes/turn", json={"place": 10**30}), 404, "unknown-name")
     assert (await http.get("/api/themes")).json() == before

@@ -34,6 +34,7 @@ from dreamwindow.contracts.words import UnderstoodWord, WordReader
 from dreamwindow.dream.cache import CacheManager
 from dreamwindow.dream.ledger import Ledger
 from dreamwindow.dream.modes import Mode
+from dreamwindow.dream.prompts import Theme
 from dreamwindow.errors import DreamWindowError, EngineUnavailable
 from dreamwindow.flow.fanout import Fanout
 from dreamwindow.flow.notify import Notifier
@@ -214,6 +215,11 @@ class DreamAct:
         words = self._settings.prompt  # they stay if it is of them that more is wanted
         self.steer(prompt=words if words == like.theme.prompt else None, taste=max(self._settings.taste, MORE))
         return self._settings
+
+    async def change_themes(self, themes: Sequence[Theme]) -> None:
+        """Go on with these, of which there is at least one; taste chooses among them from here on."""
+        self.repertoire.replace(themes)
+        await self.taste.reconsider()
 
     def turn_to(self, place: int | None) -> None:
         """On to the theme at this place, or to the next. A prompt that was set is cleared. Raises `UnknownName`."""

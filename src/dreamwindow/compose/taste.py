@@ -56,6 +56,11 @@ class Taste:
             await asyncio.to_thread(self.book.forget, picture)
             await self._lean()
 
+    async def reconsider(self) -> None:
+        """Which words lead to what was kept: the themes are others."""
+        async with self._turn:
+            await self._lean()
+
     def _write(self, pixels: Pixels, theme: Theme, name: str) -> Like:
         (vector,) = self._embedder.embed([pixels])
         return self.book.like(name, theme, vector)

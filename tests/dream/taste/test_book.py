@@ -3,6 +3,7 @@ from __future__ import annotations
 import json
 from datetime import UTC, datetime
 from pathlib import Path
+from threading import Thread
 
 import numpy as np
 import pytest
@@ -93,6 +94,22 @@ def test_one_can_be_forgotten_alone(tmp_path: Path) -> None:
     assert pictures(liked) == pictures(book(tmp_path)) == ["b"]
 
 
+def test_two_programs_lose_none_of_each_others_likes(tmp_path: Path) -> None:
+    """Ten likes of each, at once: who reads and writes without waiting for the other writes over some."""
+
+    def like(who: str) -> None:
+        mine = book(tmp_path)
+        for number in range(10):
+            mine.like(f"{who}{number}", FOREST, vector(number))
+
+    threads = [Thread(target=like, args=(who,)) for who in "ab"]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert len(book(tmp_path).likes) == 20
+
+
 def test_the_vectors_of_another_embedder_are_not_compared(tmp_path: Path) -> None:
     book(tmp_path).like("a", FOREST, vector(1))
     other = EmbedderInfo(name="toy-2", dimension=8, scale=SCALE)
@@ -102,7 +119,7 @@ def test_the_vectors_of_another_embedder_are_not_compared(tmp_path: Path) -> Non
 @pytest.mark.parametrize(
     "damage",
     [
-        b"", b"{", b"[]", b"\xff\x00", b'{"schema": 1}', b'{"embedder": "toy-1", "likes": [{}]}',
+        b"", b"{", b"[]", b"[" * 100_000, b"\xff\x00", b'{"schema": 1}', b'{"embedder": "toy-1", "likes": [{}]}',
         b'{"embedder": "toy-1", "likes": [{"picture": "a", "prompt": "b", "negative_prompt": null, "liked_at": "", '
         b'"vector": "AAAA"}]}',
     ],

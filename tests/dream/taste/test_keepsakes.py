@@ -57,6 +57,11 @@ def test_a_picture_that_is_gone_or_broken_is_passed_over(tmp_path: Path) -> None
     assert drawn(keepsakes(tmp_path, []), axis(0), 1) == []
 
 
+def test_a_name_that_no_file_can_have_is_passed_over(tmp_path: Path) -> None:
+    odd = [Like(name, Theme("x"), axis(0), "") for name in ("\0", "", "x" * 5_000, "a/\ud800.png")]
+    assert drawn(keepsakes(tmp_path, [*odd, like(tmp_path, 2, axis(2))]), axis(0), 1) == ["2.png"]
+
+
 def test_a_taste_file_cannot_name_a_picture_outside(tmp_path: Path) -> None:
     inside = tmp_path / "sessions"
     inside.mkdir()

@@ -13,7 +13,8 @@ from dreamwindow.contracts.embedder import EmbedderInfo, Vectors
 from dreamwindow.dream.prompts import Theme
 from dreamwindow.dream.taste.like import Like, as_stored
 from dreamwindow.errors import StorageError
-from dreamwindow.files import DISK, Disk, atomic_write, cleanup_abandoned
+from dreamwindow.files import DISK, Disk, atomic_write, cleanup_abandoned, parse_json
+from dreamwindow.files.exclusive import exclusive
 from dreamwindow.sessions.beginning import local_now
 
 _log = logging.getLogger(__name__)
@@ -24,7 +25,7 @@ MOST = 100
 
 
 class TasteBook:
-    """The one writer of a taste file. Blocks; may be called from any thread. `load` comes first.
+    """The one writer of a taste file. Blocks; any thread of any process may call. `load` comes first.
 
     Vectors of another embedder say nothing to this one: such a file is begun anew at the next like.
     """
@@ -52,16 +53,16 @@ class TasteBook:
             return self._likes
 
     def like(self, picture: str, theme: Theme, vector: Vectors) -> Like:
-        """Keep one; liked again, a picture counts as new. Raises `OSError`, and then nothing was kept."""
-        with self._lock:
+        """Keep one; liked again, a picture counts as new. Raises `OSError` or `StorageError`: nothing was kept."""
+        with self._lock, exclusive(self._path.parent, disk=self._disk):
             like = Like(picture, theme, as_stored(vector), self._now().isoformat(timespec="seconds"))
             others = [other for other in self._read() if other.picture != picture]
             self._write((*others, like)[-MOST:])
             return like
 
     def forget(self, picture: str | None = None) -> None:
-        """No longer like this picture, whether it was liked or not; without one, any. Raises `OSError`."""
-        with self._lock:
+        """No longer like this picture, whether it was liked or not; without one, any. Raises as `like`."""
+        with self._lock, exclusive(self._path.parent, disk=self._disk):
             self._write(() if picture is None else tuple(like for like in self._read() if like.picture != picture))
 
     def _write(self, likes: tuple[Like, ...]) -> None:
@@ -80,7 +81,7 @@ class TasteBook:
             _log.warning("%s cannot be read: %s", self._path, error)
             return self._likes
         try:
-            kept = json.loads(data)
+            kept = parse_json(data)
             if kept["embedder"] != self._embedder.name:
                 return ()
             likes = tuple(Like.from_dict(like) for like in kept["likes"])

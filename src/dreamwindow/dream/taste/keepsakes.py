@@ -28,11 +28,11 @@ class Keepsakes:
 
     def find(self, picture: str) -> Pixels | None:
         """The pixels of this one; ``None`` where it is not there any more."""
-        path = (self._sessions_dir / picture).resolve()
         try:
+            path = (self._sessions_dir / picture).resolve()
             inside = path.is_relative_to(self._sessions_dir.resolve())
             return load_image(path) if inside else None
-        except (InvalidImage, OSError):
+        except (InvalidImage, OSError, ValueError):  # a name that no file can have
             return None
 
     def draw(self, now: Vectors, rng: random.Random) -> tuple[str, Pixels] | None:

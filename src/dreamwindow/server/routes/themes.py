@@ -59,7 +59,7 @@ async def get_themes(request: Request) -> ThemesView:
 @router.put("")
 async def put_themes(request: Request, body: ThemesBody) -> ThemesView:
     """Go on with these, until the program ends. The theme of now stays if it is one of them."""
-    context_of(request).act.repertoire.replace([_theme(theme) for theme in body.themes])
+    await context_of(request).act.change_themes([_theme(theme) for theme in body.themes])
     return _view(request)
 
 
