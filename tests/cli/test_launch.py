@@ -59,7 +59,7 @@ def test_a_run_a_look_at_its_inputs_and_the_same_again(call: Call) -> None:
     ],
 )
 def test_what_cannot_be_run_is_told_in_two_lines(call: Call, arguments: tuple[str, ...], said: str) -> None:
-    write({"script_path": "true"})
+    write({"script_path": "env"})
     ended = call("launch", *arguments)
     assert ended.code == 2
     assert said in ended.err
@@ -70,7 +70,7 @@ def test_what_cannot_be_run_is_told_in_two_lines(call: Call, arguments: tuple[st
 def test_what_is_missing_is_asked_and_an_end_of_input_is_nobody(call: Call, monkeypatch: pytest.MonkeyPatch) -> None:
     answers = iter(["", "m7", "u7"])
     monkeypatch.setattr("click.prompt", lambda *arguments, **more: next(answers))
-    assert call("launch", write({"script_path": "true"})).code == 0
+    assert call("launch", write({"script_path": "env"})).code == 0
     assert [path.name.partition("_")[0] for path in Path("sessions").iterdir()] == ["m7"]
 
 

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import json
 import os
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -61,7 +62,9 @@ def test_bonsai_gets_its_workflow_its_properties_and_its_folder(rig: Rig) -> Non
 def test_bonsai_is_set_up_where_it_is_not_there_yet(rig: Rig) -> None:
     (rig.folder / "task.bonsai").write_text("")
     program(rig.folder / "there", SHOWS)
-    program(rig.folder / "setup.sh", "#!/bin/sh\nmv there Bonsai\n")
+    program(
+        rig.folder / "setup.sh", f'#!/bin/sh\nexec {sys.executable} -c \'import os; os.rename("there", "Bonsai")\'\n'
+    )
     values: dict[str, Any] = {
         "script_path": "task.bonsai",
         "bonsai_exe_path": "Bonsai",
@@ -93,7 +96,7 @@ def test_matlab_is_called_in_a_process_of_its_own_that_says_what_is_missing(rig:
 
 @posix
 def test_python_is_the_one_that_is_named(rig: Rig) -> None:
-    program(rig.folder / "venv" / "bin" / "python", '#!/bin/sh\necho "venv $(basename $1) $2"\n')
+    program(rig.folder / "venv" / "bin" / "python", '#!/bin/sh\necho "venv ${1##*/} $2"\n')
     rig.script("")
     rig.launch(script_path="task.py", python_venv_path=str(rig.folder / "venv"), python_arguments=["-v"])
     assert "venv task.py -v" in rig.said

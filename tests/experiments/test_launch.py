@@ -229,7 +229,7 @@ def test_a_bug_keeps_its_traceback_and_still_closes_the_record(rig: Rig) -> None
             raise ZeroDivisionError("a bug")
 
     with pytest.raises(ZeroDivisionError):
-        Broken(read_source(rig.write({**WHO, "script_path": "true"})), rig.options()).run()
+        Broken(read_source(rig.write({**WHO, "script_path": "env"})), rig.options()).run()
     (folder,) = rig.sessions.iterdir()
     assert read_manifest(folder).status == "failed"
     debug = metadata(folder, "debug_state.json")

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import shutil
 from collections.abc import Callable
 from pathlib import Path
 
@@ -7,6 +8,10 @@ import pytest
 
 from trials.repositories import Repository
 
+needs_submodules = pytest.mark.skipif(
+    shutil.which("sed") is None or shutil.which("basename") is None,
+    reason="git submodule is a shell script that wants sed and basename",
+)
 Make = Callable[..., Repository]
 
 

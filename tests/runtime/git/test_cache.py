@@ -10,7 +10,7 @@ import pytest
 
 from dreamwindow.runtime import CachedGitManager
 from dreamwindow.runtime.git import GitManagerError
-from tests.runtime.git.conftest import Make
+from tests.runtime.git.conftest import Make, needs_submodules
 from trials.repositories import Repository, git
 
 
@@ -70,6 +70,7 @@ def test_a_main_that_is_called_otherwise(make: Make, cache: CachedGitManager) ->
     assert (cache.clone_or_update_repository(old.url) / "a").is_file()
 
 
+@needs_submodules
 def test_submodules_are_here_without_the_network_too(
     origin: Repository, make: Make, cache: CachedGitManager, tmp_path: Path
 ) -> None:

@@ -10,7 +10,7 @@ import pytest
 from dreamwindow.runtime import GitManager
 from dreamwindow.runtime.git import GitManagerError
 from dreamwindow.runtime.git.command import Git, Progress
-from tests.runtime.git.conftest import Make
+from tests.runtime.git.conftest import Make, needs_submodules
 from trials.repositories import Repository, served
 
 
@@ -146,6 +146,7 @@ def test_an_empty_folder_is_filled(origin: Repository, tmp_path: Path) -> None:
     assert not GitManager().validate_repository(tmp_path)
 
 
+@needs_submodules
 def test_submodules_come_too(origin: Repository, make: Make, tmp_path: Path) -> None:
     inner = make("inner")
     inner.commit({"inner.txt": "inside\n"})
