@@ -82,8 +82,34 @@ def ways(count: int) -> tuple[list[ServerLatent], dict[PictureLatent, str]]:
 @pytest.mark.parametrize("workflow", list(built()))
 def test_the_server_would_take_it(workflow: Workflow) -> None:
     assert problems(workflow.graph, offered()) == []
+    assert list(loose(workflow.graph, offered())) == []
     assert workflow.graph.nodes[workflow.output].class_type == "SaveImageWebsocket"
     assert set(workflow.graph.ancestors(workflow.output).nodes) == set(workflow.graph.nodes), "nothing is left over"
+
+
+KINDS: dict[str, tuple[type, ...]] = {"INT": (int,), "FLOAT": (int, float), "STRING": (str,), "BOOLEAN": (bool,)}
+
+
+def loose(graph: Graph, catalogue: Catalogue) -> Iterator[str]:
+    """What the server would let pass, and we should not have built: names it does not know, values that it bends."""
+    for node in graph.nodes.values():
+        inputs = catalogue.classes[node.class_type].inputs
+        for name, value in node.inputs.items():
+            if name not in inputs:
+                yield f"{node.class_type} takes no {name}"
+            elif not isinstance(value, Link) and type(value) not in KINDS.get(inputs[name].kind, (str,)):
+                yield f"{node.class_type}: {name} is {value!r}"
+            elif not isinstance(value, Link) and inputs[name].kind not in (*KINDS, "COMBO"):
+                yield f"{node.class_type}: {name} is no link"
+
+
+@pytest.mark.parametrize("wrong", [{"steps": "20"}, {"seed": 1.0}, {"stepz": 20}, {"model": "x"}, {"denoise": True}])
+def test_control_a_graph_that_is_only_nearly_right_is_found_out(wrong: dict[str, Any]) -> None:
+    workflow = plugins.load(WORKFLOWS, "sd15")(offered(), BuilderOptions()).build_txt2img(txt2img())
+    (sampler,) = workflow.graph.of_class("KSampler")
+    node = workflow.graph.nodes[sampler]
+    workflow.graph.nodes[sampler] = replace(node, inputs={**node.inputs, **wrong})
+    assert list(loose(workflow.graph, offered()))
 
 
 def graph_of(prompt: dict[str, Any]) -> Graph:
@@ -112,6 +138,43 @@ REFUSED = [
 @pytest.mark.parametrize("prompt", TAKEN)
 def test_what_the_server_took_is_found_right(prompt: dict[str, Any]) -> None:
     assert problems(graph_of(prompt), Catalogue.read(object_info())) == []
+
+
+ACCEPTED = ["width_not_multiple_of_8_accepted?", "steps_float_string_accepted?", "unknown_extra_input_accepted?"]
+
+
+@pytest.mark.parametrize("label", ACCEPTED)
+def test_what_the_server_let_pass_is_not_refused(label: str) -> None:
+    """Exported workflows hold such things, and run."""
+    post = recording("04_invalid_prompts").labelled(label)
+    assert post["status"] == 200
+    assert problems(graph_of(post["request_json"]["prompt"]), Catalogue.read(object_info())) == []
+
+
+CUSTOM = {
+    "Blend": {"input": {
+        "required": {"times": [[2, 4, 8], {}], "tint": ["COLOR", {}], "either": ["IMAGE,MASK", {}]},
+        "optional": {"sound": [["a.wav"], {"audio_upload": True}]},
+    }, "output": ["IMAGE"], "output_node": True},
+    "Source": {"input": {}, "output": ["MASK", "LATENT"]},
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("changes", "fits"),
+    [
+        ({}, True),
+        ({"times": 3}, False),
+        ({"sound": "sent.wav"}, True),
+        ({"either": Link("1", 1)}, False),
+        ({"either": ["1"]}, False),
+    ],
+)
+def test_a_custom_node_takes_what_it_says(changes: dict[str, Any], fits: bool) -> None:
+    """Numbers to choose from, types of its own, several types at once."""
+    inputs = {"times": 4, "tint": "#ff0000", "either": Link("1", 0), **changes}
+    graph = Graph({"1": Node("Source", {}), "2": Node("Blend", inputs)})
+    assert (problems(graph, Catalogue.read(CUSTOM)) == []) is fits
 
 
 @pytest.mark.parametrize("label", REFUSED)

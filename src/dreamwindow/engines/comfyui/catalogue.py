@@ -12,13 +12,13 @@ from dreamwindow.engines.comfyui.loose import mapping, number, sequence, text, t
 class Input:
     """One input of a node class.
 
-    ``kind`` is a type (``INT``, ``MODEL`` …), or ``COMBO`` with its ``choices``; ``open_choice`` says that other
-    choices may be right too (files that are uploaded). ``low`` and ``high`` bound numbers.
+    ``kind`` is a type (``INT``, ``MODEL`` …), or ``COMBO`` with its ``choices``, mostly texts; ``open_choice`` says that
+    other choices may be right too (files that are uploaded). ``low`` and ``high`` bound numbers.
     """
 
     kind: str
     required: bool
-    choices: tuple[str, ...] = ()
+    choices: tuple[object, ...] = ()
     open_choice: bool = False
     low: float | None = None
     high: float | None = None
@@ -28,13 +28,13 @@ class Input:
         """Read ``[kind, limits]``, where an older server puts the choices in place of the kind."""
         kind, said = (*sequence(entry), None, None)[:2]
         limits = mapping(said)
-        listed = texts(kind) if isinstance(kind, list) else texts(limits.get("options"))
+        listed = sequence(kind) if isinstance(kind, list) else sequence(limits.get("options"))
         bounds = [number(limits[name]) if name in limits else None for name in ("min", "max")]
         return cls(
             kind="COMBO" if isinstance(kind, list) else text(kind),
             required=required,
-            choices=listed,
-            open_choice=any(name in limits for name in ("image_upload", "remote", "upload")),
+            choices=tuple(listed),
+            open_choice=any(name == "remote" or name.endswith("upload") for name in limits),
             low=bounds[0],
             high=bounds[1],
         )
@@ -76,6 +76,6 @@ class Catalogue:
         return class_type in self.classes
 
     def choices(self, class_type: str, name: str) -> tuple[str, ...]:
-        """What may be chosen for an input; nothing if there is no such class."""
+        """The names that may be chosen for an input; nothing if there is no such class."""
         found = self.classes.get(class_type)
-        return found.inputs[name].choices if found is not None and name in found.inputs else ()
+        return texts([*found.inputs[name].choices]) if found is not None and name in found.inputs else ()
