@@ -12,6 +12,7 @@ from typing import Any, Self
 
 from dreamwindow import plugins
 from dreamwindow.compose.blueprint import first_settings
+from dreamwindow.compose.bulletin import Bulletin
 from dreamwindow.compose.checks import load_modes
 from dreamwindow.compose.engine_room import EngineRoom
 from dreamwindow.compose.engines import EngineListing, list_engines
@@ -32,12 +33,10 @@ from dreamwindow.contracts.embedder import Embedder
 from dreamwindow.contracts.engine import Engine, EngineInfo
 from dreamwindow.contracts.words import UnderstoodWord, WordReader
 from dreamwindow.dream.cache import CacheManager
-from dreamwindow.dream.ledger import Ledger
 from dreamwindow.dream.modes import Mode
 from dreamwindow.dream.prompts import Theme
 from dreamwindow.errors import DreamWindowError, EngineUnavailable
 from dreamwindow.flow.fanout import Fanout
-from dreamwindow.flow.notify import Notifier
 from dreamwindow.imaging.codec import fit
 from dreamwindow.imaging.descriptor import Descriptor
 from dreamwindow.model import events as ev
@@ -48,7 +47,6 @@ from dreamwindow.model.status import Status
 from dreamwindow.model.text import clean_prompt, clean_words
 from dreamwindow.outputs.encoding import FrameEncoder
 from dreamwindow.outputs.history import History
-from dreamwindow.outputs.previews import Previews
 from dreamwindow.sessions.repair import Repair
 
 _NOT_LOADED = "The engine is not loaded yet."
@@ -87,20 +85,20 @@ class DreamAct:
         self._modes: dict[str, Mode] = load_modes()
         self._check_mode(self._config.generation.mode)
         self._settings = first_settings(self._config, options.prompt, options.negative_prompt)
-        self._room = EngineRoom(loaded, self._check_fits, self._opening)
+        self._bulletin = Bulletin(self._clock)
+        self._room = EngineRoom(loaded, self._check_fits, self._bulletin.opening)
         self._origin: Pixels | None = None
-        self._runs = Runs(self._publish, self._began)
-        self._ledger = Ledger(self._clock)
-        self.changed = Notifier()
+        self._runs = Runs(self._bulletin.publish, self._began)
+        self.changed = self._bulletin.changed
         self.fanout = Fanout(self.changed.notify)
         self.encoder = FrameEncoder()
-        self.previews = Previews()
+        self.previews = self._bulletin.previews
         system = self._config.system
         history = History(self.encoder, self._config.output.jpeg_quality)
         self._embedder: Embedder = Descriptor()
         self.repertoire = Repertoire(loaded, self._clock)
         sessions_dir, output_dir = (loaded.folder(path) for path in (system.sessions_dir, system.output_dir))
-        self.taste = Taste(sessions_dir, self._embedder, self.repertoire, self._liked)
+        self.taste = Taste(sessions_dir, self._embedder, self.repertoire, self._bulletin.liked)
         self.back = LookBack(history, self._grow_from, self.taste, self._clock.now, output_dir)
         self._cache: CacheManager | None = None
         self.repairs: tuple[Repair, ...] = ()
@@ -110,11 +108,11 @@ class DreamAct:
             await stack.enter_async_context(self._room)
             await self._move_in(stack)
             if self._room.engine is not None:
-                self._name_engine(self._room.engine)
+                self._bulletin.engine(self._room.engine.info)
             fed = outlets(self._loaded, self.fanout, self.encoder, self.back.history, self.status, self._clock)
             await stack.enter_async_context(fed)
             await stack.enter_async_context(guarding(self, self._loaded, self._options.frames, self._clock))
-            await stack.enter_async_context(waiting(self._room, self._hand_over, self._trouble, self._clock))
+            await stack.enter_async_context(waiting(self._room, self._hand_over, self._bulletin.trouble, self._clock))
             self._stack = stack.pop_all()
         return self
 
@@ -172,7 +170,7 @@ class DreamAct:
 
     def status(self) -> Status:
         """What ``status.json`` says."""
-        return self._ledger.status()
+        return self._bulletin.status()
 
     def ready(self) -> str | None:
         """``None`` when a picture can be made now, else why not."""
@@ -188,7 +186,7 @@ class DreamAct:
         self.fanout.look()  # who steers is there
         if changed is not self._settings:
             self._settings = changed
-            self._ledger.describe(current_mode=changed.mode, taste=changed.taste)
+            self._bulletin.describe(current_mode=changed.mode, taste=changed.taste)
             if self._runs.newest is not None:
                 self._runs.newest.controller.steer(changed, reseed=changes.get("seed") is not None)
             self.changed.notify()
@@ -238,13 +236,13 @@ class DreamAct:
         Raises `FolderNotWritable` or `DiskTooFull`.
         """
         if self._room.away is not None:
-            self._ledger.begin()
+            self._bulletin.begin()
             await self._runs.expect(self._parts)
             return
         try:
             await self._runs.begin(self._parts)
         except DreamWindowError as error:
-            self._publish(ev.Finished("failed", error.message))
+            self._bulletin.publish(ev.Finished("failed", error.message))
             raise
 
     async def stop(self, reason: str = "stopped") -> None:
@@ -264,23 +262,16 @@ class DreamAct:
     def _check_fits(self, info: EngineInfo) -> None:
         info.check_size(*self.size)
 
-    def _opening(self, name: str | None) -> None:
-        self._ledger.describe(next_engine=name)
-        self.changed.notify()
-
     async def _hand_over(self, engine: Engine) -> None:
         await self._runs.change_engine(engine)
-        self._name_engine(engine)
+        self._bulletin.engine(engine.info)
         self._runs.go()
         self.changed.notify()
 
     def _began(self, run: DreamRun) -> None:
         self.back.run = self.taste.run = run
         self._origin = None  # a second run starts from the words
-        self._ledger.describe(session_id=run.session_id)
-
-    def _name_engine(self, engine: Engine) -> None:
-        self._ledger.describe(engine=engine.info.name, model=engine.info.model)
+        self._bulletin.describe(session_id=run.session_id)
 
     def _check_mode(self, mode: str) -> None:
         if mode not in self._modes:
@@ -296,20 +287,6 @@ class DreamAct:
             self._origin = fitted
             await self.start()
 
-    def _publish(self, event: ev.Event) -> None:
-        if isinstance(event, ev.Progressed) and event.preview is not None:
-            self.previews.give(event.fraction, event.preview)
-        self._ledger.apply(event)
-        self.changed.notify()
-
-    def _liked(self, likes: int) -> None:
-        self._ledger.describe(likes=likes)
-        self.changed.notify()
-
-    def _trouble(self, problem: str | None) -> None:
-        self._ledger.trouble(problem)
-        self.changed.notify()
-
     async def _move_in(self, stack: AsyncExitStack) -> None:
         """Everything that touches the disk before the first picture, and after the last."""
         if self._options.origin is not None:
@@ -322,10 +299,10 @@ class DreamAct:
         await self.repertoire.load()
         await self.taste.load()
         if found.cache is not None:
-            self._ledger.describe(cache_size=len(found.cache), cache_hits=0, cache_injections=0)
+            self._bulletin.describe(cache_size=len(found.cache), cache_hits=0, cache_injections=0)
 
     def _parts(self) -> RunParts:
-        self._ledger.begin()
+        self._bulletin.begin()
         house = House(
             loaded=self._loaded,
             modes=self._modes,
@@ -336,10 +313,12 @@ class DreamAct:
             cache=self._cache,
             fanout=self.fanout,
             clock=self._clock,
-            publish=self._publish,
-            trouble=self._trouble,
+            publish=self._bulletin.publish,
+            trouble=self._bulletin.trouble,
         )
         parts = house.parts(self._engine, self._settings, self._origin)
         words = parts.prompts.words()
-        self._ledger.describe(current_mode=parts.settings.mode, current_prompt=words.prompt, taste=parts.settings.taste)
+        self._bulletin.describe(
+            current_mode=parts.settings.mode, current_prompt=words.prompt, taste=parts.settings.taste
+        )
         return parts
