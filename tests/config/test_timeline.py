@@ -36,6 +36,8 @@ def test_a_timeline_is_moments_in_order() -> None:
     ("text", "message", "remedy"),
     [
         ("", "t.yaml holds no moments.", "- { at:"),
+        (f"- at: 1{'0' * 400}\n  prompt: x", "t.yaml line 1: at is 1000", "90 (seconds)"),
+        (f"- at: {'9' * 400}h\n  prompt: x", "t.yaml line 1: at is '999", "90 (seconds)"),
         ("at: 5", "t.yaml holds no moments.", "- { at:"),
         ("- lake", "t.yaml line 1: 'lake' is no moment.", "- { at:"),
         ("- prompt: lake", "t.yaml line 1: at is missing.", '"00:05"'),

@@ -21,6 +21,8 @@ from dreamwindow.model.text import clean_prompt, clean_words
 _SHAPE = 'It is a list, each line of it like `- { at: "00:05", prompt: a lake at dawn }`.'
 _KEYS = ("at", "prompt", "negative_prompt", "over")
 _CLOCK = re.compile(r"^(?:(\d+):)?(\d+):([0-5]\d(?:\.\d+)?)$")
+_LONGEST_S = 366 * 86_400
+"""A year: beyond it is a slip of the keyboard."""
 _AT = 'Write the time since the beginning as "00:05" (minutes and seconds), "1:30:00", 90 (seconds) or 5m.'
 _OVER = "Write how long the words slide there as 10s, 2m or a number of seconds."
 
@@ -97,12 +99,17 @@ def _theme(entry: Mapping[str, Any], places: _Places) -> Theme | None:
 
 
 def _seconds(value: object, what: str, remedy: str) -> float:
-    if isinstance(value, (int, float)) and not isinstance(value, bool) and 0 <= value < float("inf"):
-        return float(value)
-    if isinstance(value, str):
-        if match := _CLOCK.match(value.strip()):
-            hours, minutes, seconds = match.groups(default="0")
-            return float(hours) * 3600 + float(minutes) * 60 + float(seconds)
-        with contextlib.suppress(ValueError):
-            return interval_seconds(value)
+    seconds = _read_clock(value) if isinstance(value, str) else value
+    if isinstance(seconds, (int, float)) and not isinstance(seconds, bool) and 0 <= seconds <= _LONGEST_S:
+        return float(seconds)
     raise ConfigError(f"{what} is {shown(value)}.", remedy)
+
+
+def _read_clock(text: str) -> float | None:
+    """Seconds, however many; ``None`` for what is no time."""
+    if match := _CLOCK.match(text.strip()):
+        hours, minutes, seconds = match.groups(default="0")
+        return float(hours) * 3600 + float(minutes) * 60 + float(seconds)
+    with contextlib.suppress(ValueError):
+        return interval_seconds(text)
+    return None
