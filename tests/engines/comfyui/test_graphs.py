@@ -218,3 +218,11 @@ def test_flux_is_told_what_its_files_are_and_no_negative() -> None:
     assert (nodes["BasicScheduler"]["steps"], nodes["BasicScheduler"]["scheduler"]) == (4, "simple")
     assert nodes["KSamplerSelect"]["sampler_name"] == "euler"
     assert "never seen" not in str(nodes)
+
+
+@pytest.mark.parametrize("taken", ["flux1-schnell-Q4.safetensors", "flux1-canny-dev.safetensors"])
+def test_of_several_flux_the_one_for_few_steps_is_taken(taken: str) -> None:
+    info = object_info()
+    files = info["UNETLoader"]["input"]["required"]["unet_name"]
+    files[0] = sorted({"flux1-canny-dev.safetensors", "flux1-dev.safetensors", "other.safetensors", taken})
+    assert plugins.load(WORKFLOWS, "flux")(Catalogue.read(info), BuilderOptions()).file == taken

@@ -12,8 +12,8 @@ from dreamwindow.engines.comfyui.loose import mapping, number, sequence, text, t
 class Input:
     """One input of a node class.
 
-    ``kind`` is a type (``INT``, ``MODEL`` …), or ``COMBO`` with its ``choices``, mostly texts; ``open_choice`` says that
-    other choices may be right too (files that are uploaded). ``low`` and ``high`` bound numbers.
+    ``kind`` is a type (``INT``, ``MODEL`` …), or ``COMBO`` with its ``choices``, mostly texts; ``open_choice`` says
+    that other choices may be right too (files that are uploaded). ``low`` and ``high`` bound numbers.
     """
 
     kind: str

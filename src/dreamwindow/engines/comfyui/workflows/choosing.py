@@ -40,14 +40,15 @@ def choose_named(kind: Kind, wanted: str, offered: Sequence[str]) -> str:
     return named(wanted, offered) or _refuse(kind, f"{wanted!r}", offered)
 
 
-def choose(kind: Kind, wanted: str | None, offered: Sequence[str], usual: str, looks: str) -> str:
-    """``wanted`` if it is set, else ``usual``, else the first whose name matches ``looks``.
+def choose(kind: Kind, wanted: str | None, offered: Sequence[str], usual: str, *looks: str) -> str:
+    """``wanted`` if it is set, else ``usual``, else one whose name matches the first of the patterns ``looks`` that any
+    does.
 
     Raises `UnknownName` with what there is.
     """
     if wanted is not None:
         return choose_named(kind, wanted, offered)
-    like = (name for name in sorted(offered) if re.search(looks, name, re.IGNORECASE))
+    like = (name for look in looks for name in sorted(offered) if re.search(look, name, re.IGNORECASE))
     return named(usual, offered) or next(like, None) or _refuse(kind, f"{usual!r} or the like", offered)
 
 

@@ -17,7 +17,9 @@ from dreamwindow.engines.comfyui.workflows.models import Defaults, Model, ModelW
 from dreamwindow.model.recipe import Recipe
 
 USUAL, USUAL_VAE = "flux1-schnell.safetensors", "flux_vae.safetensors"
-_LOOKS, _LOOKS_VAE = r"flux", r"flux|(^|[\\/])ae[._-]"
+_LOOKS = (r"flux.*schnell", r"flux")
+"""Four steps are what schnell was made for."""
+_LOOKS_VAE = r"flux|(^|[\\/])ae[._-]"
 _T5, _CLIP_L = ("t5xxl_fp8_e4m3fn.safetensors", r"t5"), ("clip_l.safetensors", r"clip_l")
 
 
@@ -41,9 +43,9 @@ class FluxWorkflowBuilder(ModelWorkflowBuilder):
         whole = catalogue.choices("CheckpointLoaderSimple", "ckpt_name")
         self._parts: _Parts | None = None
         if _is_whole(options.checkpoint, split, whole):
-            self._file = choose(CHECKPOINT, options.checkpoint, whole, USUAL, _LOOKS)
+            self._file = choose(CHECKPOINT, options.checkpoint, whole, USUAL, *_LOOKS)
         else:
-            self._file = choose(DIFFUSION_MODEL, options.checkpoint, split or whole, USUAL, _LOOKS)
+            self._file = choose(DIFFUSION_MODEL, options.checkpoint, split or whole, USUAL, *_LOOKS)
             self._parts = _Parts(catalogue, options)
 
     @property
