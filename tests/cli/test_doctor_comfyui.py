@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from dreamwindow import plugins
 from dreamwindow.cli.diagnosis_comfyui import diagnose_comfyui
 from tests.engines.comfyui.server.comfyui import ComfyUIServer
 
@@ -42,6 +43,23 @@ async def test_nodes_that_are_missing_are_named() -> None:
         found = await diagnose_comfyui(server.url, None)
     (missing,) = [finding for finding in found if finding.what == "nodes for flux"]
     assert (missing.well, missing.says, missing.remedy) == (False, "without FluxGuidance", "Update ComfyUI.")
+
+
+async def test_a_server_that_gives_pictures_another_way_is_well() -> None:
+    async with ComfyUIServer() as server:
+        del server.state.info["SaveImageWebsocket"]
+        found = await diagnose_comfyui(server.url, None)
+    assert all(finding.well for finding in found)
+
+
+async def test_a_kind_of_model_that_cannot_be_loaded_harms_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
+    names = plugins.names
+    monkeypatch.setattr(plugins, "names", lambda group: [*names(group), "broken"])
+    async with ComfyUIServer() as server:
+        found = await diagnose_comfyui(server.url, None)
+    said = {finding.what: finding.says for finding in found}
+    assert "broken: no: There is no workflow 'broken'." in said["its models"]
+    assert all(finding.well for finding in found)
 
 
 async def test_a_server_without_any_model() -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -14,9 +14,11 @@ from dreamwindow.compose.options import engine_extra
 from dreamwindow.config.load import load
 from dreamwindow.contracts.engine import EngineOptions
 from dreamwindow.engines.comfyui.answers import Device
+from dreamwindow.engines.comfyui.catalogue import Catalogue
 from dreamwindow.engines.comfyui.client import ComfyUIClient
 from dreamwindow.engines.comfyui.engine import ComfyUIEngine
 from dreamwindow.engines.comfyui.settings import DEFAULT_MODEL, OWN_MODEL, WORKFLOWS, EngineSettings
+from dreamwindow.engines.comfyui.workflows.base import ENDS
 from dreamwindow.errors import DreamWindowError, UserError
 from dreamwindow.model.recipe import Recipe
 
@@ -67,19 +69,30 @@ async def _models(client: ComfyUIClient, extra: Mapping[str, Any], found: list[F
     for model in plugins.names(WORKFLOWS):
         if model == OWN_MODEL and not (extra.get("txt2img") or {}).get("file"):
             continue
-        settings = EngineSettings.of(EngineOptions(model=model, extra=extra))
-        catalogue = await client.object_info(*settings.builder.asks_for(settings.options))
-        missing = sorted(settings.builder.asks_for(settings.options) - set(catalogue.classes))
+        try:
+            settings = EngineSettings.of(EngineOptions(model=model, extra=extra))
+        except UserError as error:  # a broken plugin
+            said[model] = f"no: {error.message}"
+            continue
+        asked = settings.builder.asks_for(settings.options)
+        catalogue = await client.object_info(*asked)
+        found += _nodes(model, asked, catalogue)
         try:
             said[model] = settings.builder(catalogue, settings.options).file
             usable.append(model)
         except UserError as error:
             said[model] = f"no: {error.message}"
-        if missing:
-            found.append(Finding(f"nodes for {model}", False, f"without {', '.join(missing)}", "Update ComfyUI."))
     remedy = "" if usable else "Put a model's file on the server; the guide says which, and where."
     found.append(Finding("its models", bool(usable), "; ".join(f"{m}: {s}" for m, s in said.items()), remedy))
     return sorted(usable, key=lambda model: model != DEFAULT_MODEL)
+
+
+def _nodes(model: str, asked: Collection[str], catalogue: Catalogue) -> Iterator[Finding]:
+    """What is missing; of the nodes that give pictures one is enough."""
+    there = set(catalogue.classes)
+    missing = set(asked) - there - (set(ENDS) if there & set(ENDS) else set())
+    if missing:
+        yield Finding(f"nodes for {model}", False, f"without {', '.join(sorted(missing))}", "Update ComfyUI.")
 
 
 async def _picture(settings: EngineSettings, width: int, height: int) -> Finding:
