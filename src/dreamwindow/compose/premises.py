@@ -14,7 +14,7 @@ from dreamwindow.config.load import Loaded
 from dreamwindow.contracts.embedder import Embedder
 from dreamwindow.dream.cache import CacheManager
 from dreamwindow.experiments.aftermath import settle_the_dead
-from dreamwindow.files import DISK, atomic_write, check_free_space, check_writable, ensure_directory_exists, parse_json
+from dreamwindow.files import DISK, atomic_write, check_free_space, check_writable, parse_json
 from dreamwindow.identity import Liveness, ProcessIdentity, is_alive
 from dreamwindow.runtime.ledger import ledger_folder
 from dreamwindow.sessions.repair import Repair, clean_outputs, close_the_dead
@@ -59,14 +59,22 @@ def _memory(loaded: Loaded, embedder: Embedder) -> Iterator[CacheManager | None]
     try:
         yield cache
     finally:
+        _put_away(cache, folder)
+
+
+def _put_away(cache: CacheManager, folder: Path) -> None:
+    """Each keyframe is on the disk already: a full one, or a folder that is gone, spoils no end of a dream."""
+    try:
         cache.save_cache()
         if _owner(folder) == ProcessIdentity.mine():
             DISK.unlink(folder / OWNER)
+    except OSError as error:
+        _log.warning("The memory in %s could not be put in order: %s", folder, error.strerror or error)
 
 
 def _claim(folder: Path) -> bool:
     """Make the cache ours; False while another process that lives has it."""
-    ensure_directory_exists(folder)
+    check_writable(folder)
     owner = _owner(folder)
     if owner is not None and owner != ProcessIdentity.mine() and is_alive(owner) is Liveness.ALIVE:
         _log.warning("Another dream uses %s: this one goes without memories", folder)

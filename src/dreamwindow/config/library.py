@@ -35,8 +35,8 @@ class LibraryConfig(Group):
     """Folders to show beside the sessions, such as `["~/ComfyUI/output"]`, or with a name and more: `[{"path":
     "/archive", "name": "old", "allow_delete": true}]`."""
     database_url: str | None = None
-    """A PostgreSQL server for the catalogue (`postgresql://user@host/database`, needs `dreamwindow[postgres]`); null is a
-    file in `dir`."""
+    """A PostgreSQL server for the catalogue (`postgresql://user@host/database`, needs `dreamwindow[postgres]`); null
+    is a file in `dir`."""
     watch: bool = True
     """Whether new pictures are noticed while the page is served."""
     poll_interval_s: Annotated[float, Field(ge=0.2, le=3600)] = 0.5

@@ -10,10 +10,11 @@ from typing import Any
 from dreamwindow.errors import InvalidParameters
 from dreamwindow.experiments.acquisition import Acquired, ErrorLines, Watching, watch
 from dreamwindow.experiments.closing import Outcome
+from dreamwindow.experiments.opening import experiment
 from dreamwindow.experiments.options import LaunchOptions
 from dreamwindow.experiments.parameters import ParameterSource
 from dreamwindow.experiments.repository import Places
-from dreamwindow.experiments.running import Running, experiment
+from dreamwindow.experiments.running import Running
 from dreamwindow.experiments.schema import Parameters
 from dreamwindow.runtime.child import Child, Command
 from dreamwindow.runtime.limits import Limit

@@ -1,17 +1,13 @@
-"""A run that goes on: its session, its record and its place in the ledger, opened in order and closed in reverse."""
+"""A run that goes on: what it has, what it did so far, and how it is closed."""
 
 from __future__ import annotations
 
 import logging
 import os
-import platform
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import ExitStack, contextmanager
-from datetime import datetime
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-import dreamwindow
 from dreamwindow.errors import DreamWindowError, UserError
 from dreamwindow.experiments import provenance
 from dreamwindow.experiments import record as files
@@ -19,17 +15,14 @@ from dreamwindow.experiments.acquisition import Acquired, ErrorLines
 from dreamwindow.experiments.closing import Ended, Outcome, debug_state
 from dreamwindow.experiments.interpreters import python_of
 from dreamwindow.experiments.options import LaunchOptions
-from dreamwindow.experiments.parameters import ParameterSource
 from dreamwindow.experiments.pipelines import Phase, PipelineResult, run_pipeline
-from dreamwindow.experiments.preparing import Prepared, prepare
+from dreamwindow.experiments.preparing import Prepared
 from dreamwindow.experiments.record import Record
 from dreamwindow.experiments.repository import Places, checked_out
 from dreamwindow.experiments.schema import Module, Parameters
 from dreamwindow.experiments.steps import Steps
-from dreamwindow.runtime.git.urls import without_password
 from dreamwindow.runtime.ledger import LedgerEntry
 from dreamwindow.runtime.table import Birth
-from dreamwindow.sessions.beginning import NewSession
 from dreamwindow.sessions.reader import MANIFEST
 from dreamwindow.sessions.writer import SessionWriter
 
@@ -37,7 +30,7 @@ _log = logging.getLogger(__name__)
 
 
 class Running:
-    """One run. Made by `experiment`, which closes it."""
+    """One run. Made by `opening.experiment`, which closes it."""
 
     def __init__(
         self, prepared: Prepared, options: LaunchOptions, session: SessionWriter, record: Record, ledger: LedgerEntry
@@ -187,39 +180,3 @@ class Running:
         script = [folder / str(self.parameters.script_path) for folder in self.places.folders]
         inputs = [source.path, *([source.rig_path] if source.rig_path else []), *[s for s in script if s.is_file()][:1]]
         self.record.write_json(files.CHECKSUMS, {"inputs": provenance.checksums(inputs), "outputs": {}})
-
-
-@contextmanager
-def experiment(source: ParameterSource, options: LaunchOptions, launcher: str) -> Iterator[Running]:
-    """Open everything, and close it whatever happens; what is raised within goes on, once the record is closed."""
-    prepared = prepare(source, options.asker, options.sessions_dir)
-    with ExitStack() as stack:
-        ledger = stack.enter_context(LedgerEntry(options.ledger, prepared.output_root, options.disk))
-        new = _new_session(prepared, options.now())
-        session = SessionWriter.open(prepared.output_root, new, now=options.now, disk=options.disk)
-        stack.enter_context(session)
-        ledger.note_record(session.folder)
-        record = stack.enter_context(Record(session.folder, now=options.now, disk=options.disk))
-        running = Running(prepared, options, session, record, ledger)
-        error: BaseException | None = None
-        try:
-            running.begin()
-            yield running
-        except BaseException as caught:
-            error = caught
-            raise
-        finally:
-            running.close(error, launcher)
-
-
-def _new_session(prepared: Prepared, now: datetime) -> NewSession:
-    parameters = prepared.parameters
-    said = {
-        "session_uuid": prepared.session_uuid, "subject_id": parameters.subject_id, "user_id": parameters.user_id,
-        "start_time": now.isoformat(timespec="milliseconds"), "version": dreamwindow.__version__,
-        "rig_config": prepared.source.rig(), "launcher": parameters.kind, "script_path": parameters.script_path,
-        "repository_url": without_password(parameters.repository_url or "") or None,
-        "parameters_file": str(prepared.source.path),
-    }  # fmt: skip
-    versions = {"dreamwindow": dreamwindow.__version__, "python": platform.python_version()}
-    return NewSession(kind="experiment", name=prepared.folder_name(now), settings=said, versions=versions)

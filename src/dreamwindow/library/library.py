@@ -15,7 +15,8 @@ from sqlalchemy import Connection
 
 from dreamwindow.errors import ImageNotFound, InvalidImage
 from dreamwindow.files import ensure_directory_exists
-from dreamwindow.library.catalogue import Catalogue, reading, writing
+from dreamwindow.library import annotating
+from dreamwindow.library.catalogue import Catalogue, reading
 from dreamwindow.library.catalogue.database import sqlite_url
 from dreamwindow.library.feed import Feed, LibraryEvent
 from dreamwindow.library.indexing.indexer import Indexer, IndexerOptions
@@ -36,7 +37,7 @@ from dreamwindow.library.thumbnails import (
 from dreamwindow.library.trash import Trash, Trashed
 from dreamwindow.library.zipping import Selected
 from dreamwindow.model.frame import Pixels
-from dreamwindow.sessions.annotations import AnnotationChange, Annotations
+from dreamwindow.sessions.annotations import AnnotationChange
 from dreamwindow.sessions.foreign import Facts, facts_of, read_head
 
 P = ParamSpec("P")
@@ -201,16 +202,8 @@ class Library:
         return path, path.stat().st_mtime_ns
 
     def _annotate(self, key: str, names: Sequence[str], change: AnnotationChange) -> tuple[ImageEntry, ...]:
-        root, path = self._place(key)
-        with self.catalogue.reading() as connection:
-            images = {name: reading.get_image(connection, key, name) for name in names}
-        folder = self.options.places.annotations(root, path, SessionKey(key))
-        ensure_directory_exists(folder, disk=self.options.disk)
-        said = Annotations(folder, self.options.disk).change_all(names, change)
-        with self.catalogue.writing() as connection:
-            for name, annotation in said.items():
-                writing.annotate(connection, images[name].id, images[name].prompt, annotation)
-            return tuple(reading.get_image(connection, key, name) for name in names)
+        options, place = self.options, self._place(key)
+        return annotating.annotate(self.catalogue, options.places, place, names, change, options.disk)
 
     def _delete(self, key: str, names: Sequence[str]) -> tuple[Trashed, ...]:
         root, path = self._place(key)

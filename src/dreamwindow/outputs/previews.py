@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 import cv2
+import numpy as np
 
 from dreamwindow.flow.box import OneSlot
 from dreamwindow.imaging.codec import encode_jpeg
@@ -65,5 +66,6 @@ class Previews:
 
 
 def _small_jpeg(pixels: Pixels, size: tuple[int, int]) -> bytes:
-    small = pixels if pixels.shape[1::-1] == size else cv2.resize(pixels, size, interpolation=cv2.INTER_AREA)
-    return encode_jpeg(small, QUALITY)
+    if pixels.shape[1::-1] != size:
+        pixels = np.asarray(cv2.resize(pixels, size, interpolation=cv2.INTER_AREA), np.uint8)
+    return encode_jpeg(pixels, QUALITY)

@@ -6,8 +6,7 @@ import logging
 import threading
 import time
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
-from typing import Literal, TypedDict
+from dataclasses import dataclass
 
 import psutil
 
@@ -16,23 +15,10 @@ from dreamwindow.runtime.limits import Breach, Limit, Watch
 from dreamwindow.runtime.process import HasPid, ProcessMonitor
 from dreamwindow.runtime.table import Table, read_table
 from dreamwindow.runtime.usage import GpuMemory, Sampler, Usage, no_gpu
+from dreamwindow.runtime.watched import Summary, Watched
 
 _log = logging.getLogger(__name__)
 _JOIN_S = 10.0
-
-
-RunStatus = Literal["running", "completed", "terminated"]
-
-
-class Summary(TypedDict):
-    """One program: what it took, now and at most, and how it ended; ``terminated``: by us, or by a signal."""
-
-    status: RunStatus
-    duration_seconds: float
-    current_memory_percent: float
-    peak_memory_percent: float
-    peak_cpu_percent: float
-    exit_code: int | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -74,7 +60,7 @@ class ResourceManager:
         self._options = options or WatchOptions(limits=usual)
         self._cores = self._options.cores or psutil.cpu_count() or 1
         self._monotonic = monotonic
-        self._watched: dict[str, _Watched] = {}
+        self._watched: dict[str, Watched] = {}
         self._lock = threading.Lock()
         self._stop = threading.Event()
         self._thread: threading.Thread | None = None
@@ -87,7 +73,7 @@ class ResourceManager:
             monitor = monitor or ProcessMonitor(process)
             sampler = Sampler(monitor.tree, cores=self._cores, gpu_memory=self._options.gpu_memory)
             watches = [Watch(limit, name) for limit in self._options.limits]
-            self._watched[name] = _Watched(name, monitor, sampler, watches, self._monotonic())
+            self._watched[name] = Watched(name, monitor, sampler, watches, self._monotonic())
 
     def start_monitoring(self, interval: float = 1.0) -> None:
         """Look every ``interval`` seconds, in a thread of its own, until `stop_monitoring`."""
@@ -131,7 +117,7 @@ class ResourceManager:
             self.sample()
             self._stop.wait(interval)
 
-    def _look_at(self, one: _Watched, table: Table) -> None:
+    def _look_at(self, one: Watched, table: Table) -> None:
         one.note_end(self._monotonic())
         if one.ended_s is not None:
             return
@@ -143,7 +129,7 @@ class ResourceManager:
             if breach is not None:
                 self._act(one, watch.limit, breach)
 
-    def _act(self, one: _Watched, limit: Limit, breach: Breach) -> None:
+    def _act(self, one: Watched, limit: Limit, breach: Breach) -> None:
         _log.warning("%s", breach.says)
         one.breaches.append(breach)
         self._options.on_breach(breach)
@@ -156,41 +142,3 @@ class ResourceManager:
             except ProcessMonitorError as error:
                 _log.error("%s", error)
             one.note_end(self._monotonic())
-
-
-@dataclass(slots=True)
-class _Watched:
-    name: str
-    monitor: ProcessMonitor
-    sampler: Sampler
-    watches: Sequence[Watch]
-    began_s: float
-    ended_s: float | None = None
-    terminated: bool = False
-    memory_percent: float = 0.0
-    peak_memory_percent: float = 0.0
-    peak_cpu_percent: float = 0.0
-    breaches: list[Breach] = field(default_factory=list)
-
-    def take(self, usage: Usage) -> None:
-        self.memory_percent = usage.memory_percent
-        self.peak_memory_percent = max(self.peak_memory_percent, usage.memory_percent)
-        self.peak_cpu_percent = max(self.peak_cpu_percent, usage.cpu_percent)
-
-    def note_end(self, now_s: float) -> None:
-        if self.ended_s is None and not self.monitor.is_alive():
-            self.ended_s, self.memory_percent = now_s, 0.0
-
-    def summary(self, now_s: float) -> Summary:
-        code = self.monitor.exit_code
-        return Summary(
-            status=self._status(code),
-            duration_seconds=(now_s if self.ended_s is None else self.ended_s) - self.began_s,
-            current_memory_percent=self.memory_percent, peak_memory_percent=self.peak_memory_percent,
-            peak_cpu_percent=self.peak_cpu_percent, exit_code=code,
-        )  # fmt: skip
-
-    def _status(self, code: int | None) -> RunStatus:
-        if self.ended_s is None:
-            return "running"
-        return "terminated" if self.terminated or (code is not None and code < 0) else "completed"

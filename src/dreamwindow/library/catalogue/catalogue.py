@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from types import TracebackType
 from typing import Self
 
-from sqlalchemy import Connection
+from sqlalchemy import Connection, Engine
 from sqlalchemy.engine import URL
 
 from dreamwindow.library.catalogue import schema
@@ -37,6 +37,11 @@ class Catalogue:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         self._engine.dispose()
+
+    @property
+    def engine(self) -> Engine:
+        """For who listens to what is said to the database."""
+        return self._engine
 
     @property
     def dialect(self) -> str:

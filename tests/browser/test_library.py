@@ -1,0 +1,117 @@
+"""The Library place: what a person does there, over real pictures."""
+
+from __future__ import annotations
+
+import os
+import shlex
+import sys
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+from tests.browser.dreaming import START_S
+from tests.browser.test_accessible import axe, violations  # noqa: F401 - a fixture
+from tests.library.pictures import write_manifest, write_picture
+from trials.launched import launched
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Locator, Page
+
+pytestmark = [pytest.mark.browser, pytest.mark.slow]
+SEA, FOREST = "a quiet sea", "misty forest"
+
+
+@pytest.fixture
+def library(workspace: Path, page: Page, port: int) -> Iterator[Page]:
+    """The wall, with twelve pictures of a sea of ours, and one forest."""
+    for shade in range(1, 13):
+        write_picture(workspace / "sessions" / "sea" / f"{shade:06d}.png", shade, f"{SEA}, wave {shade}")
+    write_manifest(workspace / "sessions" / "sea")
+    write_picture(workspace / "sessions" / "forest" / "000001.png", 50, FOREST)
+    command = shlex.join((sys.executable, "-m", "dreamwindow", "serve", "--no-open", "--port", str(port)))
+    with launched(command, workspace, os.environ) as program:
+        program.url(START_S)
+        page.goto("/#library")
+        picture(page, "wave 1").wait_for()
+        yield page
+
+
+def picture(page: Page, words: str) -> Locator:
+    """Its place on the wall."""
+    return page.locator(".item a").and_(page.get_by_label(words)).first
+
+
+def shown(page: Page, count: int) -> Callable[[], None]:
+    from playwright.sync_api import expect
+
+    return lambda: expect(page.locator(".item")).to_have_count(count)
+
+
+def test_words_are_found_while_they_are_typed_and_stand_in_the_address(library: Page) -> None:
+    library.keyboard.press("/")
+    library.keyboard.type("fores")
+    shown(library, 1)()
+    assert library.url.endswith("#library?q=fores")
+    library.reload()
+    shown(library, 1)()
+    library.get_by_role("button", name="Show everything again").click()
+    shown(library, 13)()
+
+
+def test_a_picture_is_opened_rated_and_left_by_keyboard(library: Page) -> None:
+    picture(library, FOREST).focus()
+    library.keyboard.press("Enter")
+    library.get_by_role("dialog", name=FOREST).wait_for()
+    library.keyboard.press("4")
+    library.get_by_role("button", name="4 of 5", pressed=True).wait_for()
+    library.keyboard.press("ArrowRight")
+    library.get_by_role("dialog", name="wave 1").first.wait_for()
+    library.keyboard.press("ArrowLeft")
+    library.keyboard.press("Escape")
+    library.get_by_role("link", name=f"{FOREST}, rated 4").wait_for()
+
+
+def test_what_was_chosen_goes_to_the_trash_and_comes_back(library: Page, workspace: Path) -> None:
+    from playwright.sync_api import expect
+
+    picture(library, "wave 1").focus()
+    for key in ("x", "ArrowRight", "x"):
+        library.keyboard.press(key)
+    expect(library.get_by_role("toolbar").get_by_text("2 pictures")).to_be_visible()
+    library.get_by_role("button", name="Into the trash").click()
+    shown(library, 11)()
+    assert len(list((workspace / "sessions" / "sea").glob("*.png"))) == 10
+    library.get_by_role("button", name="Undo").click()
+    shown(library, 13)()
+    assert len(list((workspace / "sessions" / "sea").glob("*.png"))) == 12
+
+
+def test_a_new_picture_appears_by_itself(library: Page, workspace: Path) -> None:
+    write_picture(workspace / "sessions" / "later" / "000001.png", 60, "glowing embers")
+    picture(library, "glowing embers").wait_for()
+
+
+def test_the_dream_goes_on_from_a_picture(library: Page) -> None:
+    picture(library, FOREST).click()
+    library.get_by_role("button", name="Dream on").click()
+    library.get_by_role("button", name="Pause").wait_for()
+    assert library.url.endswith("#dream")
+
+
+def test_a_colour_finds_what_looks_like_it(library: Page) -> None:
+    picture(library, FOREST).click()
+    library.get_by_role("button", name="Find others in").first.click()
+    picture(library, FOREST).wait_for()
+    assert "q=%23" in library.url
+
+
+def test_axe_finds_no_violation(library: Page, axe: str) -> None:  # noqa: F811
+    for width, height in ((1024, 768), (390, 844)):
+        library.set_viewport_size({"width": width, "height": height})
+        assert violations(library, axe) == []
+    picture(library, FOREST).click()
+    library.get_by_role("dialog").wait_for()
+    library.get_by_role("complementary").get_by_text("Seed").or_(library.get_by_role("toolbar")).first.wait_for()
+    assert violations(library, axe) == []
