@@ -32,8 +32,10 @@ def server() -> Iterator[str]:
     """
     programs = _programs()
     folder = Path(tempfile.mkdtemp(prefix="dw-pg-"))
-    as_nobody = _as_nobody(folder)
     try:
+        as_nobody = _as_nobody(folder)
+        if as_nobody and not all(parent.stat().st_mode & 0o001 for parent in programs.parents):
+            programs = _copied(programs, folder)
         _run(
             [programs / "initdb", "-D", folder / "data", "-U", "postgres", "-A", "trust", "-E", "utf8", "-N"], as_nobody
         )
@@ -57,6 +59,16 @@ def _programs() -> Path:
     if there is None:
         raise NoServer(f"{PACKAGE} brings no PostgreSQL for {sys.platform}")
     return there
+
+
+def _copied(programs: Path, folder: Path) -> Path:
+    """Where somebody else reaches them, who may not pass through a home; with the libraries beside the package."""
+    version, package = programs.parent, programs.parent.parent
+    libraries = package.with_name(f"{PACKAGE}.libs")
+    shutil.copytree(version, folder / PACKAGE / version.name)
+    if libraries.is_dir():
+        shutil.copytree(libraries, folder / libraries.name)
+    return folder / PACKAGE / version.name / "bin"
 
 
 def _as_nobody(folder: Path) -> dict[str, Any]:

@@ -12,7 +12,7 @@ from types import TracebackType
 from typing import Self
 
 from dreamwindow.experiments import LaunchOptions, launcher_for, read_source
-from dreamwindow.runtime.subreaper import adopt_orphans
+from dreamwindow.runtime.subreaper import orphans_adopted
 from trials.crash_disk import DyingDisk
 
 PARAMETERS, LEDGER, SESSIONS, PIDS = "params.json", "ledger", "sessions", "pids"
@@ -59,9 +59,9 @@ def launch(order: LaunchOrder) -> None:
     """As the command does it."""
     folder = Path(order.folder)
     disk = DyingDisk(order.at, half=order.half)
-    adopt_orphans()
     options = LaunchOptions(sessions_dir=folder / SESSIONS, ledger=folder / LEDGER, disk=disk)
-    launcher_for(read_source(folder / PARAMETERS), options).run()
+    with orphans_adopted():
+        launcher_for(read_source(folder / PARAMETERS), options).run()
     (folder / COUNTED).write_text(json.dumps(disk.operations))
 
 

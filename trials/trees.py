@@ -19,7 +19,7 @@ from pathlib import Path
 from dreamwindow.runtime.child import Child, Command
 from dreamwindow.runtime.ending import Ending
 from dreamwindow.runtime.signals import send
-from dreamwindow.runtime.subreaper import adopt_orphans
+from dreamwindow.runtime.subreaper import orphans_adopted
 from dreamwindow.runtime.table import Birth, birth_of, read_entry
 
 GRACE_S = 1.0
@@ -83,9 +83,8 @@ End = Callable[[Child], Ending]
 
 def rounds(n: int, count: int, end: End | None = None) -> Iterator[Round]:
     """``n`` trees of about ``count`` processes, one after another, each ended by ``end``."""
-    adopt_orphans()
     for _ in range(n):
-        with tempfile.TemporaryDirectory() as folder:
+        with tempfile.TemporaryDirectory() as folder, orphans_adopted():
             yield _round(Path(folder), count, end or (lambda child: child.end(GRACE_S)))
 
 

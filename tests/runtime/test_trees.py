@@ -100,9 +100,12 @@ def test_an_ending_says_how() -> None:
 
 @pytest.mark.skipif(sys.platform != "linux", reason="prctl")
 def test_orphans_can_be_adopted() -> None:
-    from dreamwindow.runtime.subreaper import adopt_orphans
+    from dreamwindow.runtime.subreaper import orphans_adopted
 
-    assert adopt_orphans()
-    with running(ORPHAN) as (child, _):
+    with orphans_adopted() as will, running(ORPHAN) as (child, _):
+        assert will
         assert child.wait(60) == 0
         assert [entry.parent for entry in child.tree.members()] == [os.getpid()]
+    with running(ORPHAN) as (child, _):
+        assert child.wait(60) == 0
+        assert os.getpid() not in [entry.parent for entry in child.tree.members()]

@@ -21,7 +21,7 @@ from dreamwindow.model.program import ProgramSpec
 from dreamwindow.runtime.ledger import ledger_folder
 from dreamwindow.runtime.program_run import RunPlaces, supervised
 from dreamwindow.runtime.program_state import ProgramStatus, programs_folder, read_status
-from dreamwindow.runtime.subreaper import adopt_orphans
+from dreamwindow.runtime.subreaper import orphans_adopted
 
 _LOOK_S = 0.1
 _MARGIN_S = 30.0
@@ -30,11 +30,11 @@ _END_S = 60.0
 
 def keep_running(spec: ProgramSpec, sessions_dir: Path) -> None:
     """Supervise it in this process until a signal. Raises `ProgramFailed` when it is given up."""
-    adopt_orphans()
-    settle_the_dead(ledger_folder())
     places = RunPlaces(sessions_dir=sessions_dir)
-    with supervised(spec, places) as supervisor, signals_tell(lambda name: supervisor.stop()):
-        supervisor.run()
+    with orphans_adopted():
+        settle_the_dead(ledger_folder())
+        with supervised(spec, places) as supervisor, signals_tell(lambda name: supervisor.stop()):
+            supervisor.run()
 
 
 def begin_keeping(name: str, config_file: Path | None) -> subprocess.Popen[bytes] | None:

@@ -48,7 +48,7 @@ def launch(
     from dreamwindow.experiments.options import LaunchOptions
     from dreamwindow.logs import LogOptions, setup_logging
     from dreamwindow.runtime.ledger import ledger_folder
-    from dreamwindow.runtime.subreaper import adopt_orphans
+    from dreamwindow.runtime.subreaper import orphans_adopted
 
     loaded = load(config_file)
     source = _source(params, rig, overrides, like)
@@ -61,8 +61,8 @@ def launch(
         echo=say,
         command_line=tuple(sys.argv),
     )
-    with setup_logging(LogOptions(console=False, level=loaded.config.system.log_level)), signals_tell(stop.ask):
-        adopt_orphans()
+    log = LogOptions(console=False, level=loaded.config.system.log_level)
+    with setup_logging(log), signals_tell(stop.ask), orphans_adopted():
         for repair in settle_the_dead(ledger_folder()):
             say(f"After a crash: {repair}")
         outcome = launcher_for(source, options).run()

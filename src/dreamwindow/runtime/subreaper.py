@@ -4,21 +4,29 @@ from __future__ import annotations
 
 import ctypes
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 
 _PR_SET_CHILD_SUBREAPER = 36
 _PR_GET_CHILD_SUBREAPER = 37
 
 
-def adopt_orphans() -> bool:
+@contextmanager
+def orphans_adopted() -> Iterator[bool]:
     """Let orphaned descendants become children of this process instead of the system's first; whether they will.
 
-    It holds for the whole process and is never taken back: who was adopted must find its end taken note of
-    (`ending.reap`). Only where the system is Linux (prctl(2)).
+    It holds for the whole process, as long as this lasts: who was adopted must find its end taken note of
+    (`ending.reap`). Only where the system is Linux (prctl(2)); elsewhere, or where it is refused, it gives False.
     """
     if sys.platform != "linux":
-        return False
+        yield False
+        return
     libc = ctypes.CDLL(None, use_errno=True)
-    if libc.prctl(_PR_SET_CHILD_SUBREAPER, 1, 0, 0, 0) != 0:
-        return False
     value = ctypes.c_int(0)
-    return libc.prctl(_PR_GET_CHILD_SUBREAPER, ctypes.byref(value), 0, 0, 0) == 0 and value.value == 1
+    libc.prctl(_PR_GET_CHILD_SUBREAPER, ctypes.byref(value), 0, 0, 0)
+    before = value.value
+    done = libc.prctl(_PR_SET_CHILD_SUBREAPER, 1, 0, 0, 0) == 0
+    try:
+        yield done
+    finally:
+        libc.prctl(_PR_SET_CHILD_SUBREAPER, before, 0, 0, 0)

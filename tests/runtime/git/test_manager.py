@@ -5,6 +5,7 @@ import subprocess
 from pathlib import Path
 from unittest.mock import MagicMock, Mock, patch
 
+import psutil
 import pytest
 
 from dreamwindow.runtime import GitManager
@@ -188,9 +189,8 @@ def test_a_server_that_hangs_is_given_up_and_nothing_of_git_is_left(tmp_path: Pa
         url = f"http://127.0.0.1:{silent.getsockname()[1]}/a.git"
         with pytest.raises(GitManagerError, match="said nothing for too long"):
             GitManager(git=Git(network_timeout_s=0.5)).clone_repository(url, tmp_path / "clone")
-    import psutil
-
-    assert [p for p in psutil.Process().children(recursive=True) if url in " ".join(p.cmdline())] == []
+    running = psutil.process_iter(["cmdline"])
+    assert [process for process in running if url in " ".join(process.info["cmdline"] or ())] == []
 
 
 def test_gits_own_last_lines_are_told(tmp_path: Path) -> None:
