@@ -10,6 +10,7 @@ DreamWindowError
 │   ├── SettingsRejected       a steering change that is out of range
 │   ├── AddressInUse           the port is taken
 │   ├── FolderNotWritable      we may not write where we were told to
+│   ├── LiveFull               every place for a camera is taken
 │   ├── DiskTooFull            less space than ``recording.min_free_gb``
 │   ├── NotRemembered          a frame that the last minutes do not hold
 │   ├── SessionNotFound        no such session, or a folder that is none
@@ -82,6 +83,10 @@ class AddressInUse(UserError):
 
 class FolderNotWritable(UserError):
     """A folder that we were told to use cannot be written to."""
+
+
+class LiveFull(UserError):
+    """As many cameras are restyled as may be at once."""
 
 
 class DiskTooFull(UserError):

@@ -16,6 +16,8 @@ from dreamwindow.cli.terminal import progress, say
 from dreamwindow.compose.checks import check_start
 from dreamwindow.compose.dream import DreamAct, DreamOptions
 from dreamwindow.compose.kept import comfyui_kept
+from dreamwindow.compose.launched.desk import RunDesk
+from dreamwindow.compose.live import live_beside
 from dreamwindow.compose.shelf import shelf
 from dreamwindow.config.load import Loaded
 from dreamwindow.logs import LogOptions, setup_logging
@@ -60,8 +62,9 @@ def serve_dream(loaded: Loaded, options: DreamOptions, begin: Beginning) -> int:
     server = loaded.config.server
     with listening(server.host, server.port) as listener, setup_logging(_log_options(loaded)):
         try:
-            with comfyui_kept(loaded, say):
-                return asyncio.run(_serve(DreamAct(loaded, options), loaded, options, listener, begin))
+            with comfyui_kept(loaded, say) as kept:
+                runs = RunDesk(loaded, kept)
+                return asyncio.run(_serve(DreamAct(loaded, options), runs, loaded, options, listener, begin))
         finally:
             _log.info("Closed")
 
@@ -73,7 +76,9 @@ def _log_options(loaded: Loaded) -> LogOptions:
     )
 
 
-async def _serve(act: DreamAct, loaded: Loaded, options: DreamOptions, listener: Listener, begin: Beginning) -> int:
+async def _serve(
+    act: DreamAct, runs: RunDesk, loaded: Loaded, options: DreamOptions, listener: Listener, begin: Beginning
+) -> int:
     stop = _Stop()
     with interrupts(stop.ask):
         async with AsyncExitStack() as stack:
@@ -83,7 +88,8 @@ async def _serve(act: DreamAct, loaded: Loaded, options: DreamOptions, listener:
             if begin.dream:
                 await act.start()
             library = await stack.enter_async_context(shelf(loaded))
-            app = create_app(act, loaded.config.server, shelf=library)
+            live = await stack.enter_async_context(live_beside(act, loaded.config.live))
+            app = create_app(act, loaded.config.server, shelf=library, runs=runs, live=live)
             url = await stack.enter_async_context(serving(app, listener))
             _greet(act, url)
             if begin.browse:

@@ -37,6 +37,7 @@ from dreamwindow.dream.modes import Mode
 from dreamwindow.dream.prompts import Theme
 from dreamwindow.errors import DreamWindowError, EngineUnavailable
 from dreamwindow.flow.fanout import Fanout
+from dreamwindow.flow.turns import Taker
 from dreamwindow.imaging.codec import fit
 from dreamwindow.imaging.descriptor import Descriptor
 from dreamwindow.model import events as ev
@@ -86,6 +87,7 @@ class DreamAct:
         self._check_mode(self._config.generation.mode)
         self._settings = first_settings(self._config, options.prompt, options.negative_prompt)
         self._bulletin = Bulletin(self._clock)
+        self._taker = Taker("the dream")
         self._room = EngineRoom(loaded, self._check_fits, self._bulletin.opening)
         self._origin: Pixels | None = None
         self._runs = Runs(self._bulletin.publish, self._began)
@@ -133,6 +135,11 @@ class DreamAct:
     def engine_info(self) -> EngineInfo | None:
         """The engine in use; ``None`` before it is loaded."""
         return self._room.engine.info if self._room.engine is not None else None
+
+    @property
+    def room(self) -> EngineRoom:
+        """Where the engine is, for others who share it."""
+        return self._room
 
     @property
     def size(self) -> tuple[int, int]:
@@ -204,6 +211,11 @@ class DreamAct:
         if self._runs.newest is not None:
             self._runs.newest.controller.resume(reason)
 
+    def slow_down(self, times: float, why: str = "") -> None:
+        """Go so many times slower than could be, at least 1, for this reason; 1 is full speed again."""
+        if self._runs.newest is not None:
+            self._runs.newest.controller.slow_down(times, why)
+
     async def more_like_this(self, number: int | None = None) -> Settings:
         """Come back to a frame of the last minutes, or to the one on show, and stay closer to what was kept.
 
@@ -257,13 +269,16 @@ class DreamAct:
     def _engine(self) -> Engine:
         if self._room.engine is None:
             raise EngineUnavailable(_NOT_LOADED, "Ask again in a second.")
-        return self._room.engine
+        return self._leased(self._room.engine)
+
+    def _leased(self, engine: Engine) -> Engine:
+        return self._room.sharing.lease(engine, self._taker)
 
     def _check_fits(self, info: EngineInfo) -> None:
         info.check_size(*self.size)
 
     async def _hand_over(self, engine: Engine) -> None:
-        await self._runs.change_engine(engine)
+        await self._runs.change_engine(self._leased(engine))
         self._bulletin.engine(engine.info)
         self._runs.go()
         self.changed.notify()

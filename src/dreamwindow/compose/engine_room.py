@@ -14,6 +14,7 @@ from dreamwindow.compose.options import engine_options
 from dreamwindow.config.load import Loaded
 from dreamwindow.contracts.engine import Engine, EngineInfo
 from dreamwindow.engines import registry
+from dreamwindow.engines.sharing import Sharing
 from dreamwindow.errors import DreamWindowError, EngineUnavailable
 
 _log = logging.getLogger(__name__)
@@ -36,7 +37,8 @@ class EngineRoom:
 
     ``fits`` is asked of every engine once it is open, and raises if it will not do; ``opening`` hears the name of the
     one that `change` opens, and ``None`` once that is over. Entering raises what the engine raises, but not if it is
-    only away: then ``away`` says why, and `arrival` opens it when it comes.
+    only away: then ``away`` says why, and `arrival` opens it when it comes. ``sharing`` says whose turn it is at the
+    engine; ``guests``, beside the one that hands over, are asked to let go of it before it is put away.
     """
 
     def __init__(
@@ -47,6 +49,8 @@ class EngineRoom:
         self._opening = opening
         self._current: _Opened | None = None
         self.away: DreamWindowError | None = None
+        self.sharing = Sharing()
+        self.guests: list[Callable[[], Awaitable[None]]] = []
         self._turn = asyncio.Lock()
 
     async def __aenter__(self) -> Self:
@@ -109,7 +113,7 @@ class EngineRoom:
                 await hand_over(self._current.engine)
             finally:
                 if before is not None:
-                    await _put_away(before)
+                    await self._put_away(before)
 
     async def _open_beside(self, name: str) -> _Opened:
         try:
@@ -130,9 +134,10 @@ class EngineRoom:
             self._fits(engine.info)
             return _Opened(name, engine, stack.pop_all())
 
-
-async def _put_away(opened: _Opened) -> None:
-    try:
-        await opened.stack.aclose()
-    except Exception:  # noqa: BLE001 - somebody else's code, and the next engine is at work already
-        _log.exception("%s did not close well", opened.name)
+    async def _put_away(self, opened: _Opened) -> None:
+        try:
+            for let_go in self.guests:
+                await let_go()
+            await opened.stack.aclose()
+        except Exception:  # noqa: BLE001 - somebody else's code, and the next engine is at work already
+            _log.exception("%s did not close well", opened.name)

@@ -11,6 +11,7 @@ from dreamwindow.config.game_detection import GameDetectionConfig
 from dreamwindow.config.generation import GenerationConfig
 from dreamwindow.config.group import Group
 from dreamwindow.config.library import LibraryConfig
+from dreamwindow.config.live import LiveConfig
 from dreamwindow.config.output import OutputConfig
 from dreamwindow.config.programs import ProgramsConfig
 from dreamwindow.config.prompts import PromptsConfig
@@ -36,6 +37,7 @@ class Config(Group):
     recording: RecordingConfig = Field(default_factory=RecordingConfig)
     library: LibraryConfig = Field(default_factory=LibraryConfig)
     programs: ProgramsConfig = Field(default_factory=ProgramsConfig)
+    live: LiveConfig = Field(default_factory=LiveConfig)
     server: ServerConfig = Field(default_factory=ServerConfig)
 
 

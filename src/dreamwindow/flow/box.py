@@ -35,12 +35,16 @@ class Newest(Generic[T]):
 
     async def get(self) -> T:
         """Wait for an item and take it. Raises `Closed` when the box is closed and empty."""
+        await self.filled()
+        return self._items.popleft()
+
+    async def filled(self) -> None:
+        """Wait until there is an item, for who takes it later: it may be a newer one then. Raises `Closed`."""
         while not self._items:
             if self._closed:
                 raise Closed
             self._ready.clear()
             await self._ready.wait()
-        return self._items.popleft()
 
     def close(self) -> None:
         """What is in the box can still be taken."""

@@ -24,10 +24,13 @@ from dreamwindow.server.problems import UnexpectedErrors, on_http_error, on_inva
 from dreamwindow.server.routes import config as config_routes
 from dreamwindow.server.routes import dream, engines, health, history, page, pictures, settings, taste, themes, words
 from dreamwindow.server.routes import library as library_routes
+from dreamwindow.server.routes import runs as runs_routes
 from dreamwindow.server.routes.library import search
 
 if TYPE_CHECKING:
     from dreamwindow.compose.dream import DreamAct
+    from dreamwindow.compose.launched.desk import RunDesk
+    from dreamwindow.compose.live import LiveAct
     from dreamwindow.compose.shelf import Shelf
 
 STATIC = Path(__file__).parent / "static"
@@ -38,15 +41,19 @@ def create_app(
     config: ServerConfig,
     *,
     shelf: Shelf | None = None,
+    runs: RunDesk | None = None,
+    live: LiveAct | None = None,
     version: str = dreamwindow.__version__,
     clock: Clock | None = None,
     static: Path = STATIC,
 ) -> DescribedApp:
-    """The ASGI application that steers and shows ``act`` and ``shelf``, which it neither starts nor stops."""
+    """The ASGI application that steers and shows ``act``, ``shelf``, ``runs`` and ``live``, and starts none of them."""
     app = routed(version, static)
     clock = clock or SystemClock()
     doors = Doors(config.limits.sockets_per_address)
-    app.state.context = ServerContext(act=act, config=config, version=version, clock=clock, doors=doors, shelf=shelf)
+    app.state.context = ServerContext(
+        act=act, config=config, version=version, clock=clock, doors=doors, shelf=shelf, runs=runs, live=live
+    )
     _add_rules(app, config, clock)
     return app
 
@@ -74,6 +81,7 @@ def routed(version: str, static: Path = STATIC) -> DescribedApp:
         pictures.router,
         health.router,
         *library_routes.routers,
+        runs_routes.router,
         websocket.router,
     ):
         app.include_router(router)

@@ -9,18 +9,20 @@ from starlette.requests import HTTPConnection
 
 from dreamwindow.config.server import ServerConfig
 from dreamwindow.contracts.clock import Clock
-from dreamwindow.errors import CatalogueUnusable
+from dreamwindow.errors import CatalogueUnusable, ProgramFailed
 from dreamwindow.server.doors import Doors
 
 if TYPE_CHECKING:  # the server steers an act that it did not build
     from dreamwindow.compose.dream import DreamAct
+    from dreamwindow.compose.launched.desk import RunDesk
+    from dreamwindow.compose.live import LiveAct
     from dreamwindow.compose.shelf import Shelf
     from dreamwindow.library.library import Library
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ServerContext:
-    """Made by `create_app`, one for each app. ``shelf`` holds the library, where there is one."""
+    """Made by `create_app`, one for each app. ``shelf`` holds the library and ``live`` restyles, where there is one."""
 
     act: DreamAct
     config: ServerConfig
@@ -28,6 +30,8 @@ class ServerContext:
     clock: Clock
     doors: Doors
     shelf: Shelf | None
+    runs: RunDesk | None
+    live: LiveAct | None
 
     def now_us(self) -> int:
         """Microseconds on the clock that frames are stamped with."""
@@ -45,6 +49,14 @@ async def library_of(connection: HTTPConnection) -> Library:
     if shelf is None:
         raise CatalogueUnusable("This server has no library.", "`dreamwindow run` and `dreamwindow serve` have one.")
     return await shelf.library()
+
+
+def runs_of(connection: HTTPConnection) -> RunDesk:
+    """Where runs are asked for. Raises `ProgramFailed` where this server has none."""
+    runs = context_of(connection).runs
+    if runs is None:
+        raise ProgramFailed("This server knows of no runs.", "`dreamwindow run` and `dreamwindow serve` do.")
+    return runs
 
 
 def address_of(connection: HTTPConnection) -> str:

@@ -1,5 +1,6 @@
 """Pictures as bytes: PNG, JPEG and WebP out, anything common in, whatever it contains."""
 
+from dreamwindow.imaging.codec.camera import decode_camera
 from dreamwindow.imaging.codec.decoding import MAX_BYTES, MAX_PIXELS, decode_image
 from dreamwindow.imaging.codec.encoding import encode_jpeg, encode_png, encode_webp
 from dreamwindow.imaging.codec.fingerprint import image_id, pixels_sha256
@@ -12,6 +13,7 @@ __all__ = [
     "MAX_BYTES",
     "MAX_PIXELS",
     "Thumbnail",
+    "decode_camera",
     "decode_image",
     "encode_jpeg",
     "encode_png",

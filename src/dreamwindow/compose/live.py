@@ -1,0 +1,117 @@
+"""The live act: scenes, and cameras that are restyled beside the dream, by the engine that it uses."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from contextlib import AbstractAsyncContextManager, AbstractContextManager
+from dataclasses import dataclass, replace
+from typing import Any, Self
+
+from dreamwindow.compose.dream import DreamAct
+from dreamwindow.compose.engine_room import EngineRoom
+from dreamwindow.config.live import LiveConfig
+from dreamwindow.contracts.clock import Clock, SystemClock
+from dreamwindow.contracts.engine import Engine
+from dreamwindow.errors import EngineUnavailable, UnknownName
+from dreamwindow.flow.notify import Notifier
+from dreamwindow.flow.turns import Taker, Turns
+from dreamwindow.live.admission import Admission
+from dreamwindow.live.client import LiveClient
+from dreamwindow.live.scene import LIVE, OWN, Followed, Scene
+from dreamwindow.model.settings import Settings
+
+DREAM = "dream"
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class DreamScene:
+    """The dream's settings for a camera that follows it; where no prompt was set, the words that are dreamt of."""
+
+    read: Callable[[], Settings]
+    words: Callable[[], str | None]
+    changed: Notifier
+    name: str = DREAM
+
+    @property
+    def settings(self) -> Settings:
+        """See `Followed.settings`."""
+        settings = self.read()
+        return settings if settings.prompt is not None else replace(settings, prompt=self.words())
+
+
+class LiveAct:
+    """What the server steers and gives frames to. ``dream`` is the scene of the dream beside it, if there is one."""
+
+    def __init__(
+        self, room: EngineRoom, config: LiveConfig, *, dream: Followed | None = None, clock: Clock | None = None
+    ) -> None:
+        self.config = config
+        self.scene = Scene(LIVE)
+        self._dream = dream
+        self._room = room
+        self._clock = clock or SystemClock()
+        self._taker = Taker("engines exchanged")
+        self._admission = Admission(config.clients, config.keep_s, self._client, self._clock.monotonic)
+
+    async def __aenter__(self) -> Self:
+        self._room.guests.append(self._let_go)
+        return self
+
+    async def __aexit__(self, *_: object) -> None:
+        self._room.guests.remove(self._let_go)
+
+    @property
+    def scenes(self) -> tuple[str, ...]:
+        """What can be asked for by name."""
+        return (LIVE, OWN) if self._dream is None else (DREAM, LIVE, OWN)
+
+    @property
+    def clients(self) -> list[LiveClient]:
+        """Who is in."""
+        return self._admission.inside
+
+    def entered(self, scene: str | None = None, token: str | None = None) -> AbstractContextManager[LiveClient]:
+        """A client for as long as the block lasts. Raises `UnknownName`, and `LiveFull` when it is entered."""
+        return self._admission.entered(self._scene(scene or LIVE), token)
+
+    def steer(self, **changes: Any) -> Settings:
+        """Change the scene ``live``, all or none. Raises `SettingsRejected` or `InvalidPrompt`."""
+        return self.scene.steer(**changes)
+
+    @property
+    def turns(self) -> Turns:
+        """See `Desk.turns`."""
+        return self._room.sharing.turns
+
+    def engine(self) -> Engine:
+        """See `Desk.engine`."""
+        if self._room.engine is None:
+            why = self._room.away
+            raise EngineUnavailable(why.message if why else "The engine is not loaded yet.", why.remedy if why else "")
+        return self._room.engine
+
+    def held(self) -> AbstractAsyncContextManager[None]:
+        """See `Desk.held`."""
+        return self._room.sharing.held()
+
+    def _scene(self, name: str) -> Followed:
+        if name == DREAM and self._dream is not None:
+            return self._dream
+        if name not in self.scenes:
+            raise UnknownName("There is no such scene.", f"Scenes: {', '.join(self.scenes)}.")
+        return self.scene if name == LIVE else Scene(OWN)
+
+    def _client(self, token: str, scene: Followed) -> LiveClient:
+        return LiveClient(token, scene, self, self._clock, self.config.frame_timeout_s)
+
+    async def _let_go(self) -> None:
+        """The engine is about to go: whoever has state in it gives it up, between two turns."""
+        async with self.turns.turn(self._taker):
+            for client in self.clients:
+                await client.leave_engine()
+
+
+def live_beside(act: DreamAct, config: LiveConfig, clock: Clock | None = None) -> LiveAct:
+    """The live act beside a dream, whose engine it shares."""
+    dream = DreamScene(lambda: act.settings, lambda: act.status().current_prompt, act.changed)
+    return LiveAct(act.room, config, dream=dream, clock=clock)

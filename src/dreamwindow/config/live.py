@@ -1,0 +1,23 @@
+"""``live``: cameras that are restyled."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from pydantic import Field
+
+from dreamwindow.config.group import Group
+
+
+class LiveConfig(Group):
+    """Cameras and videos that come in and go out restyled, beside the dream."""
+
+    clients: Annotated[int, Field(ge=0, le=1_000)] = 16
+    """Cameras at once. They take fair turns at the engine with each other and the dream, so each more slows all. One
+    beyond that is told that all places are taken; 0 restyles nothing."""
+    keep_s: Annotated[float, Field(ge=0, le=3_600)] = 30.0
+    """Seconds for which a camera whose line broke finds its own settings again."""
+    frame_timeout_s: Annotated[float, Field(gt=0, le=3_600)] = 60.0
+    """Seconds that one frame may take. Then it is given up, and the engine is somebody else's."""
+    jpeg_quality: Annotated[int, Field(ge=1, le=100)] = 85
+    """Of the frames that go out."""

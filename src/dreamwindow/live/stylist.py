@@ -1,0 +1,108 @@
+"""One client's state in an engine, whichever engine is in use."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import AbstractAsyncContextManager, AsyncExitStack, asynccontextmanager
+from dataclasses import dataclass
+from typing import Protocol
+
+from dreamwindow.contracts.engine import Engine
+from dreamwindow.contracts.stream import EngineStream, StreamEngine
+from dreamwindow.errors import EngineUnavailable
+from dreamwindow.flow.turns import Turns
+from dreamwindow.imaging.codec import fit, image_id
+from dreamwindow.live.sizes import size_for
+from dreamwindow.model.frame import Pixels
+from dreamwindow.model.recipe import Recipe
+from dreamwindow.model.settings import Settings
+
+
+class Desk(Protocol):
+    """Where an engine is had, and shared with others."""
+
+    @property
+    def turns(self) -> Turns:
+        """Whose it is when. Who holds a turn is alone with the engine."""
+        ...
+
+    def engine(self) -> Engine:
+        """The one in use, loaded. Raises `EngineUnavailable`."""
+        ...
+
+    def held(self) -> AbstractAsyncContextManager[None]:
+        """Keeps its memory from being let go while the block lasts."""
+        ...
+
+
+class Stylist:
+    """Restyles one client's pictures. To be used while its client has a turn, as is `leave`."""
+
+    def __init__(self, desk: Desk, timeout_s: float) -> None:
+        self._desk = desk
+        self._timeout_s = timeout_s
+        self._engine: Engine | None = None
+        self._stream: EngineStream | None = None
+        self._stack = AsyncExitStack()
+
+    async def restyle(self, image: Pixels, settings: Settings, at_s: float) -> Pixels:
+        """``image``, of any size, restyled in the size of `size_for`. Raises what `EngineStream.restyle` does."""
+        try:
+            async with asyncio.timeout(self._timeout_s):
+                engine = self._desk.engine()
+                stream = await self._stream_in(engine, settings)
+                width, height = size_for(image.shape[1], image.shape[0], settings, engine.info)
+                if image.shape[:2] != (height, width):
+                    image = await asyncio.to_thread(fit, image, width, height)
+                return await stream.restyle(image, settings, at_s)
+        except TimeoutError as error:
+            raise EngineUnavailable(f"The engine took longer than {self._timeout_s:g} s.", "Try again.") from error
+
+    async def leave(self) -> None:
+        """Give up what is kept in the engine; the next picture begins anew in the engine that is in use then."""
+        stack, self._stack = self._stack, AsyncExitStack()
+        self._engine = self._stream = None
+        await stack.aclose()
+
+    async def _stream_in(self, engine: Engine, settings: Settings) -> EngineStream:
+        if self._stream is None or engine is not self._engine:
+            await self.leave()
+            self._stream = await self._stack.enter_async_context(_opened(engine, settings))
+            self._engine = engine
+        return self._stream
+
+
+@asynccontextmanager
+async def _opened(engine: Engine, settings: Settings) -> AsyncIterator[EngineStream]:
+    if isinstance(engine, StreamEngine):
+        async with engine.open_stream(settings) as stream:
+            yield stream
+    else:
+        yield FrameByFrame(engine)
+
+
+@dataclass(frozen=True, slots=True)
+class FrameByFrame:
+    """For engines that keep nothing for a client: each picture by itself, as ``img2img`` with one seed."""
+
+    engine: Engine
+
+    async def restyle(self, image: Pixels, settings: Settings, at_s: float) -> Pixels:
+        """See `EngineStream.restyle`."""
+        info = self.engine.info
+        recipe = Recipe(
+            engine=info.name,
+            model=info.model,
+            kind="img2img",
+            prompt=settings.prompt or "",
+            negative_prompt=settings.negative_prompt or "",
+            seed=float(settings.seed or 0),
+            width=image.shape[1],
+            height=image.shape[0],
+            strength=settings.strength,
+            guidance_scale=settings.guidance_scale,
+            num_inference_steps=settings.num_inference_steps,
+            parents=(await asyncio.to_thread(image_id, image),),
+        )
+        return await self.engine.generate(recipe, image)

@@ -1,0 +1,161 @@
+from __future__ import annotations
+
+import asyncio
+import base64
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+
+import pytest
+
+from dreamwindow.errors import DreamWindowError, EngineUnavailable, GenerationFailed, InvalidImage, SettingsRejected
+from dreamwindow.live.client import LiveClient
+from dreamwindow.live.frames import Arrived
+from dreamwindow.live.scene import LIVE, OWN, Scene
+from tests.clock import VirtualClock
+from tests.live.studio import ToyDesk, ToyEngine, arrived, client_of
+
+
+@asynccontextmanager
+async def at_work(client: LiveClient) -> AsyncIterator[list[DreamWindowError]]:
+    """What it complains of."""
+    complaints: list[DreamWindowError] = []
+    async with asyncio.TaskGroup() as tasks:
+        work = tasks.create_task(client.work(complaints.append))
+        yield complaints
+        work.cancel()
+
+
+async def test_a_frame_comes_back_restyled_with_its_times(virtual_clock: VirtualClock) -> None:
+    client = client_of(ToyDesk(ToyEngine(virtual_clock, takes_s=0.05)), virtual_clock)
+    await virtual_clock.sleep(2)
+    async with at_work(client):
+        client.give(arrived(100, virtual_clock, capture_ts_us=77))
+        styled = await client.outbox.get()
+    assert styled.pixels.shape == (24, 32, 3)
+    assert round(float(styled.pixels.mean())) == 101
+    assert (styled.capture_ts_us, styled.settings_rev, styled.received_us) == (77, 1, 2_000_000)
+    assert (styled.stages.wait, round(styled.stages.engine)) == (0, 50)
+
+
+async def test_the_newest_frame_wins_while_the_engine_is_busy(virtual_clock: VirtualClock) -> None:
+    engine = ToyEngine(virtual_clock, takes_s=1)
+    client = client_of(ToyDesk(engine), virtual_clock)
+    async with at_work(client):
+        client.give(arrived(1, virtual_clock))
+        await virtual_clock.sleep(0.5)
+        for value in (2, 3, 4):
+            client.give(arrived(value, virtual_clock))
+        await client.outbox.get()
+        await client.outbox.get()
+    assert engine.streams[0].seen == [1, 4]
+    assert client.drops["waited"] == 2
+
+
+async def test_what_nobody_fetches_is_replaced_and_counted(virtual_clock: VirtualClock) -> None:
+    client = client_of(ToyDesk(ToyEngine()), virtual_clock)
+    async with at_work(client):
+        for value in (10, 20):
+            client.give(arrived(value, virtual_clock))
+            await virtual_clock.sleep(1)
+        assert round(float((await client.outbox.get()).pixels.mean())) == 21
+    assert client.drops["unacknowledged"] == 1
+
+
+async def test_each_client_has_its_own_clock_and_stream(virtual_clock: VirtualClock) -> None:
+    engine = ToyEngine()
+    desk = ToyDesk(engine)
+    one, other = client_of(desk, virtual_clock), client_of(desk, virtual_clock)
+    async with at_work(one), at_work(other):
+        one.give(arrived(10, virtual_clock))
+        await virtual_clock.sleep(5)
+        for client in (one, other):
+            client.give(arrived(20, virtual_clock))
+            await virtual_clock.sleep(1)
+    assert [(stream.seen, stream.at_s) for stream in engine.streams] == [([10, 20], [0, 5]), ([20], [0])]
+    assert not any(stream.open for stream in engine.streams)
+
+
+async def test_a_change_of_ones_own_leaves_the_shared_scene_as_it_was(virtual_clock: VirtualClock) -> None:
+    scene = Scene(LIVE)
+    client, other = (client_of(ToyDesk(None), virtual_clock, scene) for _ in range(2))
+    before = scene.settings
+    own = client.steer(strength=0.9)
+    assert (own.strength, own.revision, client.scene.name) == (0.9, 2, OWN)
+    assert scene.settings is before
+    assert other.scene is scene
+    client.steer(prompt="glass")
+    assert (client.scene.settings.strength, client.scene.settings.revision) == (0.9, 3)
+
+
+async def test_a_shared_scene_steers_those_who_are_in_it(virtual_clock: VirtualClock) -> None:
+    engine, scene = ToyEngine(), Scene(LIVE)
+    client = client_of(ToyDesk(engine), virtual_clock, scene)
+    async with at_work(client):
+        scene.steer(prompt="stained glass")
+        client.give(arrived(1, virtual_clock))
+        assert (await client.outbox.get()).settings_rev == 2
+    assert engine.asked[0][1].prompt == "stained glass"
+
+
+async def test_a_refused_change_changes_nothing(virtual_clock: VirtualClock) -> None:
+    client = client_of(ToyDesk(None), virtual_clock)
+    scene = client.scene
+    for changes in ({"strength": 2}, {"mode": "hybrid"}, {"prompt": "glass", "taste": 0.5}):
+        with pytest.raises(SettingsRejected):
+            client.steer(**changes)
+    assert client.scene is scene
+
+
+@pytest.mark.parametrize("data", [b"", b"\xff\xd8\xff", b"\x89PNG\r\n\x1a\n", "!", "AAAA"])
+async def test_what_is_no_picture_is_said_and_counted(virtual_clock: VirtualClock, data: bytes | str) -> None:
+    client = client_of(ToyDesk(ToyEngine()), virtual_clock)
+    async with at_work(client) as complaints:
+        client.give(Arrived(data=data, received_us=0))
+        await virtual_clock.sleep(1)
+        client.give(arrived(5, virtual_clock))
+        await client.outbox.get()
+    assert [type(complaint) for complaint in complaints] == [InvalidImage]
+    assert client.drops["unreadable"] == 1
+
+
+async def test_base64_is_read(virtual_clock: VirtualClock) -> None:
+    client = client_of(ToyDesk(ToyEngine()), virtual_clock)
+    file = arrived(5, virtual_clock).file()
+    async with at_work(client):
+        client.give(Arrived(data=base64.b64encode(file).decode(), received_us=0))
+        assert round(float((await client.outbox.get()).pixels.mean())) == 6
+
+
+@pytest.mark.parametrize("fault", [EngineUnavailable("Gone.", "Wait."), GenerationFailed("Not this one.")])
+async def test_an_engine_that_fails_is_said_and_tried_again(virtual_clock: VirtualClock, fault: Exception) -> None:
+    engine = ToyEngine()
+    client = client_of(ToyDesk(engine), virtual_clock)
+    async with at_work(client) as complaints:
+        engine.fault = fault
+        client.give(arrived(5, virtual_clock))
+        await virtual_clock.sleep(1)
+        engine.fault = None
+        client.give(arrived(5, virtual_clock))
+        await client.outbox.get()
+    assert complaints == [fault]
+    assert client.drops["engine"] == 1
+
+
+async def test_an_engine_that_hangs_is_given_up(virtual_clock: VirtualClock) -> None:
+    desk = ToyDesk(ToyEngine(virtual_clock, takes_s=1_000))
+    client, other = (client_of(desk, virtual_clock, timeout_s=5) for _ in range(2))
+    async with at_work(client) as complaints, at_work(other) as others:
+        client.give(arrived(5, virtual_clock))
+        other.give(arrived(5, virtual_clock))
+        await virtual_clock.sleep(11)
+    assert "longer than 5 s" in str(complaints[0])
+    assert len(complaints) == len(others) == 1
+
+
+async def test_a_large_picture_is_made_smaller_in_its_own_proportions(virtual_clock: VirtualClock) -> None:
+    engine = ToyEngine()
+    client = client_of(ToyDesk(engine), virtual_clock)
+    client.steer(width=64, height=64)
+    async with at_work(client):
+        client.give(arrived(5, virtual_clock, width=160, height=120))
+        assert (await client.outbox.get()).pixels.shape == (48, 64, 3)
