@@ -5,9 +5,10 @@ from __future__ import annotations
 import asyncio
 import itertools
 import multiprocessing
+import os
 import tempfile
 import time
-from contextlib import ExitStack
+from contextlib import ExitStack, suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from multiprocessing.sharedctypes import Synchronized
@@ -107,13 +108,17 @@ def _frame(number: int) -> Frame:
 
 
 def _read(folder: Path, ready: object, stop: Event, reads: Synchronized[int], broken: Synchronized[int]) -> None:
+    """Until it is told to stop, or who would tell is gone."""
+    parent = os.getppid()
+    with suppress(AttributeError, OSError):
+        os.nice(5)  # readers that never rest would starve who writes
     ready.wait()  # type: ignore[attr-defined]  # a Barrier, whose type multiprocessing does not name
     for turn in itertools.count():
         whole = _is_whole(folder, decode=turn % _DECODE_EVERY == 0)
         with reads.get_lock():
             reads.value += 2
             broken.value += not whole
-        if stop.is_set():
+        if stop.is_set() or os.getppid() != parent:
             return
 
 
