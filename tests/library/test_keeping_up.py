@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from dreamwindow.library.feed import LibraryEvent
 from dreamwindow.library.keeping_up import keep_up
 from dreamwindow.library.library import Library
 from dreamwindow.library.options import LibraryOptions
@@ -78,6 +79,26 @@ async def test_what_was_there_and_what_comes_is_known_and_has_its_thumbnail(libr
         await until(library, one_left)
 
 
+async def test_a_thumbnail_that_was_handed_over_is_not_made_again(library: Library, tmp_path: Path) -> None:
+    folder, store = tmp_path / "pictures" / "a", library.store
+    write_picture(folder / "0.png", 0)
+    thumbnails = tmp_path / "library" / "thumbnails" / "pictures.a"
+
+    async def all_known() -> bool:
+        return len((await library.images("pictures.a")).items) == 3
+
+    async with kept_up(library):
+        await until(library, there(thumbnails / "0.webp"))
+        aside = write_picture(tmp_path / "aside.png", 1)
+        other = (thumbnails / "0.webp").read_bytes()  # by which it is known again
+        aside.rename(folder / "1.png")
+        store.write("pictures.a", "1.png", other, (folder / "1.png").stat().st_mtime_ns)
+        write_picture(folder / "2.png", 2)
+        await until(library, all_known)
+        await until(library, there(thumbnails / "2.webp"))
+    assert store.read("pictures.a", "1.png") == other != store.read("pictures.a", "2.png")
+
+
 async def test_a_new_session_and_the_end_of_it_are_known(library: Library, tmp_path: Path) -> None:
     folder = tmp_path / "pictures" / "dream"
     async with kept_up(library):
@@ -103,7 +124,12 @@ async def test_pictures_are_found_by_their_look_after_a_while(library: Library, 
         return (await library.stats()).described == 3
 
     async with kept_up(library):
-        await until(library, all_described)
+        with library.feed.subscribe() as changes:
+            await until(library, all_described)
+            told: list[LibraryEvent] = []
+            async with asyncio.timeout(PATIENCE_S):
+                while sum(event.described for event in told) < 3:
+                    told += await changes.get()
         page = await library.search(Query(), Like("pictures.a", "2.png"))
         assert page.items[0].name == "2.png"
         assert len(page.items) == 3

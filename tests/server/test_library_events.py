@@ -35,7 +35,9 @@ async def test_a_listener_hears_what_changes(shelf: Shelf, act: ToyAct) -> None:
         await library.annotate(OURS, ["000003.png"], AnnotationChange(favourite=True))
         assert await socket.hear() == {
             "type": "library",
-            "sessions": [{"session": OURS, "added": 0, "changed": 0, "removed": 0, "annotated": 1, "gone": False}],
+            "sessions": [
+                {"session": OURS, "added": 0, "changed": 0, "removed": 0, "annotated": 1, "described": 0, "gone": False}
+            ],
         }
         await library.delete(OURS, ["000004.png"])
         (change,) = (await socket.hear())["sessions"]

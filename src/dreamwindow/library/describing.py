@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -15,6 +16,7 @@ from dreamwindow.imaging.codec import decode_image
 from dreamwindow.library.catalogue import Catalogue
 from dreamwindow.library.catalogue.tables import embeddings, images, sessions
 from dreamwindow.library.catalogue.upsert import upsert
+from dreamwindow.library.roots import SessionKey
 from dreamwindow.library.thumbnails import ThumbnailStore
 
 AT_ONCE = 64
@@ -25,7 +27,7 @@ class Undescribed:
     """A picture whose look is not known."""
 
     id: int
-    session: str
+    session: SessionKey
     name: str
     mtime_ns: int
 
@@ -39,15 +41,15 @@ class Describer:
         self._embedder = embedder
         self._without: set[int] = set()
 
-    def describe_some(self, most: int = AT_ONCE) -> int:
-        """Describe up to ``most`` pictures that have a thumbnail; how many. 0 when there is nothing left to do."""
+    def describe_some(self, most: int = AT_ONCE) -> Mapping[SessionKey, int]:
+        """Describe up to ``most`` pictures that have a thumbnail; how many of which session, of none when all are."""
         for batch in self._batches(most):
             described = [(picture, *look) for picture in batch if (look := self._look(picture)) is not None]
             self._without |= {picture.id for picture in batch} - {picture.id for picture, _, _ in described}
             if described:
                 self._write(described)
-                return len(described)
-        return 0
+                return Counter(picture.session for picture, _, _ in described)
+        return {}
 
     def begin_again(self) -> None:
         """Look once more at pictures that had no thumbnail."""
@@ -63,7 +65,9 @@ class Describer:
             .limit(most + len(self._without))
         )
         with self._catalogue.reading() as connection:
-            rows = [Undescribed(*row) for row in connection.execute(query)]
+            rows = [
+                Undescribed(row.id, SessionKey(row.key), row.name, row.mtime_ns) for row in connection.execute(query)
+            ]
         left = [picture for picture in rows if picture.id not in self._without]
         return [left[at : at + most] for at in range(0, len(left), most)]
 

@@ -13,13 +13,14 @@ from dreamwindow.library.roots import SessionKey
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LibraryEvent:
-    """How many pictures of a session came, changed, went or were annotated; ``gone``: the session itself went."""
+    """How many pictures of a session came, changed, went, were annotated or looked at; ``gone``: the session went."""
 
     session: SessionKey
     added: int = 0
     changed: int = 0
     removed: int = 0
     annotated: int = 0
+    described: int = 0
     gone: bool = False
 
     @classmethod
@@ -41,6 +42,7 @@ class LibraryEvent:
             changed=self.changed + later.changed,
             removed=self.removed + later.removed,
             annotated=self.annotated + later.annotated,
+            described=self.described + later.described,
             gone=later.gone,
         )
 

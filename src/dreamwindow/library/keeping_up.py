@@ -7,15 +7,18 @@ import logging
 import threading
 import time
 from collections.abc import Sequence
-from contextlib import AsyncExitStack, aclosing
+from contextlib import AsyncExitStack, aclosing, suppress
+from pathlib import Path
 
 from dreamwindow.errors import DreamWindowError
 from dreamwindow.library.describing import Describer
+from dreamwindow.library.feed import LibraryEvent
 from dreamwindow.library.indexing import thumbnailing
+from dreamwindow.library.indexing.report import Change
 from dreamwindow.library.indexing.thumbnailing import Album, Check
 from dreamwindow.library.library import Library
 from dreamwindow.library.thumbnail_pass import make_thumbnails
-from dreamwindow.library.thumbnails import ThumbnailJob
+from dreamwindow.library.thumbnails import ThumbnailJob, ThumbnailStore
 from dreamwindow.sessions.watcher import Changed, Watcher, WatcherOptions
 
 _log = logging.getLogger(__name__)
@@ -88,7 +91,9 @@ class _Keeper:
         )
         while True:
             began = time.monotonic()
-            if await library.in_thread(describer.describe_some):
+            if some := await library.in_thread(describer.describe_some):
+                for session, described in some.items():
+                    library.feed.put(LibraryEvent(session=session, described=described))
                 await asyncio.sleep(time.monotonic() - began)
                 continue
             self._new.clear()
@@ -106,7 +111,7 @@ class _Keeper:
             albums = await library.in_thread(thumbnailing.touched, library.catalogue, library.store)
             await self._thumbnails(albums, thumbnailing.by_name)
             return
-        jobs = [ThumbnailJob(change.session, changed.folder / name) for name in (*change.added, *change.changed)]
+        jobs = await library.in_thread(_missing, library.store, change, changed.folder)
         async with aclosing(library.maker.make(jobs)) as outcomes:
             made = [outcome async for outcome in outcomes]
         await library.in_thread(thumbnailing.note, library.catalogue, change.session, made)
@@ -124,6 +129,16 @@ class _Keeper:
 
     def _unhurried(self, seconds: float) -> bool:
         return not self.stop.wait(_REST * seconds)
+
+
+def _missing(store: ThumbnailStore, change: Change, folder: Path) -> list[ThumbnailJob]:
+    """Of what came or changed. Our own recorder hands its thumbnails over; a picture that is gone by now needs none."""
+    jobs = []
+    for name in (*change.added, *change.changed):
+        with suppress(OSError):
+            if not store.is_of(change.session, name, (folder / name).stat().st_mtime_ns):
+                jobs.append(ThumbnailJob(change.session, folder / name))
+    return jobs
 
 
 def _watcher(library: Library) -> Watcher:

@@ -68,7 +68,7 @@ def _index(library: Library, depth: Depth, stop: Event, tell: Tell) -> Report:
 def _describe(library: Library, stop: Event, tell: Tell) -> int:
     describer, described = Describer(library.catalogue, library.store, library.options.create_embedder()), 0
     while not stop.is_set() and (some := describer.describe_some()):
-        described += some
+        described += sum(some.values())
         tell("looks", described)
     return described
 

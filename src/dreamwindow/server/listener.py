@@ -50,6 +50,7 @@ def _told(events: Sequence[LibraryEvent]) -> LibraryChange:
                 changed=event.changed,
                 removed=event.removed,
                 annotated=event.annotated,
+                described=event.described,
                 gone=event.gone,
             )
             for event in events

@@ -7,6 +7,7 @@ from typing import Annotated, Any, Literal
 from pydantic import ConfigDict, Field, TypeAdapter, ValidationError
 
 from dreamwindow.errors import ProtocolError
+from dreamwindow.wire.live import FrameUp, LiveFigures, StyledFrame
 from dreamwindow.wire.views import Revision, SettingsPatch, SettingsView, StatusView, Wire
 
 PROTOCOL: Literal[1] = 1
@@ -18,10 +19,15 @@ class Hello(Wire):
 
     type: Literal["hello"]
     protocol: Literal[1]
-    role: Literal["viewer", "library"]
-    """``viewer`` looks on; ``library`` hears which sessions change. Others come with the acts that need them."""
+    role: Literal["viewer", "library", "camera"]
+    """``viewer`` looks on; ``library`` hears which sessions change; ``camera`` sends frames and gets them restyled."""
     encoding: Encoding = "binary"
-    """``binary``: a header and JPEG bytes; ``json``: `frame` messages."""
+    """How frames come: ``binary``, a header and JPEG bytes; ``json``, `frame` or `styled_frame` messages."""
+    scene: str | None = None
+    """For a camera: whose settings its frames are made with. ``live`` unless said otherwise here or by ``/ws?scene=``;
+    ``dream`` follows the dream; ``own`` is nobody else's, as is any once this camera changes a setting."""
+    token: str | None = None
+    """For a camera whose line broke: the `welcome`'s. Within 30 s its settings are as they were."""
 
 
 class Ack(Wire):
@@ -48,13 +54,6 @@ class SettingsChange(SettingsPatch):
     type: Literal["settings"]
 
 
-class FrameUp(Wire):
-    """A camera's frame. Refused with `no_live_act`: there is no live act yet."""
-
-    type: Literal["frame"]
-    image: str
-
-
 ClientMessage = Annotated[Hello | Ack | PromptChange | SettingsChange | FrameUp, Field(discriminator="type")]
 
 
@@ -67,6 +66,10 @@ class Welcome(Wire):
     """Microseconds on the clock that the frames' times are on."""
     settings: SettingsView
     status: StatusView
+    scene: str | None = None
+    """A camera's scene."""
+    token: str | None = None
+    """What a camera comes back with."""
 
 
 class PromptUpdated(Wire):
@@ -130,13 +133,15 @@ class PreviewDown(Wire):
 
 
 class SessionChange(Wire):
-    """How many pictures of a session came, changed, went or were annotated since it was last told of."""
+    """How many pictures of a session came, changed, went, were annotated or described since it was last told of."""
 
     session: str
     added: int
     changed: int
     removed: int
     annotated: int
+    described: int
+    """Their colours are known now."""
     gone: bool
     """The session itself went."""
 
@@ -162,7 +167,16 @@ class ErrorReport(Wire):
 
 
 ServerMessage = Annotated[
-    Welcome | PromptUpdated | SettingsState | StatusState | FrameDown | PreviewDown | LibraryChange | ErrorReport,
+    Welcome
+    | PromptUpdated
+    | SettingsState
+    | StatusState
+    | FrameDown
+    | PreviewDown
+    | StyledFrame
+    | LiveFigures
+    | LibraryChange
+    | ErrorReport,
     Field(discriminator="type"),
 ]
 CLIENT: TypeAdapter[ClientMessage] = TypeAdapter(ClientMessage)
@@ -177,16 +191,22 @@ ERROR_CODES = {
     "unknown_role": "The role that `hello` asks for is not served here.",
     "unknown_encoding": "The encoding that `hello` asks for is not served here.",
     "already_greeted": "This socket said `hello` before.",
-    "not_a_viewer": "An acknowledgement from a socket that did not say `hello`.",
+    "not_a_viewer": "An acknowledgement from a socket that gets no frames.",
+    "not_a_camera": "A frame from a socket that said `hello` as something else.",
     "bad_ack": "An acknowledgement of a frame that was never sent.",
     "bad_header": "A binary message that does not start with a frame's header.",
     "bad_version": "A frame's header of another version.",
     "bad_kind": "A frame that is neither JPEG nor WebP.",
     "bad_flags": "A frame's header with flags that nobody knows.",
     "no_live_act": "Frames of a camera are not restyled here.",
+    "live_full": "All places for cameras are taken.",
+    "invalid_image": "A frame that is no picture, or too large.",
+    "engine_unavailable": "The engine is away, or took too long: the frame was given up. Try again.",
+    "generation_failed": "The engine could not make this frame.",
+    "invalid_recipe": "The engine can never make this, with these settings.",
     "invalid_prompt": "The prompt is empty or too long.",
     "settings_rejected": "A setting is out of range; nothing was applied.",
-    "unknown_name": "There is no such mode.",
+    "unknown_name": "There is no such mode, or no such scene.",
     "catalogue_unusable": "The library cannot be opened; the message says why.",
     "too_many_messages": "More messages a second than a socket may send; this one was not read.",
 }
@@ -196,7 +216,7 @@ CLOSE_CODES = {
     1001: "The server closes.",
     1002: "A frame that breaks the WebSocket protocol.",
     1007: "Text that is not UTF-8.",
-    1008: "Too many answers left unread, or idle.",
+    1008: "Too many answers left unread, or idle; or a camera came back on another socket.",
     1009: "A message over 2 MB.",
     1011: "A fault of ours, or no answer to a ping.",
 }
@@ -214,7 +234,7 @@ def read(text: str) -> ClientMessage:
 _CODES = {"json_invalid": "bad_json", "union_tag_invalid": "unknown_type", "union_tag_not_found": "unknown_type"}
 _UNKNOWN = {
     "protocol": f"This server speaks protocol {PROTOCOL}.",
-    "role": "This role is not served. Roles: viewer, library.",
+    "role": "This role is not served. Roles: viewer, library, camera.",
     "encoding": "This encoding is not served. Encodings: binary, json.",
 }
 

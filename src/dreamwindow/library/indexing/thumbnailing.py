@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Protocol
 
 from sqlalchemy import Connection, and_, select, update
@@ -92,7 +93,8 @@ def wanting(catalogue: Catalogue, store: ThumbnailStore, roots: Roots, album: Al
         for picture in pictures
         if thumbnail_name(picture.name) not in there or check(store, album, picture)
     )
-    return Wanting(album, jobs, tuple(sorted(there - {thumbnail_name(picture.name) for picture in pictures})))
+    surplus = there - {thumbnail_name(picture.name) for picture in pictures}
+    return Wanting(album, jobs, tuple(sorted(surplus - _handed_over(folder) if surplus else ())))
 
 
 def note(catalogue: Catalogue, session: SessionKey, outcomes: Sequence[Outcome]) -> None:
@@ -113,6 +115,14 @@ def orphans(catalogue: Catalogue, store: ThumbnailStore) -> Iterator[str]:
     """Sessions that have thumbnails and no pictures."""
     known = {album.key for album in albums(catalogue)}
     yield from (session for session in store.sessions() if session not in known)
+
+
+def _handed_over(folder: Path) -> frozenset[str]:
+    """What thumbnails of pictures that lie there are called: they may come before anybody knows of the pictures."""
+    try:
+        return frozenset(thumbnail_name(path.name) for path in folder.iterdir())
+    except OSError:
+        return frozenset()
 
 
 def folder_ns(store: ThumbnailStore, album: Album) -> int:

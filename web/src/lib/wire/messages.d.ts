@@ -200,6 +200,11 @@ export interface StatusView {
   paused: boolean;
   pause_reason: string | null;
   /**
+   * So many times fewer pictures are made than could be, so that a budget of processor or battery holds.
+   */
+  slowed: number | null;
+  slow_reason: string | null;
+  /**
    * ISO 8601 with zone.
    */
   last_update: string | null;
@@ -334,6 +339,11 @@ export interface StatusState {
   paused: boolean;
   pause_reason: string | null;
   /**
+   * So many times fewer pictures are made than could be, so that a budget of processor or battery holds.
+   */
+  slowed: number | null;
+  slow_reason: string | null;
+  /**
    * ISO 8601 with zone.
    */
   last_update: string | null;
@@ -436,7 +446,7 @@ export interface LibraryChange {
   sessions: SessionChange[];
 }
 /**
- * How many pictures of a session came, changed, went or were annotated since it was last told of.
+ * How many pictures of a session came, changed, went, were annotated or described since it was last told of.
  */
 export interface SessionChange {
   session: string;
@@ -444,6 +454,10 @@ export interface SessionChange {
   changed: number;
   removed: number;
   annotated: number;
+  /**
+   * Their colours are known now.
+   */
+  described: number;
   /**
    * The session itself went.
    */
