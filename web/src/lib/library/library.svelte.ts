@@ -15,6 +15,7 @@ import { byNearness, isAsked, NOTHING, type Wanted } from './wanted';
 const SESSIONS_AT_ONCE = 100;
 const TOO_MANY_CHANGES = 20;
 const REST_MS = 2_000;
+const COLOURS_MS = 3_000;
 const GOOD_NEWS_MS = 8_000;
 
 /** What the person should know; `undo` takes back what they did. */
@@ -34,6 +35,7 @@ export class Library {
   #cursor: string | null = null;
   #asking: Promise<void> | undefined;
   #resting = $state(false);
+  readonly #lookedAt = new Set<string>();
   readonly #connection: Connection;
 
   constructor(
@@ -200,11 +202,27 @@ export class Library {
     this.endless = cursor !== null;
   }
 
-  async #changed({ sessions }: LibraryChange): Promise<void> {
+  async #changed({ sessions: told }: LibraryChange): Promise<void> {
+    const sessions = told.filter(({ gone, added, changed, removed, annotated }) => gone || added + changed + removed + annotated > 0);
+    this.#described(told.flatMap(({ session, described }) => (described > 0 ? [session] : [])));
+    if (sessions.length === 0) return;
     if (sessions.length > TOO_MANY_CHANGES) await this.#ask(() => this.#firstSessions());
     else for (const change of sessions) await this.#ask(() => this.#follow(change));
     await this.#ask(() => this.found?.renew());
     await this.#count();
+  }
+
+  /** Colours can wait: there are many of them while a library is new. */
+  #described(sessions: readonly string[]): void {
+    if (sessions.length > 0 && this.#lookedAt.size === 0) setTimeout(() => void this.#colour(), COLOURS_MS);
+    for (const session of sessions) this.#lookedAt.add(session);
+  }
+
+  async #colour(): Promise<void> {
+    const shelves = this.shelves.filter(({ session }) => this.#lookedAt.has(session.id));
+    this.#lookedAt.clear();
+    for (const shelf of shelves) await this.#ask(() => shelf.described());
+    await this.#ask(() => this.found?.renew());
   }
 
   async #follow({ session, gone, added, changed, removed, annotated }: SessionChange): Promise<void> {

@@ -55,6 +55,15 @@ export class Shelf {
     this.#cursor = cursor;
   }
 
+  /** Some of its pictures were looked at: ask again for the stretches whose colours were not known. Throws `Refusal`. */
+  async described(): Promise<void> {
+    await this.#asking?.catch(() => undefined);
+    const first = this.images.findIndex(({ colours, problem }) => colours.length === 0 && problem === null);
+    if (first < 0) return;
+    if (first < this.#lastPage.from) await this.renew(this.session);
+    else await this.#page(this.#lastPage.cursor, this.#lastPage.from);
+  }
+
   /** These say something else now. */
   tell(changed: ReadonlyMap<string, LibraryImage>): void {
     this.images = this.images.map((image) => changed.get(keyOf(image)) ?? image);
