@@ -35,7 +35,6 @@ class ThumbnailStore:
     def __init__(self, root: Path, disk: Disk = DISK) -> None:
         self.root = root
         self._disk = disk
-        self._unflushed = _Unflushed(disk)
 
     def path(self, session: str, source: str) -> Path:
         """Where the thumbnail of the picture ``source`` (its name) lies, or will. Raises `StorageError`."""
@@ -92,8 +91,7 @@ class ThumbnailStore:
         path = self.path(session, source)
         if not path.parent.is_dir():
             ensure_directory_exists(path.parent, disk=self._disk)
-        atomic_write(data, path, disk=self._unflushed)
-        self._disk.stamp(path, mtime_ns)
+        atomic_write(data, path, disk=_Stamped(self._disk, mtime_ns))
         return path
 
     def remove(self, session: str, name: str) -> None:
@@ -119,11 +117,15 @@ def _entries(folder: Path) -> list[os.DirEntry[str]]:
         return []
 
 
-class _Unflushed(Disk):
-    """As the disk that it wraps, without waiting until what was written would survive a power cut."""
+class _Stamped(Disk):
+    """As the disk that it wraps, without waiting until what was written would survive a power cut.
 
-    def __init__(self, disk: Disk) -> None:
+    A file has its time before it has its name: a crash leaves none that looks like that of another picture.
+    """
+
+    def __init__(self, disk: Disk, mtime_ns: int) -> None:
         self._disk = disk
+        self._mtime_ns = mtime_ns
 
     def open(self, path: Path, opening: Opening) -> BinaryIO:
         return self._disk.open(path, opening)
@@ -132,6 +134,7 @@ class _Unflushed(Disk):
         file.flush()
 
     def replace(self, source: Path, target: Path) -> None:
+        self._disk.stamp(source, self._mtime_ns)
         self._disk.replace(source, target)
 
     def unlink(self, path: Path) -> None:
