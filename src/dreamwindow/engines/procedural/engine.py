@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import asyncio
 import threading
-from collections.abc import Callable, Sequence
+from collections.abc import AsyncIterator, Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import asynccontextmanager
 from types import TracebackType
 from typing import Self, TypeVar
 
@@ -21,6 +22,8 @@ from dreamwindow.engines.procedural.latents import PictureLatent
 from dreamwindow.engines.procedural.motifs import mandala
 from dreamwindow.engines.procedural.options import RecipeOptions
 from dreamwindow.engines.procedural.render import Checkpoint, render
+from dreamwindow.engines.procedural.restyle import strokes
+from dreamwindow.engines.procedural.restyle.stream import ProceduralStream
 from dreamwindow.engines.procedural.style import Floats, Style
 from dreamwindow.engines.procedural.versions import versions
 from dreamwindow.engines.procedural.words.reading import Word
@@ -28,6 +31,7 @@ from dreamwindow.errors import GenerationFailed, InvalidRecipe
 from dreamwindow.imaging import oklab
 from dreamwindow.model.frame import Pixels
 from dreamwindow.model.recipe import Recipe
+from dreamwindow.model.settings import Settings
 
 NAME, MODEL = "procedural", "procedural-1"
 _Result = TypeVar("_Result")
@@ -35,7 +39,7 @@ _Work = Callable[[Checkpoint], _Result]
 
 
 class ProceduralEngine:
-    """`Engine` and `LatentCodec` on NumPy and OpenCV: ``async with ProceduralEngine() as engine:``."""
+    """`Engine`, `LatentCodec` and `StreamEngine` on NumPy and OpenCV: ``async with ProceduralEngine() as engine:``."""
 
     def __init__(self) -> None:
         self.info = EngineInfo(
@@ -82,13 +86,17 @@ class ProceduralEngine:
 
     async def release(self) -> None:
         """Drop everything that is kept for speed."""
-        for module in (light, mandala, noise, palette, words):
+        for module in (light, mandala, noise, palette, strokes, words):
             module.forget()
+
+    @asynccontextmanager
+    async def open_stream(self, settings: Settings) -> AsyncIterator[ProceduralStream]:
+        """See `StreamEngine.open_stream`; ``settings`` need no preparing."""
+        yield ProceduralStream(self._work, self._check_frame)
 
     async def encode(self, image: Pixels, recipe: Recipe | None = None) -> PictureLatent:
         """See `LatentCodec.encode`."""
-        _check_pixels(image)
-        self.info.check_size(image.shape[1], image.shape[0])
+        self._check_frame(image)
         if recipe is None or recipe.kind == "interpolate":
             return await self._work(lambda checkpoint: latents.encode(image, None, checkpoint))
         z, style = self._source(recipe)
@@ -101,6 +109,11 @@ class ProceduralEngine:
     async def interpolate(self, a: PictureLatent, b: PictureLatent, t: float) -> PictureLatent:
         """See `LatentCodec.interpolate`."""
         return await self._work(lambda _: latents.interpolate(a, b, t))
+
+    def _check_frame(self, image: Pixels) -> None:
+        """Raise `InvalidRecipe` for what is no picture, or of a size that is not made here."""
+        _check_pixels(image)
+        self.info.check_size(image.shape[1], image.shape[0])
 
     def _source(self, recipe: Recipe) -> tuple[Callable[[], Floats], Callable[[], Style]]:
         """How to find the latent and the style of a recipe that we can make; the finding is the worker's."""

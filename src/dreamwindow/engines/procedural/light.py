@@ -20,12 +20,14 @@ _DARKEST, _LIGHTEST = 0.30, 0.66
 
 
 class Developer:
-    """Turns finished layers into pixels, band by band."""
+    """Turns finished layers into pixels, band by band; ``exposed`` is the `exposure` where it is known already."""
 
-    def __init__(self, canvas: Canvas, style: Style, layers: Layers) -> None:
+    def __init__(
+        self, canvas: Canvas, style: Style, layers: Layers, exposed: tuple[float, float] | None = None
+    ) -> None:
         self._canvas, self._layers = canvas, layers
         self._palette = palette.texture(style)
-        self._gain, self._lift = _exposure(layers)
+        self._gain, self._lift = exposed or exposure(layers)
         self._bloom = _bloom(canvas, layers.light, 0.55 * (0.35 + 0.65 * max(0.0, style.knob("glow"))))
 
     def develop(self, top: int, bottom: int, out: Pixels) -> None:
@@ -52,7 +54,7 @@ class Developer:
         picture += bright * (255 - picture)
 
 
-def _exposure(layers: Layers) -> tuple[float, float]:
+def exposure(layers: Layers) -> tuple[float, float]:
     """Gain and lift of tone that keep a picture from being flat, or nearly all dark or light; mostly (1, 0)."""
     tone, light = (np.clip(layer[::_SAMPLE, ::_SAMPLE], 0.0, 1.0) for layer in (layers.tone, layers.light))
     mean, spread = float(tone.mean()), float(np.std(tone + 0.5 * light))
