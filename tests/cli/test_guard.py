@@ -25,7 +25,7 @@ def test_it_says_what_each_probe_sees_or_why_it_cannot(call: Call, workspace: Pa
     assert lines["battery"] == "off    battery         by game_detection.battery_percent"
     assert lines["fullscreen"].startswith("blind  fullscreen      There is no display")
     assert lines["known_game"].startswith("clear  known_game      none of 1 games among ")
-    assert len(lines) == 7
+    assert len(lines) == 8
 
 
 def test_it_says_what_would_pause_the_dream(call: Call, workspace: Path) -> None:
@@ -34,9 +34,12 @@ def test_it_says_what_would_pause_the_dream(call: Call, workspace: Path) -> None
         assert f"PAUSE  known_game      doom.exe runs as process {pid}" in call("guard").out
         said = json.loads(call("guard", "--json").out)
     assert said["enabled"] is True
-    assert said["off"] == {"battery": "game_detection.battery_percent"}
+    assert said["off"] == {
+        "battery": "game_detection.battery_percent", "cpu_share": "game_detection.cpu_percent",
+    }  # fmt: skip
     assert said["probes"]["known_game"] == {
         "outcome": "hold", "says": f"doom.exe runs as process {pid}", "reason": "a game runs: doom.exe",
+        "used": None,
     }  # fmt: skip
 
 

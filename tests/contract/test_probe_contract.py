@@ -21,5 +21,5 @@ class TestOurProbes(ProbeContract):
 
 def test_there_are_all_of_them() -> None:
     assert names() == [
-        "battery", "fullscreen", "gpu_load", "gpu_memory", "known_game", "locked_screen", "nobody_looking",
+        "battery", "cpu_share", "fullscreen", "gpu_load", "gpu_memory", "known_game", "locked_screen", "nobody_looking",
     ]  # fmt: skip

@@ -9,9 +9,9 @@ from tests.clock import VirtualClock
 RECIPE = Recipe(engine="e", model="m", kind="txt2img", prompt="p", seed=1.0, width=8, height=8)
 SPEC_FIELDS = {
     "frame_number", "generation_time", "status", "current_mode", "current_prompt", "cache_size", "cache_hits",
-    "uptime_hours", "gpu_temp", "vram_used_gb", "paused", "pause_reason", "last_update", "session_id", "engine",
-    "model", "next_engine", "fps", "buffer_frames", "buffer_seconds", "cache_injections", "collapse_score",
-    "colour_drift", "progress", "taste", "likes", "pictures_let_go", "error",
+    "uptime_hours", "gpu_temp", "vram_used_gb", "paused", "pause_reason", "slowed", "slow_reason", "last_update",
+    "session_id", "engine", "model", "next_engine", "fps", "buffer_frames", "buffer_seconds", "cache_injections",
+    "collapse_score", "colour_drift", "progress", "taste", "likes", "pictures_let_go", "error",
 }  # fmt: skip
 
 
@@ -48,6 +48,14 @@ async def test_a_pause_says_every_reason(virtual_clock: VirtualClock) -> None:
     assert (status.status, status.paused, status.pause_reason) == ("paused", True, "a game, manual")
     assert told(ledger, ev.ResumeRequested("manual")).status().pause_reason == "a game"
     assert told(ledger, ev.ResumeRequested(None)).status().status == "live"
+
+
+async def test_what_goes_slower_says_why_until_it_no_longer_does(virtual_clock: VirtualClock) -> None:
+    ledger = told(Ledger(virtual_clock), ev.Started(), ev.FrameShown(1, 0, 0))
+    status = told(ledger, ev.SlowdownRequested(4.0, "a budget is overdrawn")).status()
+    assert (status.status, status.slowed, status.slow_reason) == ("live", 4.0, "a budget is overdrawn")
+    status = told(ledger, ev.SlowdownRequested(1.0)).status()
+    assert (status.slowed, status.slow_reason) == (None, None)
 
 
 async def test_an_empty_buffer_is_said_when_it_lasts(virtual_clock: VirtualClock) -> None:

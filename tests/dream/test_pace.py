@@ -126,3 +126,14 @@ def test_whatever_the_supply_it_never_stops_and_never_races(story: list[tuple[fl
         pace.supply.taken_in(now)
         assert 1 / 24 - 1e-9 <= pace.interval_s(buffered, now) <= LONGEST_S
         assert 18 <= pace.room(2**20) <= 256
+
+
+def test_what_is_slowed_down_stays_longer_at_every_pace() -> None:
+    for gaps in ([], [2.0] * 8):  # a fast engine, and a slow one
+        plain, slowed = Pace(24, 18), Pace(24, 18)
+        slowed.slow_down(4)
+        for gap in gaps:
+            plain.starved(gap)
+            slowed.starved(4 * gap)
+        for buffered in (0, 2, 18):
+            assert slowed.interval_s(buffered, 0.0) == pytest.approx(4 * plain.interval_s(buffered, 0.0))

@@ -253,6 +253,7 @@ EVENTS = st.sampled_from(
         ev.ResumeRequested("manual"),
         ev.ResumeRequested("a game"),
         ev.ResumeRequested(None),
+        ev.SlowdownRequested(2.0, "a budget"),
         ev.WordsChanged(ev.Words("embers")),
         ev.SettingsChanged(small(mode="img2img", revision=2)),
         ev.CacheAdded("cache_00001", 9),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import namedtuple
+from functools import partial
 
 import psutil
 import pytest
@@ -29,6 +30,14 @@ def test_a_low_charge_counts_on_battery_power_alone(
 ) -> None:
     monkeypatch.setattr(psutil, "sensors_battery", lambda: battery, raising=False)
     assert Battery(ProbeOptions(battery_percent=30.0)).read().reason == reason
+
+
+def test_on_mains_nothing_is_used_of_it_and_the_less_charge_the_more(monkeypatch: pytest.MonkeyPatch) -> None:
+    used = []
+    for percent, plugged in ((40.0, True), (40.0, False), (20.0, False), (0.0, False)):
+        monkeypatch.setattr(psutil, "sensors_battery", partial(Recorded, percent, 5400, plugged), raising=False)
+        used.append(Battery(ProbeOptions(battery_percent=30.0)).read().used)
+    assert used == [0.0, 0.75, 1.5, 30.0]
 
 
 def test_at_100_percent_the_plug_alone_decides(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -13,7 +13,7 @@ from tests.faulty import FullDisk
 SPECIFIED = """
     frame_number generation_time status current_mode current_prompt cache_size cache_hits uptime_hours gpu_temp
     vram_used_gb paused pause_reason last_update session_id engine model next_engine fps buffer_frames buffer_seconds
-    cache_injections collapse_score colour_drift progress taste likes pictures_let_go error
+    cache_injections collapse_score colour_drift slowed slow_reason progress taste likes pictures_let_go error
 """
 
 

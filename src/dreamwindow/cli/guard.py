@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 _MARKS = {
     "clear": ("clear", "green"),
+    "slow": ("SLOW", "yellow"),
     "hold": ("PAUSE", "yellow"),
     "unavailable": ("blind", None),
     "failed": ("FAIL", "red"),

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Protocol
 
 from dreamwindow.compose.audience import Audience
-from dreamwindow.compose.probes import ATTENTION, probe_options, rests_alone, switched_off
+from dreamwindow.compose.probes import ATTENTION, CPU, probe_options, rests_alone, switched_off
 from dreamwindow.compose.renewed import Renewed
 from dreamwindow.config.load import Loaded
 from dreamwindow.contracts.clock import Clock
@@ -20,7 +20,11 @@ from dreamwindow.flow.fanout import Fanout
 from dreamwindow.flow.notify import Notifier
 from dreamwindow.guard import registry
 from dreamwindow.guard.monitor import SystemMonitor, Watch
+from dreamwindow.guard.thrift import FULL, Slowing
 from dreamwindow.model.status import Status
+
+REST_S = 60.0
+"""How long the dream rests for the processors' sake before it tries again."""
 
 
 class Guarded(Protocol):
@@ -51,6 +55,10 @@ class Guarded(Protocol):
         """That reason is gone."""
         ...
 
+    def slow_down(self, times: float, why: str) -> None:
+        """Go so many times slower; 1 is full speed."""
+        ...
+
 
 @asynccontextmanager
 async def guarding(act: Guarded, loaded: Loaded, frames: int | None, clock: Clock) -> AsyncIterator[None]:
@@ -71,7 +79,7 @@ async def guarding(act: Guarded, loaded: Loaded, frames: int | None, clock: Cloc
 
 
 def _watches(act: Guarded, loaded: Loaded, audience: Audience, without: Collection[str]) -> list[Watch]:
-    """Whoever comes to look is not kept waiting."""
+    """Whoever comes to look is not kept waiting; processors that are free while we rest are no sign that we may go."""
 
     def options(engine: EngineInfo | None) -> ProbeOptions:
         return probe_options(loaded, engine, audience)
@@ -79,9 +87,10 @@ def _watches(act: Guarded, loaded: Loaded, audience: Audience, without: Collecti
     def renewed(name: str, probe: Probe) -> Renewed:
         return Renewed(probe, lambda engine: registry.make(name, options(engine)), lambda: act.engine_info)
 
-    after_s = loaded.config.game_detection.resume_after_s
     probes = registry.create(options(act.engine_info), without)
-    return [Watch(name, renewed(name, probe), 0.0 if name == ATTENTION else after_s) for name, probe in probes.items()]
+    after_s = {ATTENTION: 0.0, CPU: max(REST_S, loaded.config.game_detection.resume_after_s)}
+    default_s = loaded.config.game_detection.resume_after_s
+    return [Watch(name, renewed(name, probe), after_s.get(name, default_s)) for name, probe in probes.items()]
 
 
 class _Deliveries:
@@ -96,6 +105,7 @@ class _Deliveries:
         self._audience = audience
         self._run: Path | None = None
         self._told: tuple[str, ...] = ()
+        self._slowing: Slowing = FULL
         self._over = False
 
     async def run(self) -> None:
@@ -113,7 +123,7 @@ class _Deliveries:
 
     def _attend(self) -> None:
         if self._act.session_folder != self._run:
-            self._run, self._told = self._act.session_folder, ()
+            self._run, self._told, self._slowing = self._act.session_folder, (), FULL
             self._audience.attend()
         if self._audience.changed():
             self._monitor.look_again(ATTENTION)
@@ -129,3 +139,10 @@ class _Deliveries:
             if reason not in reasons:
                 self._act.resume(reason)
         self._told = reasons
+        self._slow_down()
+
+    def _slow_down(self) -> None:
+        slowing = self._monitor.slowing
+        if slowing != self._slowing:
+            self._slowing = slowing
+            self._act.slow_down(slowing.times, slowing.why)

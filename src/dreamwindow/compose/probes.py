@@ -11,18 +11,20 @@ from dreamwindow.contracts.engine import EngineInfo
 from dreamwindow.contracts.probe import ProbeOptions
 
 ATTENTION = "nobody_looking"
+CPU = "cpu_share"
 _SWITCHES = {
     "known_game": "known_games",
     "gpu_load": "gpu_threshold",
     "gpu_memory": "vram_threshold",
     "fullscreen": "fullscreen",
     "battery": "battery_percent",
+    CPU: "cpu_percent",
     "locked_screen": "locked_screen",
     ATTENTION: "nobody_looking_after_s",
 }
 """Each of our own probes, and the setting that switches it off by being false, null or empty."""
-_NUMBERS = ("gpu_threshold", "vram_threshold", "battery_percent", "nobody_looking_after_s")
-_CPU = "cpu"
+_NUMBERS = ("gpu_threshold", "vram_threshold", "battery_percent", "cpu_percent", "nobody_looking_after_s")
+_ON_CPU = "cpu"
 _SERVED = "comfyui"
 _HERE = ("127.0.0.1", "::1", "localhost")
 
@@ -44,7 +46,7 @@ def probe_options(loaded: Loaded, info: EngineInfo | None = None, audience: Audi
     return ProbeOptions(
         known_games=config.known_games,
         gpu=loaded.config.system.gpu,
-        dreams_on_gpu=info is not None and info.device != _CPU and (info.name != _SERVED or port is not None),
+        dreams_on_gpu=info is not None and info.device != _ON_CPU and (info.name != _SERVED or port is not None),
         engine_port=port,
         alone_for_s=None if audience is None else audience.alone_for_s,
         picture=None if output.current_frame is None else folder / output.current_frame,

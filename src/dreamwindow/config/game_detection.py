@@ -41,7 +41,11 @@ class GameDetectionConfig(Group):
     fullscreen: bool = True
     """Pauses while the window in front fills its monitor. The desktop, maximised windows and our page do not count."""
     battery_percent: Annotated[float, Field(ge=0, le=100)] | None = 30.0
-    """On battery power, pauses at this charge and below; 100 pauses whenever the plug is out, null never."""
+    """On battery power at this charge and below, makes fewer pictures, and pauses a minute later; 100 whenever the plug
+    is out, null never."""
+    cpu_percent: Percent | None = None
+    """How much of all processors' time the dream may take, its workers included. Beyond it fewer pictures are made, up
+    to four times fewer; if that has not helped for a minute, it rests for a minute. null: as much as it likes."""
     locked_screen: bool = True
     """Pauses while the screen is locked."""
     nobody_looking_after_s: Annotated[float, Field(gt=0)] | None = 60.0

@@ -14,10 +14,14 @@ class Reading:
 
     A reason is a short phrase without figures, ``"a game runs: doom.exe"``: it stands in the status for as long as it
     holds, and another phrase is another reason.
+
+    ``used`` is for a probe that watches a budget: how much of it the dream uses, 1 being all. Its reason is patient:
+    the dream goes slower first, and is held back only if that has not helped for a minute.
     """
 
     says: str
     reason: str | None = None
+    used: float | None = None
 
 
 class Probe(Protocol):
@@ -51,6 +55,7 @@ class ProbeOptions:
     gpu_threshold: float = 70.0
     vram_threshold: float = 80.0
     battery_percent: float = 30.0
+    cpu_percent: float = 100.0
     nobody_looking_after_s: float = 60.0
     dreams_on_gpu: bool = False
     engine_port: int | None = None

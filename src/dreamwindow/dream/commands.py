@@ -91,6 +91,13 @@ class ResumeShow:
 
 
 @dataclass(frozen=True, slots=True)
+class SlowShow:
+    """Let each picture stay so many times longer, so that fewer are made."""
+
+    times: float
+
+
+@dataclass(frozen=True, slots=True)
 class TakeEngine:
     """Let the engine that stands ready make what follows; nothing is made now."""
 
@@ -120,6 +127,7 @@ Command = (
     | RetryAfter
     | HoldShow
     | ResumeShow
+    | SlowShow
     | TakeEngine
     | ReleaseEngine
     | Finish

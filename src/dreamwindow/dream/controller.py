@@ -116,6 +116,10 @@ class DreamController:
         self._prompts.turns.go_aside(theme)
         self._inbox.put_nowait(ev.MoreWanted(picture))
 
+    def slow_down(self, times: float, why: str = "") -> None:
+        """Go so many times slower than could be; 1 is full speed again."""
+        self._inbox.put_nowait(ev.SlowdownRequested(times, why))
+
     def stop(self, reason: str = "stopped") -> None:
         """End the run; `run_generation_loop` returns soon after."""
         self._inbox.put_nowait(ev.StopRequested(reason))
@@ -186,6 +190,8 @@ class DreamController:
                 self._player.hold()
             case do.ResumeShow():
                 self._player.resume()
+            case do.SlowShow(times):
+                self._player.slow_down(times)
             case do.TakeEngine():
                 self._take_engine()
             case do.ReleaseEngine():

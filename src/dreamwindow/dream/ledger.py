@@ -83,7 +83,9 @@ class Ledger:
         self._reasons.clear()
         self._shown.clear()
         self._starved_since = None
-        self._status = replace(self._status, status="starting", error=None, frame_number=0)
+        self._status = replace(
+            self._status, status="starting", error=None, frame_number=0, slowed=None, slow_reason=None,
+        )  # fmt: skip
 
     def _frame_shown(self, event: ev.FrameShown) -> None:
         self._shown.append(self._clock.monotonic())
@@ -124,6 +126,12 @@ class Ledger:
         self._reasons = [r for r in self._reasons if event.reason is not None and r != event.reason]
         self._starved_since = None
 
+    def _slowed(self, event: ev.SlowdownRequested) -> None:
+        slowed = event.times > 1
+        self._status = replace(
+            self._status, slowed=event.times if slowed else None, slow_reason=event.why if slowed else None
+        )
+
     def _buffering(self, event: ev.Buffering) -> None:
         self._starved_since = self._clock.monotonic()
 
@@ -153,8 +161,9 @@ class Ledger:
     def _finished(self, event: ev.Finished) -> None:
         self._reasons.clear()
         self._status = replace(
-            self._status, status="stopped", error=event.error, progress=None, buffer_frames=0, buffer_seconds=0.0
-        )
+            self._status, status="stopped", error=event.error, progress=None, buffer_frames=0, buffer_seconds=0.0,
+            slowed=None, slow_reason=None,
+        )  # fmt: skip
 
 
 _FOLDS: dict[type, Callable[..., None]] = {
@@ -168,6 +177,7 @@ _FOLDS: dict[type, Callable[..., None]] = {
     ev.EngineTaken: Ledger._engine_taken,
     ev.PauseRequested: Ledger._paused,
     ev.ResumeRequested: Ledger._resumed,
+    ev.SlowdownRequested: Ledger._slowed,
     ev.Buffering: Ledger._buffering,
     ev.SettingsChanged: Ledger._settings,
     ev.WordsChanged: Ledger._words,

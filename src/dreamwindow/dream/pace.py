@@ -20,13 +20,14 @@ class Pace:
 
     A buffer that empties slows the show a little at first, so that it need not stop. What an engine slower than the
     display makes in bursts is spread over the time until the next burst; for that `room` may be more than the
-    ``capacity`` asked for.
+    ``capacity`` asked for. What is slowed down stays longer by as much, at whatever pace; the engine waits meanwhile.
     """
 
     def __init__(self, rate_hz: float, capacity: int) -> None:
         self.shortest_s = 1.0 / rate_hz
         self.supply = Supply()
         self._capacity = capacity
+        self._slowed = 1.0
         self._gap_s = self.shortest_s
 
     def set_rate(self, rate_hz: float) -> None:
@@ -34,16 +35,23 @@ class Pace:
         self.shortest_s = 1.0 / rate_hz
         self._gap_s = max(self._gap_s, self.shortest_s)
 
+    def slow_down(self, times: float) -> None:
+        """Let each picture stay so many times longer than it would; at least 1."""
+        self._slowed = times
+
     def starved(self, gap_s: float) -> None:
         """The player had to wait: ``gap_s`` seconds passed between two frames.
 
         One long gap is an outage, many are a slow engine: the estimate at most doubles with each.
         """
-        gap = min(max(gap_s, self.shortest_s), LONGEST_S, 3 * self._gap_s)
+        gap = min(max(gap_s / self._slowed, self.shortest_s), LONGEST_S, 3 * self._gap_s)
         self._gap_s += SMOOTHING * (gap - self._gap_s)
 
     def interval_s(self, buffered: int, now: float) -> float:
         """How long the frame that is taken now shall stay, with ``buffered`` more behind it."""
+        return self._slowed * self._at_full_pace_s(buffered, now)
+
+    def _at_full_pace_s(self, buffered: int, now: float) -> float:
         if buffered == 0:
             return max(self._gap_s, self._spread_s(0, now))
         self._gap_s = max(self.shortest_s, self._gap_s * RECOVERY)

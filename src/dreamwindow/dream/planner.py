@@ -16,6 +16,7 @@ from dreamwindow.dream.commands import (
     Remember,
     ResumeShow,
     RetryAfter,
+    SlowShow,
     TruncateSegment,
 )
 from dreamwindow.dream.injection import diagnose, frame_made
@@ -121,6 +122,8 @@ def _steer(state: State, event: ev.PlannerEvent) -> Decision:
             return held, [] if state.reasons else [HoldShow(), *_break_off(state)]
         case ev.ResumeRequested(reason):
             return _resume(state, reason)
+        case ev.SlowdownRequested(times):
+            return state, [SlowShow(times)]
         case ev.StopRequested(reason):
             ending = replace(state, ending=reason)
             if state.phase is Phase.WORKING:

@@ -61,6 +61,10 @@ class Player:
         """Show so many frames a second from now on, as long as the engine keeps up."""
         self._pace.set_rate(rate_hz)
 
+    def slow_down(self, times: float) -> None:
+        """Show each picture so many times longer than could be; 1 is full speed."""
+        self._pace.slow_down(times)
+
     async def run(self) -> None:
         """Show until nothing more will come."""
         due = self._clock.monotonic()

@@ -16,6 +16,7 @@ from dreamwindow.flow.box import OneSlot
 from dreamwindow.guard.hysteresis import NOTHING, Hold, next_look_s, settle
 from dreamwindow.guard.look import Look, look_through
 from dreamwindow.guard.threads import LooseThreads
+from dreamwindow.guard.thrift import FULL, UNTOUCHED, Slowing, Thrift, reason_to_hold, weigh
 
 _log = logging.getLogger(__name__)
 TIMEOUT_S = 2.0
@@ -36,6 +37,7 @@ class _Watching:
     watch: Watch
     woken: OneSlot[None] = field(default_factory=OneSlot)
     hold: Hold = NOTHING
+    thrift: Thrift = UNTOUCHED
     look: Look | None = None
 
 
@@ -44,7 +46,8 @@ class SystemMonitor:
 
     A reason holds at once, and until it has been gone for its watch's ``resume_after_s``. A probe that fails, cannot
     see or does not answer within ``timeout_s`` gives no reason; that is logged when it begins. ``tell`` is called on
-    the event loop whenever `reasons` has changed. Leaving waits no longer than ``timeout_s`` for a look that hangs.
+    the event loop whenever `reasons` or `slowing` has changed. Leaving waits no longer than ``timeout_s`` for a look
+    that hangs.
     """
 
     def __init__(
@@ -84,6 +87,11 @@ class SystemMonitor:
         return tuple(dict.fromkeys(one.hold.reason for one in self._watched if one.hold.reason is not None))
 
     @property
+    def slowing(self) -> Slowing:
+        """How slow the dream shall go now: as the budget wants that is overdrawn most."""
+        return max((one.thrift.slowing for one in self._watched), key=lambda slowing: slowing.times, default=FULL)
+
+    @property
     def looks(self) -> Mapping[str, Look]:
         """The newest look through each probe that has been looked through."""
         return {one.watch.name: one.look for one in self._watched if one.look is not None}
@@ -116,14 +124,19 @@ class SystemMonitor:
         return Look("failed", f"no answer within {self._timeout_s:g} s")
 
     def _saw(self, one: _Watching, look: Look) -> None:
-        before, reasons = one.look, self.reasons
+        before, decided = one.look, (self.reasons, self.slowing)
         one.look = look
-        one.hold = settle(one.hold, look.reason, self._clock.monotonic(), one.watch.resume_after_s)
+        self._weigh(one, look)
         if before is None or before.outcome != look.outcome:
             level = logging.WARNING if look.outcome == "failed" else logging.DEBUG
             _log.log(level, "Probe %s: %s: %s", one.watch.name, look.outcome, look.says)
-        if self.reasons != reasons:
+        if (self.reasons, self.slowing) != decided:
             self._tell()
+
+    def _weigh(self, one: _Watching, look: Look) -> None:
+        now, after_s, held = self._clock.monotonic(), one.watch.resume_after_s, one.hold.reason is not None
+        one.thrift = weigh(one.thrift, look, now, after_s, held=held)
+        one.hold = settle(one.hold, reason_to_hold(one.thrift, look, now, held=held), now, after_s)
 
     async def _rest(self, one: _Watching) -> None:
         """Until the next look is due, or somebody asks for one."""

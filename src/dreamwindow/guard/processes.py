@@ -10,6 +10,7 @@ from typing import TypeVar
 import psutil
 
 from dreamwindow.errors import ProbeUnavailable
+from dreamwindow.guard.family import descendants
 
 T = TypeVar("T")
 KERNEL_LIMIT = 15
@@ -63,8 +64,7 @@ def is_ours(pid: int) -> bool:
 
 def ours() -> frozenset[int]:
     """This process, and all that it and its children started and that still runs."""
-    children = _ask(os.getpid(), lambda process: process.children(recursive=True)) or []
-    return frozenset({os.getpid(), *(child.pid for child in children)})
+    return descendants(os.getpid()) | {os.getpid()}
 
 
 class Ours:

@@ -179,6 +179,14 @@ class ResumeRequested:
 
 
 @dataclass(frozen=True, slots=True)
+class SlowdownRequested:
+    """Go so many ``times`` slower than could be, at least 1, so that a budget holds; ``why`` is empty at 1."""
+
+    times: float
+    why: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class StopRequested:
     """End the run."""
 
@@ -206,6 +214,7 @@ PlannerEvent = (
     | EngineOffered
     | PauseRequested
     | ResumeRequested
+    | SlowdownRequested
     | StopRequested
 )
 """What the planner takes."""

@@ -40,6 +40,9 @@ class Status:
     cache_injections: int | None = None
     collapse_score: float | None = None
     colour_drift: float | None = None
+    slowed: float | None = None
+    """So many times slower than it could, so that a budget holds; ``None`` at full speed."""
+    slow_reason: str | None = None
     progress: float | None = None
     """How far the keyframe at work is, 0 to 1, if it takes long."""
     taste: float | None = None

@@ -138,6 +138,8 @@ _STATUS_EXAMPLE: dict[str, JsonValue] = {
     "cache_injections": None,
     "collapse_score": None,
     "colour_drift": None,
+    "slowed": None,
+    "slow_reason": None,
     "progress": None,
     "taste": 0.3,
     "likes": 12,
@@ -181,6 +183,9 @@ class StatusView(Wire):
     cache_injections: int | None
     collapse_score: float | None
     colour_drift: float | None
+    slowed: float | None
+    """So many times fewer pictures are made than could be, so that a budget of processor or battery holds."""
+    slow_reason: str | None
     progress: float | None
     """How far the keyframe at work is, 0 to 1, if it takes longer than half a second."""
     taste: float | None

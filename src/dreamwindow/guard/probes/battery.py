@@ -1,4 +1,4 @@
-"""A battery that runs down."""
+"""A battery that runs down: a budget, of which nothing is used while the plug is in."""
 
 from __future__ import annotations
 
@@ -21,9 +21,9 @@ class Battery:
             raise ProbeUnavailable("This machine has no battery, or does not tell of it.")
         charge = f"{battery.percent:.0f} % charged"
         if battery.power_plugged is not False:  # None: it does not say
-            return Reading(f"{charge}, on mains power")
-        low = battery.percent <= self._percent
-        return Reading(f"{charge}, on battery power", "the battery runs low" if low else None)
+            return Reading(f"{charge}, on mains power", used=0.0)
+        used = self._percent / max(battery.percent, 1.0)
+        return Reading(f"{charge}, on battery power", "the battery runs low" if used >= 1.0 else None, used)
 
     def close(self) -> None:
         """Nothing is held."""

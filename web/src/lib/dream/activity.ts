@@ -34,6 +34,7 @@ const IN_WORDS: Record<Status['status'], (status: Status) => Activity> = {
   live: (status) => {
     if (status.error !== null) return { tone: 'failing', headline: 'Dreaming on', detail: status.error };
     if (status.next_engine !== null) return { tone: 'busy', headline: 'Dreaming on', detail: `opening ${status.next_engine}` };
+    if (status.slowed !== null) return { tone: 'resting', headline: `Going ${status.slowed} times slower`, detail: status.slow_reason ?? '' };
     return { tone: 'well', headline: engineOf(status) || 'Dreaming', detail: rateOf(status) };
   },
   buffering: () => ({ tone: 'busy', headline: 'Gathering frames', detail: 'the picture stays' }),

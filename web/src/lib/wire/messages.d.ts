@@ -3,7 +3,16 @@
 export type WireMessage = ClientMessage | ServerMessage;
 export type ClientMessage = Hello | Ack | PromptChange | SettingsChange | FrameUp;
 export type ServerMessage =
-  Welcome | PromptUpdated | SettingsState | StatusState | FrameDown | PreviewDown | LibraryChange | ErrorReport;
+  | Welcome
+  | PromptUpdated
+  | SettingsState
+  | StatusState
+  | FrameDown
+  | PreviewDown
+  | StyledFrame
+  | LiveFigures
+  | LibraryChange
+  | ErrorReport;
 
 /**
  * The first message of who wants to be told things. `welcome` answers it.
@@ -12,13 +21,22 @@ export interface Hello {
   type: "hello";
   protocol: 1;
   /**
-   * ``viewer`` looks on; ``library`` hears which sessions change. Others come with the acts that need them.
+   * ``viewer`` looks on; ``library`` hears which sessions change; ``camera`` sends frames and gets them restyled.
    */
-  role: "viewer" | "library";
+  role: "viewer" | "library" | "camera";
   /**
-   * ``binary``: a header and JPEG bytes; ``json``: `frame` messages.
+   * How frames come: ``binary``, a header and JPEG bytes; ``json``, `frame` or `styled_frame` messages.
    */
   encoding?: "binary" | "json";
+  /**
+   * For a camera: whose settings its frames are made with. ``live`` unless said otherwise here or by ``/ws?scene=``;
+   * ``dream`` follows the dream; ``own`` is nobody else's, as is any once this camera changes a setting.
+   */
+  scene?: string | null;
+  /**
+   * For a camera whose line broke: the `welcome`'s. Within 30 s its settings are as they were.
+   */
+  token?: string | null;
 }
 /**
  * A frame arrived. At most two frames are on their way that were not acknowledged.
@@ -95,11 +113,20 @@ export interface SettingsChange {
   type: "settings";
 }
 /**
- * A camera's frame. Refused with `no_live_act`: there is no live act yet.
+ * A camera's frame, to be restyled. `styled_frame` answers it, or `error`.
+ *
+ * While one is at work the newest waits for it, and those in between get no answer.
  */
 export interface FrameUp {
   type: "frame";
+  /**
+   * ``data:image/jpeg;base64,…``, WebP or PNG.
+   */
   image: string;
+  /**
+   * The client's own stamp; comes back with the styled frame.
+   */
+  capture_ts_us?: number;
 }
 /**
  * Answers `hello`; frames follow, or word of the library.
@@ -113,6 +140,14 @@ export interface Welcome {
   server_time_us: number;
   settings: SettingsView;
   status: StatusView;
+  /**
+   * A camera's scene.
+   */
+  scene: string | null;
+  /**
+   * What a camera comes back with.
+   */
+  token: string | null;
 }
 /**
  * All settings of a scene.
@@ -200,11 +235,6 @@ export interface StatusView {
   paused: boolean;
   pause_reason: string | null;
   /**
-   * So many times fewer pictures are made than could be, so that a budget of processor or battery holds.
-   */
-  slowed: number | null;
-  slow_reason: string | null;
-  /**
    * ISO 8601 with zone.
    */
   last_update: string | null;
@@ -224,6 +254,11 @@ export interface StatusView {
   cache_injections: number | null;
   collapse_score: number | null;
   colour_drift: number | null;
+  /**
+   * So many times fewer pictures are made than could be, so that a budget of processor or battery holds.
+   */
+  slowed: number | null;
+  slow_reason: string | null;
   /**
    * How far the keyframe at work is, 0 to 1, if it takes longer than half a second.
    */
@@ -339,11 +374,6 @@ export interface StatusState {
   paused: boolean;
   pause_reason: string | null;
   /**
-   * So many times fewer pictures are made than could be, so that a budget of processor or battery holds.
-   */
-  slowed: number | null;
-  slow_reason: string | null;
-  /**
    * ISO 8601 with zone.
    */
   last_update: string | null;
@@ -363,6 +393,11 @@ export interface StatusState {
   cache_injections: number | null;
   collapse_score: number | null;
   colour_drift: number | null;
+  /**
+   * So many times fewer pictures are made than could be, so that a budget of processor or battery holds.
+   */
+  slowed: number | null;
+  slow_reason: string | null;
   /**
    * How far the keyframe at work is, 0 to 1, if it takes longer than half a second.
    */
@@ -435,6 +470,106 @@ export interface PreviewDown {
    * ``data:image/jpeg;base64,…``
    */
   image: string;
+}
+/**
+ * A frame of a camera that said no hello, or asked for JSON, restyled.
+ */
+export interface StyledFrame {
+  type: "styled_frame";
+  /**
+   * ``data:image/jpeg;base64,…``
+   */
+  image: string;
+  /**
+   * Counts from 1. Who said hello acknowledges it; who did not need not.
+   */
+  seq: number;
+  /**
+   * Revision of the settings that made it.
+   */
+  settings_rev: number;
+  /**
+   * As it came with the frame.
+   */
+  capture_ts_us: number;
+  /**
+   * When the server had the frame, on its own clock.
+   */
+  received_us: number;
+  /**
+   * When work on it began.
+   */
+  started_us: number;
+  /**
+   * When it was encoded and given to the socket.
+   */
+  ended_us: number;
+  width: number;
+  height: number;
+}
+/**
+ * How it goes: for cameras that said hello, once a second.
+ */
+export interface LiveFigures {
+  type: "live";
+  /**
+   * Who makes the pictures; ``null`` while there is nobody.
+   */
+  engine: string | null;
+  /**
+   * Frames restyled a second, over the last few seconds.
+   */
+  engine_fps: number;
+  /**
+   * Frames sent a second.
+   */
+  delivered_fps: number;
+  /**
+   * How many cameras share the engine.
+   */
+  clients: number;
+  stages: StageSpreads;
+  drops: DropCounts;
+}
+/**
+ * How long each stage on the server takes, in ms; ``null`` before the first frame.
+ */
+export interface StageSpreads {
+  /**
+   * In the box, and for a turn at the engine.
+   */
+  wait: Spread | null;
+  decode: Spread | null;
+  engine: Spread | null;
+  encode: Spread | null;
+}
+/**
+ * Of the last few hundred frames, in ms.
+ */
+export interface Spread {
+  p50: number;
+  p95: number;
+}
+/**
+ * Frames that came to nothing, by cause.
+ */
+export interface DropCounts {
+  /**
+   * A newer one came while it waited for the engine.
+   */
+  waited: number;
+  /**
+   * A newer one was made while too many were on their way back.
+   */
+  unacknowledged: number;
+  /**
+   * It was no picture.
+   */
+  unreadable: number;
+  /**
+   * The engine could not make it.
+   */
+  engine: number;
 }
 /**
  * Sessions of the library that changed: for the role ``library``, at most twice a second, at most 200 at once.
