@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from dataclasses import dataclass, field
 
@@ -119,3 +119,17 @@ def picture(value: int, width: int = 32, height: int = 24) -> Pixels:
 def arrived(value: int, clock: Clock, *, capture_ts_us: int = 0, width: int = 32, height: int = 24) -> Arrived:
     data = encode_jpeg(picture(value, width, height))
     return Arrived(data=data, received_us=int(clock.monotonic() * 1e6), capture_ts_us=capture_ts_us)
+
+
+class ToyRoom:
+    """An `EngineRoom` as far as the live act can see."""
+
+    def __init__(self, engine: Engine | None) -> None:
+        self.engine = engine
+        self.away: EngineUnavailable | None = None if engine else EngineUnavailable("Nobody is there.", "Wait.")
+        self.sharing = Sharing()
+        self.guests: list[Callable[[], Awaitable[None]]] = []
+
+    @property
+    def name(self) -> str | None:
+        return self.engine.info.name if self.engine is not None else None

@@ -84,7 +84,9 @@ class AsgiSocket:
 
 
 @asynccontextmanager
-async def connected(app: DescribedApp, headers: dict[str, str] | None = None) -> AsyncIterator[AsgiSocket]:
+async def connected(
+    app: DescribedApp, headers: dict[str, str] | None = None, query: str = ""
+) -> AsyncIterator[AsgiSocket]:
     """A socket that hangs up at the end; the app has to return then."""
     socket = AsgiSocket()
     sent = {"host": "127.0.0.1:8000"} | (headers or {})
@@ -94,7 +96,7 @@ async def connected(app: DescribedApp, headers: dict[str, str] | None = None) ->
         "scheme": "ws",
         "path": "/ws",
         "raw_path": b"/ws",
-        "query_string": b"",
+        "query_string": query.encode(),
         "root_path": "",
         "headers": [(name.encode(), value.encode()) for name, value in sent.items()],
         "client": ("127.0.0.1", 50_000),

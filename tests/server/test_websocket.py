@@ -75,11 +75,13 @@ MALFORMED: dict[str, tuple[object, str]] = {
     "an unknown mode": ({"type": "settings", "mode": "warp"}, "unknown_name"),
     "one setting right, one wrong": ({"type": "settings", "strength": 0.9, "speed": 99}, "bad_message"),
     "another protocol": (HELLO | {"protocol": 2}, "unknown_protocol"),
-    "a role that is not there": (HELLO | {"role": "camera"}, "unknown_role"),
+    "a role that is not there": (HELLO | {"role": "director"}, "unknown_role"),
     "an encoding that is not there": (HELLO | {"encoding": "xml"}, "unknown_encoding"),
     "an acknowledgement of nothing": ({"type": "ack", "seq": 1}, "not_a_viewer"),
     "an acknowledgement of less": ({"type": "ack", "seq": -1}, "bad_message"),
     "a camera's frame": ({"type": "frame", "image": "data:image/jpeg;base64,"}, "no_live_act"),
+    "a camera where nothing is restyled": (HELLO | {"role": "camera"}, "no_live_act"),
+    "a camera's picture that is none": ({"type": "frame", "image": "data:text/html;base64,"}, "bad_message"),
     "a camera's binary frame": (HEADER + b"\xff\xd8", "no_live_act"),
     "no bytes": (b"", "bad_header"),
     "bytes of something else": (b"\x89PNG" + bytes(60), "bad_header"),
@@ -116,6 +118,8 @@ async def test_hello_is_answered_with_how_things_are(
             "server_time_us": 2_500_000,
             "settings": act.settings.to_dict(),
             "status": act.status().to_dict(),
+            "scene": None,
+            "token": None,
         }
 
 

@@ -10,6 +10,7 @@ from typing import Any, Literal, cast
 import numpy as np
 
 from dreamwindow.compose.dream import DreamAct
+from dreamwindow.compose.live import LiveAct
 from dreamwindow.config.server import ServerConfig
 from dreamwindow.contracts.clock import Clock
 from dreamwindow.contracts.engine import EngineInfo
@@ -40,9 +41,11 @@ class Listing:
     unused: tuple[str, ...] = ("guidance_scale",)
 
 
-def toy_app(act: ToyAct, config: ServerConfig, clock: Clock | None = None, static: Path = STATIC) -> DescribedApp:
+def toy_app(
+    act: ToyAct, config: ServerConfig, clock: Clock | None = None, static: Path = STATIC, live: LiveAct | None = None
+) -> DescribedApp:
     """The app around a toy act: a `DreamAct` as far as the server can see."""
-    return create_app(cast(DreamAct, act), config, clock=clock, static=static)
+    return create_app(cast(DreamAct, act), config, clock=clock, static=static, live=live)
 
 
 class ToyAct:

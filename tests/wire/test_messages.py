@@ -85,7 +85,7 @@ def _read(text: str) -> str:
 
 def test_a_role_that_is_not_served_is_told_which_are() -> None:
     with pytest.raises(ProtocolError, match="Roles: viewer") as refused:
-        messages.read('{"type":"hello","protocol":1,"role":"camera"}')
+        messages.read('{"type":"hello","protocol":1,"role":"director"}')
     assert refused.value.code == "unknown_role"
 
 

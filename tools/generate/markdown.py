@@ -16,10 +16,20 @@ _INTRODUCTION = """\
 Generated from `src/dreamwindow/wire/` by `python -m tools.generate`: do not edit.
 
 A client in ten lines sends `{"type": "prompt", "prompt": "misty forest"}` and reads `{"type": "prompt_updated", …}`.
-Who wants frames says `hello` first. What is malformed gets an `error` message, and the socket stays open.
+It sends `{"type": "frame", "image": "data:image/jpeg;base64,…"}` and reads
+`{"type": "styled_frame", "image": "data:image/jpeg;base64,…"}`. Who looks on, or wants frames in binary, says `hello`
+first. What is malformed gets an `error` message, and the socket stays open.
+
+**Cameras.** A camera is who says `hello` with role `camera`, or sends a `frame`. Each has its own settings, its own
+state in the engine and its own answers; nobody gets another's frames. It starts in the scene `live`, which `POST
+/api/prompt?scene=live` steers, and has a scene of its own once it changes a setting itself; `/ws?scene=own` gives it
+one from the start. What a socket changes before it sends a frame steers the dream, and is its own wish too if it
+turns out to be a camera; with `?scene=` in its address it steers nothing but itself. Binary frames go up behind the
+same header as they come down: `kind`, `capture_ts_us` and whatever `seq` you like; the rest may be 0.
 
 **Credit.** At most two frames are on their way that were not acknowledged with `{"type": "ack", "seq": n}`. When there
-is credit again the newest frame is sent; those in between are dropped. Nothing queues, so nothing grows stale.
+is credit again the newest frame is sent; those in between are dropped. Nothing queues, so nothing grows stale. A camera
+should hold to the same: have at most two frames under way that did not come back.
 
 **Time.** Times are microseconds on the server's monotonic clock; `welcome` says what it shows. The smallest of
 (arrival − `ended_us`) over recent frames estimates the distance to the client's own clock.

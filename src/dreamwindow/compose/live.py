@@ -66,6 +66,11 @@ class LiveAct:
         return (LIVE, OWN) if self._dream is None else (DREAM, LIVE, OWN)
 
     @property
+    def engine_name(self) -> str | None:
+        """Who makes the pictures, if anybody is there."""
+        return self._room.name
+
+    @property
     def clients(self) -> list[LiveClient]:
         """Who is in."""
         return self._admission.inside

@@ -9,24 +9,28 @@ from pydantic import Field
 from starlette.requests import Request
 
 from dreamwindow.errors import SettingsRejected, UnknownName
-from dreamwindow.server.context import context_of
+from dreamwindow.live.scene import STEERABLE, next_settings
+from dreamwindow.server.context import ServerContext, context_of
 from dreamwindow.server.openapi import answers
 from dreamwindow.wire.views import SettingsPatch, SettingsView, Wire
 
-SCENES = ("dream",)
+DREAM, LIVE = "dream", "live"
+_Named = Annotated[
+    str | None,
+    Query(description="The scene: `dream`, or `live`, in which cameras start. Default: both.", examples=["dream"]),
+]
 
 
-def known_scene(
-    scene: Annotated[
-        str | None, Query(description="The scene to steer. Default: every one.", examples=["dream"])
-    ] = None,
-) -> None:
-    """Raise `UnknownName` for a scene that is not there."""
-    if scene is not None and scene not in SCENES:
-        raise UnknownName("There is no such scene.", f"Scenes: {', '.join(SCENES)}.")
+def known_scene(request: Request, scene: _Named = None) -> str | None:
+    """The scene that is asked for. Raises `UnknownName` for one that is not there."""
+    scenes = (DREAM,) if context_of(request).live is None else (DREAM, LIVE)
+    if scene is not None and scene not in scenes:
+        raise UnknownName("There is no such scene.", f"Scenes: {', '.join(scenes)}.")
+    return scene
 
 
-router = APIRouter(prefix="/api", tags=["settings"], dependencies=[Depends(known_scene)], responses=answers(404))
+SceneName = Annotated[str | None, Depends(known_scene)]
+router = APIRouter(prefix="/api", tags=["settings"], responses=answers(404))
 
 
 class PromptBody(Wire):
@@ -43,32 +47,46 @@ class StrengthBody(Wire):
 
 
 @router.get("/settings")
-async def get_settings(request: Request) -> SettingsView:
-    """All settings, and the revision that counts their changes."""
-    return SettingsView.of(context_of(request).act.settings)
+async def get_settings(request: Request, scene: SceneName) -> SettingsView:
+    """All settings of a scene, the dream's if none is named, and the revision that counts their changes."""
+    return _steer(request, scene, {})
 
 
 @router.patch("/settings")
-async def patch_settings(request: Request, body: SettingsPatch) -> SettingsView:
+async def patch_settings(request: Request, body: SettingsPatch, scene: SceneName) -> SettingsView:
     """Change some settings: checked together and applied together, or not at all."""
-    return _steer(request, body.changes())
+    return _steer(request, scene, body.changes())
 
 
 @router.post("/prompt")
-async def set_prompt(request: Request, body: PromptBody) -> SettingsView:
-    """Dream of this."""
-    return _steer(request, {"prompt": body.prompt})
+async def set_prompt(request: Request, body: PromptBody, scene: SceneName) -> SettingsView:
+    """Dream of this, and see cameras like this."""
+    return _steer(request, scene, {"prompt": body.prompt})
 
 
 @router.post("/strength")
-async def set_strength(request: Request, body: StrengthBody) -> SettingsView:
-    """Change more, or less, from picture to picture."""
-    return _steer(request, {"strength": body.strength})
+async def set_strength(request: Request, body: StrengthBody, scene: SceneName) -> SettingsView:
+    """Change more, or less: from picture to picture, and from camera to picture."""
+    return _steer(request, scene, {"strength": body.strength})
 
 
-def _steer(request: Request, changes: dict[str, object]) -> SettingsView:
-    act = context_of(request).act
+def _steer(request: Request, scene: str | None, changes: dict[str, object]) -> SettingsView:
+    context = context_of(request)
+    if scene == LIVE and context.live is not None:
+        return SettingsView.of(context.live.steer(**changes))
     try:
-        return SettingsView.of(act.steer(**changes) if changes else act.settings)
+        return _steer_dream(context, changes, alone=scene == DREAM)
     except UnknownName as error:  # a mode: the address is right, a value in it is not
         raise SettingsRejected(error.message, error.remedy) from error
+
+
+def _steer_dream(context: ServerContext, changes: dict[str, object], *, alone: bool) -> SettingsView:
+    """The dream, and the scene of the cameras with it unless it is ``alone``: both change, or neither."""
+    act, live = context.act, None if alone else context.live
+    shared = {name: value for name, value in changes.items() if name in STEERABLE}
+    if live is not None:
+        next_settings(live.scene.settings, **shared)  # it is refused before the dream is changed
+    settings = act.steer(**changes) if changes else act.settings
+    if live is not None and shared:
+        live.steer(**shared)
+    return SettingsView.of(settings)
