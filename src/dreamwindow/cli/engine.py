@@ -39,8 +39,9 @@ def install(name: str, config_file: Path | None) -> None:
 @config_option
 def start(name: str, config_file: Path | None) -> None:
     """Start it in the background, and wait until it is ready."""
-    from dreamwindow.cli.keeping import begin_keeping, until_ready
+    from dreamwindow.cli.keeping import until_ready
     from dreamwindow.cli.terminal import say
+    from dreamwindow.compose.keeping import begin_keeping
     from dreamwindow.compose.programs import spec_of
     from dreamwindow.config.load import load
 
@@ -53,8 +54,8 @@ def start(name: str, config_file: Path | None) -> None:
 @_name
 def stop(name: str) -> None:
     """End it, and all that it started."""
-    from dreamwindow.cli.keeping import end_keeping
     from dreamwindow.cli.terminal import say
+    from dreamwindow.compose.keeping import end_keeping
 
     say(f"{name}: {end_keeping(name)}")
 

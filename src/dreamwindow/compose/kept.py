@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -9,62 +10,113 @@ from contextlib import contextmanager
 from dreamwindow.compose.programs import spec_of
 from dreamwindow.config.load import Loaded
 from dreamwindow.engines.comfyui.program import NAME
-from dreamwindow.errors import ProgramFailed
+from dreamwindow.errors import DreamWindowError, ProgramFailed
+from dreamwindow.model.program import ProgramSpec
 from dreamwindow.runtime.program_run import RunPlaces, supervised
 from dreamwindow.runtime.supervisor import Change, Supervisor
 
+_log = logging.getLogger(__name__)
+
 
 @contextmanager
-def comfyui_kept(loaded: Loaded, say: Callable[[str], None]) -> Iterator[None]:
+def comfyui_kept(loaded: Loaded, say: Callable[[str], None]) -> Iterator[Kept | None]:
     """Where `programs.comfyui.start` asks for it, and the dream is made by ComfyUI. Blocks until it is ready.
 
     Raises `ProgramFailed`, and what an installation raises. One that is given up later leaves the dream waiting for it.
     """
     if not loaded.config.programs.comfyui.start or loaded.config.generation.engine != NAME:
-        yield
+        yield None
         return
-    spec = spec_of(loaded, NAME, say)
-    places = RunPlaces(sessions_dir=loaded.folder(loaded.config.system.sessions_dir))
-    news = _News()
-    with supervised(spec, places, news) as supervisor, _in_a_thread(supervisor, news):
-        say("ComfyUI is starting")
-        news.until_settled()
-        yield
+    kept = Kept(
+        spec_of(loaded, NAME, say),
+        RunPlaces(sessions_dir=loaded.folder(loaded.config.system.sessions_dir), alone=False),
+    )
+    say("ComfyUI is starting")
+    kept.begin()
+    try:
+        kept.until_settled()
+        yield kept
+    finally:
+        kept.end()
 
 
-class _News:
-    """Hears the supervisor; waits until it is known whether the program will be there."""
+class Kept:
+    """A program that this process keeps running, in a thread. Begun and ended in turns, from any thread."""
 
-    def __init__(self) -> None:
-        self._settled = threading.Event()
-        self.failed = ""
+    def __init__(self, spec: ProgramSpec, places: RunPlaces) -> None:
+        self.spec = spec
+        self._places = places
+        self._turn = threading.Lock()
+        self._keeping: _Keeping | None = None
 
-    def __call__(self, change: Change) -> None:
-        """A change of the program's state."""
-        if change.state == "failed":
-            self.failed = change.says
-        if change.state in ("ready", "foreign", "failed", "stopped"):
-            self._settled.set()
+    def begin(self) -> None:
+        """Start it, in a session of its own, unless it is kept already."""
+        with self._turn:
+            if self._keeping is None or not self._keeping.thread.is_alive():
+                self._keeping = _Keeping(self.spec, self._places)
+                self._keeping.thread.start()
 
     def until_settled(self) -> None:
-        """Raises `ProgramFailed`. The supervisor gives up by itself: it is never waited for longer than it waits."""
-        self._settled.wait()
-        if self.failed:
-            raise ProgramFailed(f"ComfyUI could not be started: {self.failed}", "See `dreamwindow engine logs`.")
+        """Wait until it is known whether it will be there. Raises `ProgramFailed` when it will not.
+
+        The supervisor gives up by itself: it is never waited for longer than that waits.
+        """
+        keeping = self._keeping
+        if keeping is not None:
+            keeping.settled.wait()
+            if keeping.error is not None:
+                raise ProgramFailed(
+                    f"{self.spec.name} could not be started: {keeping.error}",
+                    f"See `dreamwindow engine logs {self.spec.name}`.",
+                ) from keeping.error
+
+    def until_begun(self, within_s: float) -> None:
+        """Wait until something is known of the run that began last, or that took too long."""
+        if self._keeping is not None:
+            self._keeping.begun.wait(within_s)
+
+    def end(self) -> None:
+        """End it, if it runs; returns when its record is closed."""
+        with self._turn:
+            if self._keeping is not None:
+                self._keeping.stop()
+                self._keeping.thread.join()
 
 
-@contextmanager
-def _in_a_thread(supervisor: Supervisor, news: _News) -> Iterator[None]:
-    def run() -> None:
+class _Keeping:
+    """One run of it."""
+
+    def __init__(self, spec: ProgramSpec, places: RunPlaces) -> None:
+        self.begun = threading.Event()
+        self.settled = threading.Event()
+        self.error: Exception | None = None
+        self.thread = threading.Thread(target=self._run, args=(spec, places), name=f"{spec.name} supervisor")
+        self._lock = threading.Lock()
+        self._supervisor: Supervisor | None = None
+        self._over = False
+
+    def stop(self) -> None:
+        with self._lock:
+            self._over = True
+            if self._supervisor is not None:
+                self._supervisor.stop()
+
+    def _run(self, spec: ProgramSpec, places: RunPlaces) -> None:
         try:
-            supervisor.run()
-        except ProgramFailed as error:  # told by the change that came before it
-            news.failed = news.failed or error.message
+            with supervised(spec, places, self._heard) as supervisor:
+                with self._lock:
+                    self._supervisor = supervisor
+                    if self._over:
+                        supervisor.stop()
+                supervisor.run()
+        except (DreamWindowError, OSError) as error:
+            _log.error("%s is kept no more: %s", spec.name, error)
+            self.error = error
+        finally:
+            self.begun.set()
+            self.settled.set()
 
-    thread = threading.Thread(target=run, name="comfyui supervisor")
-    thread.start()
-    try:
-        yield
-    finally:
-        supervisor.stop()
-        thread.join()
+    def _heard(self, change: Change) -> None:
+        self.begun.set()
+        if change.state in ("ready", "foreign", "stopped"):
+            self.settled.set()

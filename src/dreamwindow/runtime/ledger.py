@@ -86,16 +86,31 @@ class LedgerEntry:
 
 def abandoned(folder: Path, disk: Disk = DISK) -> Iterator[tuple[Path, Entry]]:
     """The entries of runs whose launcher is gone, each with its file, which is to be removed when it is settled."""
-    if not folder.is_dir():
-        return
-    cleanup_abandoned(folder, disk=disk)
-    for path in sorted(folder.glob("*.json")):
-        try:
-            entry = Entry.from_dict(json.loads(path.read_bytes()))
-        except FileNotFoundError:  # it ended in this moment
-            continue
-        except (OSError, ValueError, TypeError, KeyError) as error:
-            _log.warning("%s cannot be read: %s", path, error)
-            continue
+    if folder.is_dir():
+        cleanup_abandoned(folder, disk=disk)
+    for path, entry in _read(folder):
         if is_alive(entry.owner) is Liveness.GONE:
             yield path, entry
+
+
+def entries(folder: Path) -> Iterator[Entry]:
+    """Every run that goes on, or was left by a launcher that died."""
+    for _, entry in _read(folder):
+        yield entry
+
+
+def _read(folder: Path) -> Iterator[tuple[Path, Entry]]:
+    for path in sorted(folder.glob("*.json")):
+        entry = _entry(path)
+        if entry is not None:
+            yield path, entry
+
+
+def _entry(path: Path) -> Entry | None:
+    try:
+        return Entry.from_dict(json.loads(path.read_bytes()))
+    except FileNotFoundError:  # it ended in this moment
+        return None
+    except (OSError, ValueError, TypeError, KeyError) as error:
+        _log.warning("%s cannot be read: %s", path, error)
+        return None

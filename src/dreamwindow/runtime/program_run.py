@@ -32,13 +32,14 @@ _LINE_BYTES = 1_000
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RunPlaces:
-    """Where a run keeps things."""
+    """Where a run keeps things. ``alone``: whether this process does nothing but keep the program running."""
 
     sessions_dir: Path
     ledger: Path = field(default_factory=ledger_folder)
     programs: Path = field(default_factory=programs_folder)
     now: Now = local_now
     disk: Disk = DISK
+    alone: bool = True
 
 
 @contextmanager
@@ -99,7 +100,7 @@ class _Record:
         status = ProgramStatus(
             name=self._spec.name, state=change.state, supervisor=ProcessIdentity.mine(), says=change.says,
             pid=change.pid, url=self._spec.ready.url, session=str(self._session.folder), restarts=change.restarts,
-            since=self._stamp(),
+            since=self._stamp(), alone=self._places.alone,
         )  # fmt: skip
         write_status(self._places.programs, status, self._places.disk)
         self._session.heartbeat({"restarts": change.restarts})

@@ -21,7 +21,10 @@ def programs_folder() -> Path:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ProgramStatus:
-    """``supervisor`` is who keeps it running; without one alive it does not run, whatever ``state`` says."""
+    """``supervisor`` is who keeps it running; without one alive it does not run, whatever ``state`` says.
+
+    ``alone``: whether that process does nothing else, so that ending it ends nothing else.
+    """
 
     name: str
     state: ProgramState
@@ -32,6 +35,7 @@ class ProgramStatus:
     session: str = ""
     restarts: int = 0
     since: str = ""
+    alone: bool = True
 
     @property
     def is_kept(self) -> bool:

@@ -8,6 +8,7 @@ import sys
 
 import psutil
 
+from dreamwindow.identity import Liveness, ProcessIdentity, is_alive
 from dreamwindow.runtime.table import Birth, birth_of
 
 POLITE = signal.SIGTERM
@@ -27,6 +28,15 @@ def send(birth: Birth, number: signal.Signals) -> bool:
     except psutil.AccessDenied as error:
         raise PermissionError(str(error)) from error
     return True
+
+
+def ask_to_end(who: ProcessIdentity) -> bool:
+    """Ask a process of this host, known by pid and moment of birth, to end in its own way; whether it was there.
+
+    Raises `PermissionError`. On Windows, where nothing can be asked of a process, it is ended.
+    """
+    birth = birth_of(who.pid)
+    return birth is not None and is_alive(who) is Liveness.ALIVE and send(birth, POLITE)
 
 
 def _through_descriptor(birth: Birth, number: signal.Signals) -> bool:
