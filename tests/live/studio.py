@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from dataclasses import dataclass, field
+from typing import Self
 
 import numpy as np
 
@@ -52,7 +53,7 @@ class ToyEngine:
         self._clock = clock
         self._takes_s = takes_s
 
-    async def __aenter__(self) -> ToyEngine:
+    async def __aenter__(self) -> Self:
         return self
 
     async def __aexit__(self, *_: object) -> None:
