@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import math
 import random
+import tracemalloc
 from pathlib import Path
 from xml.etree import ElementTree
 
@@ -11,9 +12,11 @@ from dreamwindow.compose.plots import Line, plot, thinned
 from dreamwindow.compose.slope import slope
 from dreamwindow.compose.soak import SoakOptions, soak
 from dreamwindow.compose.soak_course import Course, Spell
+from dreamwindow.compose.soak_notes import Sample, Samples
 from dreamwindow.compose.soak_report import write_report
 from dreamwindow.config.load import load
 from dreamwindow.config.root import Config
+from dreamwindow.dream.health import Health
 
 
 def small(tmp_path: Path) -> Config:
@@ -81,3 +84,22 @@ def test_a_recovery_is_counted_from_when_it_was_begun() -> None:
     assert course.recovered_after(120) == 30
     assert course.recovered_after(200) == 0
     assert course.recovered_after(310) is None
+
+
+def test_notes_that_were_expected_take_no_more_memory_and_those_that_were_not_are_kept_too() -> None:
+    samples, figures = Samples(room=500), Health(entropy=4.5, spread=60.0, drift=3.25)
+
+    def note(frames: range) -> int:
+        before = tracemalloc.get_traced_memory()[0]
+        for frame in frames:
+            samples.append(Sample(frame, figures, 10**9))
+        return tracemalloc.get_traced_memory()[0] - before
+
+    tracemalloc.start()
+    try:
+        note(range(1, 101))  # what Python keeps of a first time
+        within, beyond = note(range(101, 501)), note(range(501, 601))
+    finally:
+        tracemalloc.stop()
+    assert within < 2000 < beyond
+    assert list(samples) == [Sample(frame, figures, 10**9) for frame in range(1, 601)]

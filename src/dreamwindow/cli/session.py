@@ -13,6 +13,7 @@ from threading import Thread
 import dreamwindow
 from dreamwindow.cli.interrupts import EXIT_CODE, interrupts
 from dreamwindow.cli.terminal import progress, say
+from dreamwindow.compose.allocator import share_arenas
 from dreamwindow.compose.checks import check_start
 from dreamwindow.compose.dream import DreamAct, DreamOptions
 from dreamwindow.compose.kept import comfyui_kept
@@ -58,6 +59,7 @@ def serve_dream(loaded: Loaded, options: DreamOptions, begin: Beginning) -> int:
 
     What a person can mend is looked for first, then the port is taken, and only then is anything written.
     """
+    share_arenas()
     check_start(loaded)
     server = loaded.config.server
     with listening(server.host, server.port) as listener, setup_logging(_log_options(loaded)):

@@ -40,6 +40,7 @@ def soak(
     Ends with 1 when the dream, with its interventions on, was outside *healthy* for more than 200 frames.
     """
     from dreamwindow.cli.run import config_flags
+    from dreamwindow.compose.allocator import share_arenas
     from dreamwindow.compose.options import engine_options
     from dreamwindow.compose.soak import SoakOptions
     from dreamwindow.compose.soak import soak as run_soak
@@ -50,6 +51,7 @@ def soak(
     loaded = load(config_file, config_flags(flags))
     config = loaded.config
     check_writable(report)
+    share_arenas()
     courses = []
     for after in (0,) if alone else (0, None):
         engine = engine_options(loaded)

@@ -91,7 +91,7 @@ class _Dreamer:
         self._made = 0
         self._prompts: PromptManager = prompts_for(config.prompts, self._settings, self._seconds)
         self._newest: Pixels | None = None
-        self.course = Course(options.title)
+        self.course = Course(options.title, options.frames)
         self._watcher = Watcher(self.course, config.output.display_rate_hz)
 
     async def dream(self, frames: int, *, interventions: bool) -> None:

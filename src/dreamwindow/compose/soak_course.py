@@ -3,27 +3,20 @@
 from __future__ import annotations
 
 import time
-from array import array
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
+import numpy as np
+import numpy.typing as npt
 import psutil
 
+from dreamwindow.compose.soak_notes import Sample, Samples, Table
 from dreamwindow.dream.health import Health, HealthMeter, Limits, Span
 from dreamwindow.imaging.descriptor import Descriptor
 from dreamwindow.model.frame import Frame
 
 SAMPLE_EVERY = 20
 """Frames from one point of the plots to the next."""
-
-
-@dataclass(frozen=True, slots=True)
-class Sample:
-    """One point: the health at a frame, and the memory of the process in bytes."""
-
-    frame: int
-    health: Health
-    rss: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,15 +39,25 @@ class Spell:
 
 @dataclass(slots=True)
 class Course:
-    """How a dream went. ``gaps_s`` are between frames as they were made; ``worst`` is by figure, with its frame."""
+    """How a dream went. ``worst`` is by figure, with its frame; for ``expected`` frames nothing of it grows."""
 
     title: str
-    samples: list[Sample] = field(default_factory=list)
+    expected: int = 0
     interventions: list[Intervention] = field(default_factory=list)
     spells: list[Spell] = field(default_factory=list)
-    gaps_s: array[float] = field(default_factory=lambda: array("f"))
     worst: dict[str, tuple[float, int]] = field(default_factory=dict)
     frames: int = 0
+    samples: Samples = field(init=False, repr=False)
+    gaps: Table = field(init=False, repr=False)
+
+    def __post_init__(self) -> None:
+        self.samples = Samples(self.expected // SAMPLE_EVERY + 1)
+        self.gaps = Table(1, self.expected)
+
+    @property
+    def gaps_s(self) -> npt.NDArray[np.float64]:
+        """Seconds between frames as they were made."""
+        return self.gaps.rows[:, 0]
 
     @property
     def sick(self) -> int:
@@ -96,7 +99,7 @@ class Watcher:
     def take(self, frame: Frame) -> None:
         """One more frame; a cut and a turn of the words are told to the meter."""
         course, now = self._course, time.perf_counter()
-        course.gaps_s.append(now - self._last)
+        course.gaps.append(now - self._last)
         self._last = now
         turn = self._prompt not in (None, frame.recipe.prompt)
         self._prompt = frame.recipe.prompt

@@ -10,7 +10,8 @@ import numpy as np
 
 from dreamwindow.compose.plots import Line, plot
 from dreamwindow.compose.slope import slope
-from dreamwindow.compose.soak_course import Course, Sample
+from dreamwindow.compose.soak_course import Course
+from dreamwindow.compose.soak_notes import Sample
 from dreamwindow.dream.health import Limits
 from dreamwindow.files import atomic_write, ensure_directory_exists
 
@@ -81,7 +82,7 @@ def _spells(course: Course) -> str:
 
 
 def _gap(course: Course, q: float) -> float:
-    return float(np.quantile(course.gaps_s, q)) if course.gaps_s else 0.0
+    return float(np.quantile(course.gaps_s, q)) if len(course.gaps_s) else 0.0
 
 
 def _memory(course: Course) -> str:
@@ -90,8 +91,8 @@ def _memory(course: Course) -> str:
 
 
 def _slope(course: Course) -> str:
-    warm = [(sample.frame / 1000, sample.rss / 1e6) for sample in course.samples[int(WARM_UP * len(course.samples)) :]]
-    found = slope(warm)
+    points = [(sample.frame / 1000, sample.rss / 1e6) for sample in course.samples]
+    found = slope(points[int(WARM_UP * len(points)) :])
     return "unknown" if found is None else f"{found.value:+.2f} ± {found.half_width:.2f} MB per 1,000 frames"
 
 
