@@ -333,7 +333,5 @@ class DreamAct:
         )
         parts = house.parts(self._engine, self._settings, self._origin)
         words = parts.prompts.words()
-        self._bulletin.describe(
-            current_mode=parts.settings.mode, current_prompt=words.prompt, taste=parts.settings.taste
-        )
+        self._bulletin.describe(current_mode=parts.settings.mode, current_prompt=str(words), taste=parts.settings.taste)
         return parts

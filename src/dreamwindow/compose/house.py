@@ -59,7 +59,7 @@ class House:
             root_seed=root_seed,
             origin=origin,
             buffer_s=config.output.buffer_s,
-            new_session=session_for(config, settings, engine.info, prompts.words().prompt, root_seed),
+            new_session=session_for(config, settings, engine.info, str(prompts.words()), root_seed),
             sessions_dir=self.sessions_dir,
             recording=config.recording,
             embedder=self.embedder,

@@ -156,7 +156,7 @@ class Ledger:
         self._status = replace(self._status, current_mode=event.settings.mode, taste=event.settings.taste)
 
     def _words(self, event: ev.WordsChanged) -> None:
-        self._status = replace(self._status, current_prompt=event.words.prompt)
+        self._status = replace(self._status, current_prompt=str(event.words))
 
     def _finished(self, event: ev.Finished) -> None:
         self._reasons.clear()

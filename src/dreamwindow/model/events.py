@@ -14,10 +14,18 @@ from dreamwindow.model.settings import Settings
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """What to dream of now."""
+    """What to dream of now.
+
+    While one theme slides into the next, ``prompt`` is a weighted mix; ``subject`` is what a person is told: the nearer
+    theme's own words. Empty: the prompt itself.
+    """
 
     prompt: str
     negative_prompt: str = ""
+    subject: str = field(default="", compare=False)
+
+    def __str__(self) -> str:
+        return self.subject or self.prompt
 
 
 @dataclass(frozen=True, slots=True)

@@ -160,7 +160,7 @@ class StatusView(Wire):
     status: RunState
     current_mode: str | None
     current_prompt: str | None
-    """What is dreamt of now, asked for or from the themes."""
+    """What is dreamt of now, asked for or from the themes; while one slides into the next, the nearer of them."""
     cache_size: int | None
     cache_hits: int | None
     uptime_hours: float

@@ -105,6 +105,22 @@ def test_a_timeline_goes_before_the_themes_in_its_own_words() -> None:
     assert prompts.words() == Words("lake, soft light", "text")
 
 
+def test_a_person_is_told_of_the_nearer_theme_while_the_prompt_is_a_mix() -> None:
+    time = Time()
+    options = PromptOptions(modifiers=Modifiers(picks=("soft light",)))
+    prompts = PromptManager(THEMES, Rotation(seconds=60, slide=0.5), time, options)
+    told = list[tuple[str, bool]]()
+    for time.now_s in (0, 61, 70, 76, 95):
+        words = prompts.words()
+        told.append((str(words), ":" in words.prompt))
+    assert told == [
+        ("lake, soft light", False), ("lake, soft light", True), ("lake, soft light", True),
+        ("embers, soft light", True), ("embers, soft light", False),
+    ]  # fmt: skip
+    prompts.hold("mine")
+    assert str(prompts.words()) == "mine"
+
+
 def test_the_theme_that_comes_back_after_a_timeline_has_its_full_time() -> None:
     prompts, time = on_a_timeline()
     for time.now_s in range(100):

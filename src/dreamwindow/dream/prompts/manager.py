@@ -71,18 +71,12 @@ class PromptManager:
 
     def words(self) -> Words:
         """What to dream of now."""
-        return Words(self.get_next_prompt(), self.get_negative_prompt())
+        prompt, subject = self._next()
+        return Words(prompt, self.get_negative_prompt(), subject)
 
     def get_next_prompt(self) -> str:
         """The prompt of the next keyframe. Turns to the next theme when its time has come."""
-        if self._held is not None:
-            return self._held
-        timed = self._timed()
-        if timed is not None:
-            self._silent = True
-            return self._noted(slid(timed), timed)
-        spoken = self._spoken()
-        return self._noted(self._options.modifiers.added_to(slid(spoken), self.turns.count), spoken)
+        return self._next()[0]
 
     def get_negative_prompt(self) -> str:
         """What is not wanted now."""
@@ -94,6 +88,21 @@ class PromptManager:
     def theme_of(self, prompt: str) -> Theme:
         """The theme that a prompt said lately was made of; one of its own where none was."""
         return self._said.get(prompt) or Theme(prompt)
+
+    def _next(self) -> tuple[str, str]:
+        """The next prompt, and its subject: the same in the words of the nearer theme alone."""
+        if self._held is not None:
+            return self._held, self._held
+        timed = self._timed()
+        if timed is not None:
+            self._silent = True
+            return self._noted(slid(timed), timed), timed.nearer.prompt
+        spoken = self._spoken()
+        prompt, subject = (self._modified(words) for words in (slid(spoken), spoken.nearer.prompt))
+        return self._noted(prompt, spoken), subject
+
+    def _modified(self, prompt: str) -> str:
+        return self._options.modifiers.added_to(prompt, self.turns.count)
 
     def _timed(self) -> Spoken | None:
         return self._options.timeline.spoken(self._monotonic() - self._began_at)

@@ -1840,7 +1840,7 @@ export interface components {
             current_mode: string | null;
             /**
              * Current Prompt
-             * @description What is dreamt of now, asked for or from the themes.
+             * @description What is dreamt of now, asked for or from the themes; while one slides into the next, the nearer of them.
              */
             current_prompt: string | null;
             /** Cache Size */

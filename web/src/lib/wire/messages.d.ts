@@ -221,7 +221,7 @@ export interface StatusView {
   status: "starting" | "live" | "paused" | "buffering" | "error" | "stopped";
   current_mode: string | null;
   /**
-   * What is dreamt of now, asked for or from the themes.
+   * What is dreamt of now, asked for or from the themes; while one slides into the next, the nearer of them.
    */
   current_prompt: string | null;
   cache_size: number | null;
@@ -360,7 +360,7 @@ export interface StatusState {
   status: "starting" | "live" | "paused" | "buffering" | "error" | "stopped";
   current_mode: string | null;
   /**
-   * What is dreamt of now, asked for or from the themes.
+   * What is dreamt of now, asked for or from the themes; while one slides into the next, the nearer of them.
    */
   current_prompt: string | null;
   cache_size: number | null;
