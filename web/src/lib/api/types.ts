@@ -20,3 +20,9 @@ export type LibraryPage = components['schemas']['ImagesView'];
 export type LibraryFacts = components['schemas']['FactsView'];
 export type LibraryStats = components['schemas']['StatsView'];
 export type Saying = components['schemas']['Saying'];
+
+export type Run = components['schemas']['RunView'];
+export type RunPage = components['schemas']['RunsView'];
+export type RunUsage = components['schemas']['UsageView'];
+export type LogPage = components['schemas']['LogView'];
+export type LogLine = components['schemas']['LogLineView'];

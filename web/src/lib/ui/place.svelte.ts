@@ -3,7 +3,8 @@
 export const PLACES = [
   { name: 'dream', label: 'Dream', icon: 'window', key: '1' },
   { name: 'library', label: 'Library', icon: 'shelf', key: '2' },
-  { name: 'settings', label: 'Settings', icon: 'gear', key: '3' },
+  { name: 'runs', label: 'Runs', icon: 'pulse', key: '3' },
+  { name: 'settings', label: 'Settings', icon: 'gear', key: '4' },
 ] as const;
 
 export type PlaceName = (typeof PLACES)[number]['name'];
