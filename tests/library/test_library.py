@@ -197,7 +197,7 @@ async def test_a_foreign_folder_is_byte_for_byte_as_it_was_after_everything(libr
     await library.facts(FOREIGN, "1.png")
     with pytest.raises(NotDeletable):
         await library.delete(FOREIGN, ["2.png"])
-    b"".join(zip_stream(await library.selected({FOREIGN: ["1.png"]})))
+    b"".join(zip_stream(library.selected([await library.image(FOREIGN, "1.png")])))
     await synchronise(library, "everything")
     assert listing(tmp_path / "foreign") == before
 
@@ -254,9 +254,9 @@ async def test_a_session_that_is_not_there_is_said(library: Library) -> None:
 
 
 async def test_a_selection_goes_into_one_archive(library: Library, tmp_path: Path) -> None:
-    selection = await library.selected({OURS: ["1.png", "2.png"], FOREIGN: ["3.png"]})
+    images = [await library.image(*one) for one in ((OURS, "1.png"), (OURS, "2.png"), (FOREIGN, "3.png"))]
     (tmp_path / "sessions" / "dream" / "2.png").unlink()  # in this moment
-    data = b"".join(zip_stream(selection))
+    data = b"".join(zip_stream(library.selected(images)))
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
         assert archive.testzip() is None
         assert sorted(archive.namelist()) == ["foreign.a/3.png", INDEX, "sessions.dream/1.png"]
@@ -270,7 +270,7 @@ async def test_an_archive_is_made_piece_by_piece(library: Library, tmp_path: Pat
     big.write_bytes(b"\x89PNG" + bytes(5_000_000))
     settle(big)
     library.indexer.catch_up()
-    pieces = list(zip_stream(await library.selected({OURS: ["big.png"]})))
+    pieces = list(zip_stream(library.selected([await library.image(OURS, "big.png")])))
     assert max(map(len, pieces)) < 1_000_000
 
 

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import AsyncExitStack
+from contextlib import AsyncExitStack, suppress
 from functools import partial
 from pathlib import Path
 from types import TracebackType
@@ -13,7 +13,7 @@ from typing import ParamSpec, Self, TypeVar
 
 from sqlalchemy import Connection
 
-from dreamwindow.errors import ImageNotFound, InvalidImage
+from dreamwindow.errors import ImageNotFound, InvalidImage, SessionNotFound
 from dreamwindow.files import ensure_directory_exists
 from dreamwindow.library import annotating
 from dreamwindow.library.catalogue import Catalogue, reading
@@ -154,11 +154,14 @@ class Library:
         """
         return await self.in_thread(self._searcher.search, query, like, cursor, limit)
 
-    async def selected(self, names: Mapping[str, Sequence[str]]) -> tuple[Selected, ...]:
-        """Pictures by session, with their files, for `zip_stream`. Raises `ImageNotFound`."""
-        return await self.in_thread(
-            lambda: tuple(self._selected(key, name) for key, chosen in names.items() for name in chosen)
-        )
+    def selected(self, images: Iterable[ImageEntry]) -> Iterator[Selected]:
+        """These pictures with their files, one after the other, for `zip_stream`; what is gone is left out. Blocks."""
+        places: dict[SessionKey, tuple[Root, str]] = {}
+        for image in images:
+            with suppress(ImageNotFound, SessionNotFound):
+                if image.session not in places:
+                    places[image.session] = self._place(image.session)
+                yield Selected(image, _file(*places[image.session], image.name))
 
     async def stats(self) -> Stats:
         """Counts over everything."""
@@ -183,19 +186,7 @@ class Library:
     def _original(self, key: str, name: str) -> Path:
         with self.catalogue.reading() as connection:
             reading.get_image(connection, key, name)
-        root, path = self._place(key)
-        folder = root.folder(path)
-        file = folder / name
-        if not file.is_file() or file.resolve().parent != folder.resolve():
-            raise ImageNotFound(
-                f"{name!r} of session {key!r} is not there now.", "`dreamwindow library sync` looks again."
-            )
-        return file
-
-    def _selected(self, key: str, name: str) -> Selected:
-        file = self._original(key, name)
-        with self.catalogue.reading() as connection:
-            return Selected(reading.get_image(connection, key, name), file)
+        return _file(*self._place(key), name)
 
     def _source(self, key: str, name: str) -> tuple[Path, int]:
         path = self._original(key, name)
@@ -232,3 +223,12 @@ class Library:
     def _forget_thumbnails(self, session: SessionKey, names: Sequence[str]) -> None:
         for name in names:
             self.store.remove(session, thumbnail_name(name))
+
+
+def _file(root: Root, path: str, name: str) -> Path:
+    """Of a picture of the session at ``path``. Raises `ImageNotFound`, also for a link that leads out of its folder."""
+    folder = root.folder(path)
+    file = folder / name
+    if not file.is_file() or file.resolve().parent != folder.resolve():
+        raise ImageNotFound(f"{name!r} of {path!r} is not there now.", "`dreamwindow library sync` looks again.")
+    return file

@@ -6,7 +6,7 @@ import io
 import json
 import time
 import zipfile
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
@@ -49,7 +49,7 @@ class _Pipe(io.RawIOBase):
         return b"".join(pieces)
 
 
-def zip_stream(selection: Sequence[Selected]) -> Iterator[bytes]:
+def zip_stream(selection: Iterable[Selected]) -> Iterator[bytes]:
     """The archive, piece by piece: ``<session>/<name>``, stored as they are, and `INDEX`. Blocks.
 
     A picture that is gone by now is left out, of the index too.
@@ -76,8 +76,3 @@ def _member(archive: zipfile.ZipFile, pipe: _Pipe, one: Selected, source: io.Buf
         while chunk := source.read(_CHUNK):
             target.write(chunk)
             yield pipe.taken()
-
-
-def total_bytes(selection: Iterable[Selected]) -> int:
-    """About how large the archive becomes."""
-    return sum(one.image.size for one in selection)

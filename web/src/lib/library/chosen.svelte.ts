@@ -36,6 +36,12 @@ export class Chosen {
     for (const one of order.slice(Math.min(from, to), Math.max(from, to) + 1)) this.#images.set(keyOf(one), one);
   }
 
+  /** Choose all of these; none of them if they are chosen already. */
+  all(images: readonly LibraryImage[]): void {
+    if (images.every((image) => this.has(image))) for (const image of images) this.#images.delete(keyOf(image));
+    else for (const image of images) this.#images.set(keyOf(image), image);
+  }
+
   /** They say something else now. */
   tell(changed: readonly LibraryImage[]): void {
     for (const image of changed) if (this.has(image)) this.#images.set(keyOf(image), image);

@@ -18,6 +18,9 @@ const REST_MS = 2_000;
 const COLOURS_MS = 3_000;
 const GOOD_NEWS_MS = 8_000;
 
+/** What the server takes of one session. */
+const NAMED_AT_ONCE = 1_000;
+
 /** What the person should know; `undo` takes back what they did. */
 export interface News extends Notice {
   readonly undo?: () => void;
@@ -107,6 +110,26 @@ export class Library {
 
   find(named: Named): LibraryImage | undefined {
     return this.order.find((image) => keyOf(image) === keyOf(named));
+  }
+
+  /** All pictures of a session; those that are not here are asked for. */
+  async whole(id: string): Promise<readonly LibraryImage[]> {
+    const shelf = this.shelves.find(({ session }) => session.id === id);
+    await this.#ask(async () => {
+      while (shelf && !shelf.isWhole) await shelf.more();
+    });
+    return shelf?.images ?? [];
+  }
+
+  /** Where these pictures are to be had as one file: of sessions that are chosen whole, only the session is named. */
+  archive(images: readonly LibraryImage[]): string {
+    const counts = new Map<string, number>();
+    for (const { session } of images) counts.set(session, (counts.get(session) ?? 0) + 1);
+    const whole = this.shelves.flatMap(({ session }) => (counts.get(session.id) === session.images ? [session.id] : []));
+    return this.api.archive(
+      images.filter(({ session }) => !whole.includes(session)),
+      whole,
+    );
   }
 
   /** Say something of pictures. What of them is so now; nothing if it could not be said. */
@@ -280,6 +303,14 @@ function foundGroups({ images, wanted }: Found): Group[] {
 
 function bySession(images: readonly Named[]): [string, string[]][] {
   const names = new Map<string, string[]>();
-  for (const { session, name } of images) names.set(session, [...(names.get(session) ?? []), name]);
-  return [...names];
+  for (const { session, name } of images) {
+    const its = names.get(session);
+    if (its) its.push(name);
+    else names.set(session, [name]);
+  }
+  return [...names].flatMap(([session, all]) => chunks(all).map((some): [string, string[]] => [session, some]));
+}
+
+function chunks<T>(all: readonly T[]): T[][] {
+  return Array.from({ length: Math.ceil(all.length / NAMED_AT_ONCE) }, (_, at) => all.slice(at * NAMED_AT_ONCE, (at + 1) * NAMED_AT_ONCE));
 }

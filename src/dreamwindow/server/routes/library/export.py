@@ -10,7 +10,7 @@ from starlette.responses import Response, StreamingResponse
 
 from dreamwindow.errors import ImageNotFound, InvalidQuery
 from dreamwindow.library.model import ImageEntry
-from dreamwindow.library.zipping import Selected, zip_stream
+from dreamwindow.library.zipping import zip_stream
 from dreamwindow.server.context import library_of
 from dreamwindow.server.openapi import answers, binary
 
@@ -32,9 +32,8 @@ async def export(
         images += await _all_of(request, key)
     if not images:
         raise InvalidQuery("Nothing was chosen.", "Give of=SESSION/NAME or session=SESSION, once or more often.")
-    selection = [Selected(image, await library.original(image.session, image.name)) for image in images]
     headers = {"Content-Disposition": 'attachment; filename="dreamwindow.zip"', "Cache-Control": "no-store"}
-    return StreamingResponse(zip_stream(selection), media_type="application/zip", headers=headers)
+    return StreamingResponse(zip_stream(library.selected(images)), media_type="application/zip", headers=headers)
 
 
 def _named(text: str) -> tuple[str, str]:
