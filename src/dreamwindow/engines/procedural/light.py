@@ -20,12 +20,20 @@ _DARKEST, _LIGHTEST = 0.30, 0.66
 
 
 class Developer:
-    """Turns finished layers into pixels, band by band; ``exposed`` is the `exposure` where it is known already."""
+    """Turns finished layers into pixels, band by band.
+
+    ``exposed`` is the `exposure` where it is known already; ``grain`` in [0, 1] is how much of it there is.
+    """
 
     def __init__(
-        self, canvas: Canvas, style: Style, layers: Layers, exposed: tuple[float, float] | None = None
+        self,
+        canvas: Canvas,
+        style: Style,
+        layers: Layers,
+        exposed: tuple[float, float] | None = None,
+        grain: float = 1.0,
     ) -> None:
-        self._canvas, self._layers = canvas, layers
+        self._canvas, self._layers, self._grain = canvas, layers, grain
         self._palette = palette.texture(style)
         self._gain, self._lift = exposed or exposure(layers)
         self._bloom = _bloom(canvas, layers.light, 0.55 * (0.35 + 0.65 * max(0.0, style.knob("glow"))))
@@ -42,7 +50,8 @@ class Developer:
         shade, grain = _finish(self._canvas)
         shade, grain = shade[top:bottom], grain[top:bottom]
         cv2.multiply(picture, cv2.merge((shade, shade, shade, shade)), dst=picture)
-        cv2.add(picture, cv2.merge((grain, grain, grain, grain)), dst=picture)
+        if self._grain:
+            cv2.scaleAdd(cv2.merge((grain, grain, grain, grain)), self._grain, picture, dst=picture)
         cv2.cvtColor(cv2.convertScaleAbs(np.maximum(picture, 0, out=picture)), cv2.COLOR_RGBA2RGB, dst=out[top:bottom])
 
     def _shine(self, picture: Floats, light: Floats, ink: Floats) -> None:

@@ -17,6 +17,8 @@ from dreamwindow.model.frame import Pixels
 
 _EXPOSED = (1.0, 0.0)
 """Gain and lift of tones that have been given their light already."""
+_GRAIN = 0.0
+"""Grain stands still, and would lie before what moves like a dirty pane."""
 _SOON, _LATE = 2.4, 2.0
 """Exponents by which the words' colours come in, where words say something, and where they do not."""
 
@@ -28,7 +30,7 @@ def develop(
     canvas = Canvas(picture.shape[1], picture.shape[0])
     own = _own(painting.touch, picture, forms, strength)
     out = np.empty_like(picture)
-    developer = Developer(canvas, backdrop.style, painting.layers, _EXPOSED)
+    developer = Developer(canvas, backdrop.style, painting.layers, _EXPOSED, _GRAIN)
     share = _colour_share(backdrop, strength)
     for top, bottom in bands(canvas):
         developer.develop(top, bottom, out)

@@ -21,8 +21,12 @@ from dreamwindow.engines.procedural.style import Floats
 
 _REFRACTION = 0.03
 """How far forms bend what is behind them, of the shorter side for a slope of 1."""
+_FOLLOW = 0.2
+"""How far the backdrop follows a turning camera, of the shorter side."""
 _EMBOSS = 0.10
 _LAYOUT_FOLLOWS = 0.75
+_TONES_ENTER, _LIGHT_ENTERS = (0.55, 2.6), (0.45, 1.6)
+"""Exponents of strength by which the scene enters where there is nothing to see, and what the most to see adds."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -45,7 +49,7 @@ def paint(steady: Steady, forms: Forms, backdrop: Backdrop, table: Floats, stren
     clear = np.minimum(grown(forms.weight, grids.whole) * 1.3, 1)
     fine = _fine(steady, ycc, clear, strength, grids)
     brush = _brush(hairs, clear, strength)
-    covered, lit = (grown(_share(strength, forms.weight, *p), grids.whole) for p in ((0.55, 3.2), (0.45, 2.0)))
+    covered, lit = (grown(_share(strength, forms.weight, *p), grids.whole) for p in (_TONES_ENTER, _LIGHT_ENTERS))
     tone = np.asarray(grown(tone, grids.whole) + fine)
     tone += (scene.tone - tone) * covered
     tone += brush
@@ -66,7 +70,9 @@ def _scene(
     """The backdrop, swaying, carried along by what moves, bent by forms, its layout in the camera's tones."""
     rest = 1 - strength
     bent = cv2.GaussianBlur(slope, (0, 0), 2.0) * np.float32(_REFRACTION * grids.unit * rest)
-    soft = (steady.drift - steady.pan) * np.float32(1 - strength**3) + waves(grids, at_s) * backdrop.sway
+    furthest = np.float32(_FOLLOW * grids.unit)
+    carried = steady.drift - steady.pan + furthest * np.tanh(steady.turn / furthest)
+    soft = carried * np.float32(1 - strength**6) + waves(grids, at_s) * backdrop.sway
     by = grown(grown(soft, grids.brush) + bent, grids.whole)
     planes = cv2.split(displaced(backdrop.texture, by, border=cv2.BORDER_REFLECT_101))
     scene = Layers(*(plane.astype(np.float32) for plane in planes[:3]))

@@ -15,7 +15,7 @@ from dreamwindow.engines.procedural.restyle.developing import develop
 from dreamwindow.engines.procedural.restyle.forms import Forms
 from dreamwindow.engines.procedural.restyle.grids import Grids
 from dreamwindow.engines.procedural.restyle.painting import paint
-from dreamwindow.engines.procedural.restyle.steady import Steady
+from dreamwindow.engines.procedural.restyle.steady import Steady, steadied
 from dreamwindow.engines.procedural.restyle.tones import Curves
 from dreamwindow.model.frame import Pixels
 from dreamwindow.model.settings import Settings
@@ -23,6 +23,8 @@ from dreamwindow.model.settings import Settings
 _CHANGE_S = 0.8
 """Seconds in which one backdrop turns into another."""
 _SEED = 1
+_STAY = 0.5
+"""How much of what was shown stays in what is shown next, moved to where it is now."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -42,11 +44,12 @@ class Turn:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Memory:
-    """All that one stream keeps from picture to picture."""
+    """All that one stream keeps from picture to picture; ``curves`` and ``shown``, what came out, not across a cut."""
 
     steady: Steady
     turn: Turn
-    curves: Curves
+    curves: Curves | None
+    shown: Pixels | None
 
 
 def restyle(
@@ -54,19 +57,23 @@ def restyle(
 ) -> tuple[Pixels, Memory]:
     """``image`` (h, w, 3) as ``settings`` want it, and what to remember; interrupted, it has changed nothing."""
     steady = Steady.first(image) if memory is None else memory.steady.then(image)
+    if steady.cut and memory is not None:
+        memory = Memory(steady, memory.turn, None, None)
     turn = _turned(memory.turn if memory else None, _wish(image, settings), at_s, checkpoint)
-    backdrop = turn.at(at_s)
-    grids = Grids.of(image.shape[1], image.shape[0])
-    forms = Forms.of(steady, backdrop.grain, grids)
-    grey = cv2.cvtColor(forms.oil, cv2.COLOR_RGB2GRAY)
-    curves = Curves.of(np.asarray(grey, np.uint8), backdrop.ranks).eased(
-        memory.curves if memory and steady.age > 1 else None
-    )
-    after = Memory(steady, turn, curves)
-    if settings.strength <= 0:
-        return image.copy(), after
-    painting = paint(steady, forms, backdrop, curves.at(settings.strength), settings.strength, at_s)
-    return develop(painting, steady.picture, forms, backdrop, settings.strength, checkpoint), after
+    backdrop, strength = turn.at(at_s), settings.strength
+    forms = Forms.of(steady, backdrop.grain, Grids.of(image.shape[1], image.shape[0]))
+    curves = Curves.of(_tones(forms), backdrop.ranks).eased(memory.curves if memory else None)
+    if strength <= 0:
+        return image.copy(), Memory(steady, turn, curves, None)
+    painting = paint(steady, forms, backdrop, curves.at(strength), strength, at_s)
+    shown = develop(painting, steady.picture, forms, backdrop, strength, checkpoint)
+    if memory is not None and memory.shown is not None:
+        shown = steadied(shown, memory.shown, steady, _STAY * (1 - strength**6))
+    return shown.copy(), Memory(steady, turn, curves, shown)
+
+
+def _tones(forms: Forms) -> Pixels:
+    return np.asarray(cv2.cvtColor(forms.oil, cv2.COLOR_RGB2GRAY), np.uint8)
 
 
 def _wish(image: Pixels, settings: Settings) -> Wish:

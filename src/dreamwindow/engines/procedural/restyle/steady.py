@@ -27,6 +27,8 @@ _STILL = 0.12
 """Pixels of flow, where it is looked for, that are noise."""
 _RELAX, _FURTHEST = 0.97, 0.35
 """What is left of a bent drift after a picture; how far it may bend, of the shorter side."""
+_TURN_BACK = 0.985
+"""What is left of *turn* after a picture."""
 _FORGET, _SLOW, _QUICK = 0.97, 0.6, 3.6
 """What is left of *moved* after a picture; pixels a picture beside the pan that are no motion, and that are plain."""
 
@@ -38,24 +40,33 @@ class Steady:
     - ``picture`` (h, w, 3): the mean along the motion.
     - ``seen``: its grey twin, in which flow is looked for.
     - ``drift`` (.., .., 2): pixels from a place to where what is seen there once was; its bends relax to ``pan``.
-    - ``pan`` (2,): the drift of the picture as a whole, without end.
+    - ``pan`` (2,): the drift of the picture as a whole, without end; ``turn`` (2,): what was lately added to it.
     - ``moved`` in [0, 1]: where something lately moved by itself.
-    - ``age``: pictures since the last cut, this one counted.
+    - ``back`` (.., .., 2): pixels from a place to where what is seen there was in the picture before.
+    - ``other`` in [0, 1]: where something else is seen now.
     """
 
     picture: Pixels
     seen: Pixels
     drift: Floats
     pan: Floats
+    turn: Floats
     moved: Floats
-    age: int
+    back: Floats
+    other: Floats
 
     @classmethod
     def first(cls, image: Pixels) -> Steady:
         """What is known after the first picture of a scene."""
         width, height = Grids.of(image.shape[1], image.shape[0]).small
-        drift, moved = np.zeros((height, width, 2), np.float32), np.zeros((height, width), np.float32)
-        return cls(image.copy(), _grey(image), drift, np.zeros(2, np.float32), moved, 1)
+        nowhere, nothing = np.zeros((height, width, 2), np.float32), np.zeros((height, width), np.float32)
+        still = np.zeros(2, np.float32)
+        return cls(image.copy(), _grey(image), nowhere, still, still, nothing, nowhere, nothing + 1)
+
+    @property
+    def cut(self) -> bool:
+        """Whether nothing is known of what was before."""
+        return bool(self.other.min() == 1)
 
     def then(self, image: Pixels) -> Steady:
         """What is known after ``image``, of any size."""
@@ -67,14 +78,17 @@ class Steady:
         change = _change(carried, image, grids)
         if float((change > _OTHER).mean()) > _CUT_SHARE:
             return Steady.first(image)
+        other = np.clip((change - _SAME) / (_OTHER - _SAME), 0, 1).astype(np.float32)
         pan = np.median(flow.reshape(-1, 2), axis=0)
         return Steady(
-            picture=_mean(carried, image, change, flow),
+            picture=_mean(carried, image, other, flow),
             seen=seen,
             drift=self._drifted(flow, pan, grids),
             pan=self.pan + pan,
+            turn=(self.turn + pan) * np.float32(_TURN_BACK),
             moved=np.maximum(self.moved * np.float32(_FORGET), _lively(flow - pan)),
-            age=self.age + 1,
+            back=flow,
+            other=other,
         )
 
     def _drifted(self, flow: Floats, pan: Floats, grids: Grids) -> Floats:
@@ -83,6 +97,13 @@ class Steady:
         bent = (bent + flow - pan) * np.float32(_RELAX)
         furthest = _FURTHEST * grids.unit
         return np.asarray(np.clip(bent, -furthest, furthest) + (self.pan + pan), np.float32)
+
+
+def steadied(now: Pixels, before: Pixels, steady: Steady, share: float) -> Pixels:
+    """``now`` with a ``share`` in [0, 1) of what was shown ``before``, along the motion, where it is still the same."""
+    whole = (now.shape[1], now.shape[0])
+    weight = grown((1 - steady.other) * np.float32(share), whole)
+    return np.asarray(cv2.blendLinear(displaced(before, grown(steady.back, whole)), now, weight, 1 - weight), np.uint8)
 
 
 def _grey(image: Pixels) -> Pixels:
@@ -108,9 +129,9 @@ def _change(carried: Pixels, image: Pixels, grids: Grids) -> Floats:
     return np.asarray(cv2.GaussianBlur(wide, (0, 0), 1.0), np.float32)
 
 
-def _mean(carried: Pixels, image: Pixels, change: Floats, flow: Floats) -> Pixels:
+def _mean(carried: Pixels, image: Pixels, other: Floats, flow: Floats) -> Pixels:
     fresh = _FRESH + _FRESH_MOVING * np.minimum(np.hypot(flow[..., 0], flow[..., 1]) / 2, 1)
-    fresh += (1 - fresh) * np.clip((change - _SAME) / (_OTHER - _SAME), 0, 1)
+    fresh += (1 - fresh) * other
     weight = grown(fresh, (image.shape[1], image.shape[0]))
     return np.asarray(cv2.blendLinear(image, carried, weight, 1 - weight), np.uint8)
 
