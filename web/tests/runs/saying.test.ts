@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 
 import type { Run } from '../../src/lib/api/types';
-import { aboutOf, lasting, partsOf, stateOf, timeOf } from '../../src/lib/runs/saying';
+import { aboutOf, lasting, partsOf, stateOf, timeOf, toBeginAgain } from '../../src/lib/runs/saying';
 import { run } from './run';
 
 test.each([
@@ -22,7 +22,21 @@ test.each<[Partial<Run>, string, string]>([
   [{ state: 'ready', stopping: true }, 'stopping', 'waiting'],
   [{ state: 'died' }, 'died', 'bad'],
   [{ state: 'aborted' }, 'stopped', 'over'],
+  [{ state: 'completed' }, 'completed', 'over'],
+  [{ state: 'completed', kind: 'engine' }, 'stopped', 'over'],
 ])('%o', (said, words, tone) => expect(stateOf(run(said))).toEqual({ words, tone }));
+
+test('a program that does not run can be started again from its newest run', () => {
+  const over = { is_open: false, can_restart: true, kind: 'engine' } as const;
+  const runs = [
+    run({ id: 'now', name: 'camera', is_open: true, can_restart: true }),
+    run({ id: 'camera before', name: 'camera', ...over }),
+    run({ id: 'comfyui', name: 'comfyui', ...over }),
+    run({ id: 'comfyui before', name: 'comfyui', ...over }),
+    run({ id: 'task', is_open: false }),
+  ];
+  expect([...toBeginAgain(runs)]).toEqual(['comfyui']);
+});
 
 test('its time goes on until it ends', () => {
   const began_at = '2026-11-21T09:00:00Z';

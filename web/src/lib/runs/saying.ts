@@ -21,7 +21,19 @@ const STATES: Readonly<Record<Run['state'], readonly [words: string, tone: Tone]
 export function stateOf(run: Run): { words: string; tone: Tone } {
   if (run.stopping) return { words: 'stopping', tone: 'waiting' };
   const [words, tone] = STATES[run.state];
-  return { words, tone };
+  return { words: run.kind === 'engine' && run.state === 'completed' ? 'stopped' : words, tone };
+}
+
+/** Of runs that are over, newest first, those from which their program can be started again: it does not run now. */
+export function toBeginAgain(runs: readonly Run[]): ReadonlySet<string> {
+  const seen = new Set(runs.filter((run) => run.is_open).map(({ name }) => name));
+  const found = new Set<string>();
+  for (const run of runs) {
+    if (run.is_open || !run.can_restart || seen.has(run.name)) continue;
+    seen.add(run.name);
+    found.add(run.id);
+  }
+  return found;
 }
 
 /** `8 s`, `4 min`, `3 h 20 min`, `2 days 4 h`: two figures at most. */
