@@ -15,6 +15,8 @@ FLAGS = (
     "--disable-background-networking",
     "--disable-component-update",
     "--disable-sync",
+    "--use-fake-device-for-media-stream",  # a camera that shows something that moves
+    "--use-fake-ui-for-media-stream",  # and whose use is allowed
 )
 MISSING = f"no Chromium: install one, or name it in DREAMWINDOW_TEST_CHROMIUM (looked for {', '.join(NAMES)})"
 

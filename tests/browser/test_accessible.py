@@ -54,7 +54,7 @@ def stopped(page: Page) -> None:
 
 
 def settings(page: Page) -> None:
-    page.keyboard.press("4")
+    page.keyboard.press("5")
     page.get_by_label("Display rate").wait_for()
     page.get_by_text("Game detection", exact=True).click()
 

@@ -1,4 +1,4 @@
-"""The page's reader of binary frames, from the fields of `dreamwindow.wire.header`."""
+"""The page's reader and writer of binary frames, from the fields of `dreamwindow.wire.header`."""
 
 from __future__ import annotations
 
@@ -13,7 +13,14 @@ _READERS = {
     "Q": ("Number(view.getBigUint64({offset}, true))", 8),
     "2s": ("view.getUint16({offset}, true)", 2),
 }
+_WRITERS = {
+    "B": "view.setUint8({offset}, {value})",
+    "H": "view.setUint16({offset}, {value}, true)",
+    "I": "view.setUint32({offset}, {value}, true)",
+    "Q": "view.setBigUint64({offset}, BigInt({value}), true)",
+}
 _CHECKED = ("magic", "version")
+_FROM_A_CAMERA = ("kind", "seq", "capture_ts_us", "width", "height")
 
 
 def header_reader() -> str:
@@ -48,6 +55,20 @@ export function readHeader(
   }};
   return {{ header, payload: new Uint8Array(message, dream ? {BASE_BYTES + DREAM_BYTES} : {BASE_BYTES}) }};
 }}
+
+/** What a camera says of its frame; the server fills in the rest of what comes back. */
+export type CameraFrame = Pick<FrameHeader, 'kind' | 'seq' | 'captureTsUs' | 'width' | 'height'>;
+
+/** A camera's frame as one binary message. */
+export function writeFrame(frame: CameraFrame, payload: Uint8Array): Uint8Array<ArrayBuffer> {{
+  const message = new Uint8Array({BASE_BYTES} + payload.byteLength);
+  const view = new DataView(message.buffer);
+  view.setUint16(0, {magic:#06x}, true);
+  view.setUint8(2, {VERSION});
+{_writes()}
+  message.set(payload, {BASE_BYTES});
+  return message;
+}}
 """
 
 
@@ -57,6 +78,16 @@ def _reads(fields: Iterable[Field], start: int) -> Iterator[tuple[Field, str]]:
         text, size = _READERS[field.code]
         yield field, "flags" if field.name == "flags" else text.format(offset=offset)
         offset += size
+
+
+def _writes() -> str:
+    """What a camera fills in; the rest stays 0."""
+    fields = [field for field in FIELDS if field.name in _FROM_A_CAMERA]
+    return "\n".join(f"  {_write(field)};" for field in fields)
+
+
+def _write(field: Field) -> str:
+    return _WRITERS[field.code].format(offset=_offset(field.name), value=f"frame.{_camel(field.name)}")
 
 
 def _offset(name: str) -> int:

@@ -5,12 +5,13 @@ import { Connection, type Socket } from '../../src/lib/stream/connection';
 class FakeSocket implements Socket {
   binaryType: BinaryType = 'blob';
   readyState = 0;
+  bufferedAmount = 0;
   onopen: ((event: Event) => unknown) | null = null;
   onclose: ((event: CloseEvent) => unknown) | null = null;
   onmessage: ((event: MessageEvent) => unknown) | null = null;
   sent: unknown[] = [];
-  send(data: string) {
-    this.sent.push(JSON.parse(data));
+  send(data: string | Uint8Array) {
+    this.sent.push(typeof data === 'string' ? JSON.parse(data) : data);
   }
   close() {
     this.readyState = 3;

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 
-import { Flag, Payload, readHeader } from '../../src/lib/wire/header';
+import { Flag, Payload, readHeader, writeFrame } from '../../src/lib/wire/header';
 import { message } from '../stream/message';
 
 test('every field is read from where the server wrote it', () => {
@@ -36,4 +36,11 @@ test('what is not a frame of ours, or is cut off, is nothing', () => {
   expect(altered(0, 0x45)).toBeUndefined();
   expect(altered(2, 2)).toBeUndefined();
   for (const length of [0, 2, 51, 52, 63]) expect(readHeader(whole.slice(0, length).buffer)).toBeUndefined();
+});
+
+test('a camera\'s frame is read as it was written', () => {
+  const frame = { kind: Payload.WEBP, seq: 4_294_967_295, captureTsUs: 2 ** 52 + 1, width: 4_096, height: 3 };
+  const read = readHeader(writeFrame(frame, new Uint8Array([7, 8])).buffer);
+  expect(read?.header).toMatchObject({ ...frame, flags: 0, settingsRev: 0, receivedUs: 0 });
+  expect(read?.payload).toEqual(new Uint8Array([7, 8]));
 });

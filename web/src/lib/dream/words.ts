@@ -77,7 +77,7 @@ export const KEYS: readonly (readonly [string, string])[] = [
   ['D', 'Open the drawer'],
   ['F', 'Full screen'],
   ['P', 'A small window on top'],
-  ['1 2 3 4', 'The dream, the library, the runs, the settings'],
+  ['1 … 5', 'The dream, the camera, the library, the runs, the settings'],
   ['Esc', 'Close what is open'],
   ['?', 'These keys'],
 ];

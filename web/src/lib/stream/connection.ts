@@ -1,16 +1,17 @@
 /** One socket to the server, opened again for as long as it takes. */
 
-import type { ServerMessage } from '../wire/messages';
+import type { Hello, ServerMessage } from '../wire/messages';
 import { backoffMs } from './backoff';
 
 /** What of a WebSocket is used. */
 export interface Socket {
   binaryType: BinaryType;
   readonly readyState: number;
+  readonly bufferedAmount: number;
   onopen: ((event: Event) => unknown) | null;
   onclose: ((event: CloseEvent) => unknown) | null;
   onmessage: ((event: MessageEvent) => unknown) | null;
-  send(data: string): void;
+  send(data: string | Uint8Array<ArrayBuffer>): void;
   close(): void;
 }
 
@@ -20,8 +21,10 @@ export interface Timers {
 }
 
 export interface ConnectionOptions {
-  /** What is wanted of the server: frames, or word of the library. */
-  readonly role?: 'viewer' | 'library';
+  /** What is wanted of the server: frames, word of the library, or one's own frames restyled. */
+  readonly role?: Hello['role'];
+  /** What the greeting says beside that, asked for at each. */
+  readonly greeting?: () => Partial<Hello>;
   readonly open: () => Socket;
   /** Whether the server still answers, asked when the socket has been silent. */
   readonly probe: () => Promise<boolean>;
@@ -60,7 +63,19 @@ export class Connection {
 
   /** Frame `seq` was taken. */
   acknowledge(seq: number): void {
-    if (this.#socket?.readyState === OPEN) this.#socket.send(JSON.stringify({ type: 'ack', seq }));
+    this.send(JSON.stringify({ type: 'ack', seq }));
+  }
+
+  /** Send, if there is a socket to send on. Whether there was. */
+  send(data: string | Uint8Array<ArrayBuffer>): boolean {
+    if (this.#socket?.readyState !== OPEN) return false;
+    this.#socket.send(data);
+    return true;
+  }
+
+  /** Bytes that were sent and have not left this machine yet. */
+  get bufferedBytes(): number {
+    return this.#socket?.bufferedAmount ?? 0;
   }
 
   /** No socket and no attempts until `connect`. */
@@ -74,7 +89,8 @@ export class Connection {
   }
 
   #hello(): string {
-    return JSON.stringify({ type: 'hello', protocol: 1, role: this.options.role ?? 'viewer', encoding: 'binary' });
+    const hello = { type: 'hello', protocol: 1, role: this.options.role ?? 'viewer', encoding: 'binary' };
+    return JSON.stringify({ ...hello, ...this.options.greeting?.() });
   }
 
   #received(data: unknown): void {

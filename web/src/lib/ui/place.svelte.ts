@@ -2,9 +2,10 @@
 
 export const PLACES = [
   { name: 'dream', label: 'Dream', icon: 'window', key: '1' },
-  { name: 'library', label: 'Library', icon: 'shelf', key: '2' },
-  { name: 'runs', label: 'Runs', icon: 'pulse', key: '3' },
-  { name: 'settings', label: 'Settings', icon: 'gear', key: '4' },
+  { name: 'live', label: 'Live', icon: 'camera', key: '2' },
+  { name: 'library', label: 'Library', icon: 'shelf', key: '3' },
+  { name: 'runs', label: 'Runs', icon: 'pulse', key: '4' },
+  { name: 'settings', label: 'Settings', icon: 'gear', key: '5' },
 ] as const;
 
 export type PlaceName = (typeof PLACES)[number]['name'];

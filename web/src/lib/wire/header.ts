@@ -57,3 +57,21 @@ export function readHeader(
   };
   return { header, payload: new Uint8Array(message, dream ? 64 : 52) };
 }
+
+/** What a camera says of its frame; the server fills in the rest of what comes back. */
+export type CameraFrame = Pick<FrameHeader, 'kind' | 'seq' | 'captureTsUs' | 'width' | 'height'>;
+
+/** A camera's frame as one binary message. */
+export function writeFrame(frame: CameraFrame, payload: Uint8Array): Uint8Array<ArrayBuffer> {
+  const message = new Uint8Array(52 + payload.byteLength);
+  const view = new DataView(message.buffer);
+  view.setUint16(0, 0x5744, true);
+  view.setUint8(2, 1);
+  view.setUint8(3, frame.kind);
+  view.setUint32(8, frame.seq, true);
+  view.setBigUint64(16, BigInt(frame.captureTsUs), true);
+  view.setUint16(48, frame.width, true);
+  view.setUint16(50, frame.height, true);
+  message.set(payload, 52);
+  return message;
+}
