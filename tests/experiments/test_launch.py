@@ -3,13 +3,14 @@ from __future__ import annotations
 import json
 import signal
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from dreamwindow.errors import GitManagerError, InvalidParameters, UnknownName
-from dreamwindow.experiments import BaseLauncher, read_source
+from dreamwindow.experiments import BaseLauncher, launcher_for, read_source
 from dreamwindow.experiments.acquisition import Stop
 from dreamwindow.experiments.repeating import source_like
 from dreamwindow.sessions.reader import read_manifest
@@ -214,6 +215,14 @@ def test_more_memory_than_allowed_ends_it(rig: Rig) -> None:
     assert "of 100,000,000 allowed" in outcome.stop_reason
     usage = (outcome.session_folder / "launcher_metadata" / "resource_usage.jsonl").read_text().splitlines()
     assert max(json.loads(line)["memory_bytes"] for line in usage) > 200_000_000
+
+
+def test_what_it_holds_on_a_gpu_is_watched_where_a_driver_tells(rig: Rig) -> None:
+    name = rig.script("import time\ntime.sleep(0.1)\n")
+    source = read_source(rig.write({**WHO, "script_path": name, "resource_log_interval": 0.02}))
+    outcome = launcher_for(source, replace(rig.options(), gpu_memory=lambda pids: 7 * bool(list(pids)))).run()
+    usage = (outcome.session_folder / "launcher_metadata" / "resource_usage.jsonl").read_text().splitlines()
+    assert 7 in [json.loads(line)["gpu_memory_bytes"] for line in usage]
 
 
 def test_an_error_on_stderr_ends_it_where_that_was_asked_for(rig: Rig) -> None:

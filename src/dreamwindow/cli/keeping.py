@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from dreamwindow.cli.signals import signals_tell
+from dreamwindow.compose.gpu_memory import GpuMemoryOf
 from dreamwindow.compose.keeping import Keeper, until
 from dreamwindow.errors import ProgramFailed
 from dreamwindow.experiments.aftermath import settle_the_dead
@@ -19,7 +20,7 @@ _MARGIN_S = 30.0
 
 def keep_running(spec: ProgramSpec, sessions_dir: Path) -> None:
     """Supervise it in this process until a signal. Raises `ProgramFailed` when it is given up."""
-    places = RunPlaces(sessions_dir=sessions_dir)
+    places = RunPlaces(sessions_dir=sessions_dir, gpu_memory=GpuMemoryOf())
     with orphans_adopted():
         settle_the_dead(ledger_folder())
         with supervised(spec, places) as supervisor, signals_tell(lambda name: supervisor.stop()):

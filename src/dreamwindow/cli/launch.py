@@ -40,6 +40,7 @@ def launch(
 
     from dreamwindow.cli.signals import signals_tell
     from dreamwindow.cli.terminal import say
+    from dreamwindow.compose.gpu_memory import GpuMemoryOf
     from dreamwindow.config.load import load
     from dreamwindow.experiments.acquisition import Stop
     from dreamwindow.experiments.aftermath import settle_the_dead
@@ -60,6 +61,7 @@ def launch(
         stop=stop,
         echo=say,
         command_line=tuple(sys.argv),
+        gpu_memory=GpuMemoryOf(),
     )
     log = LogOptions(console=False, level=loaded.config.system.log_level)
     with setup_logging(log), signals_tell(stop.ask), orphans_adopted():

@@ -7,6 +7,7 @@ import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
+from dreamwindow.compose.gpu_memory import GpuMemoryOf
 from dreamwindow.compose.programs import spec_of
 from dreamwindow.config.load import Loaded
 from dreamwindow.engines.comfyui.program import NAME
@@ -29,7 +30,7 @@ def comfyui_kept(loaded: Loaded, say: Callable[[str], None]) -> Iterator[Kept | 
         return
     kept = Kept(
         spec_of(loaded, NAME, say),
-        RunPlaces(sessions_dir=loaded.folder(loaded.config.system.sessions_dir), alone=False),
+        RunPlaces(sessions_dir=loaded.folder(loaded.config.system.sessions_dir), alone=False, gpu_memory=GpuMemoryOf()),
     )
     say("ComfyUI is starting")
     kept.begin()

@@ -15,7 +15,7 @@ from dreamwindow.runtime.limits import Breach, Limit
 from dreamwindow.runtime.process import ProcessMonitor
 from dreamwindow.runtime.resources import ResourceManager, WatchOptions
 from dreamwindow.runtime.table import Birth
-from dreamwindow.runtime.usage import Usage
+from dreamwindow.runtime.usage import GpuMemory, Usage, no_gpu
 
 _LOOK_S = 0.05
 _BEAT_S = 5.0
@@ -51,6 +51,7 @@ class Watching:
     on_usage: Callable[[Usage], None]
     say: Callable[[str], None]
     beat: Callable[[Sequence[Birth]], None]
+    gpu_memory: GpuMemory = no_gpu
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,8 +99,9 @@ def watch(child: Child, watching: Watching, errors: ErrorLines | None = None) ->
         watching.say(breach.says)
 
     options = WatchOptions(
-        limits=watching.limits, cores=1, on_usage=lambda name, usage: watching.on_usage(usage), on_breach=exceeded
-    )
+        limits=watching.limits, cores=1, gpu_memory=watching.gpu_memory, on_breach=exceeded,
+        on_usage=lambda name, usage: watching.on_usage(usage),
+    )  # fmt: skip
     with ResourceManager(options=options) as manager:
         manager.add_process(child.process, "experiment", ProcessMonitor(child.process, child.tree.marker))
         if watching.interval_s > 0:

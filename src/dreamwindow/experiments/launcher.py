@@ -112,8 +112,6 @@ class BaseLauncher:
 
     def _acquire(self, running: Running) -> Acquired:
         parameters = self.parameters
-        limits = [Limit(resource="memory", percent=p) for p in [parameters.memory_limit_percent] if p is not None]
-        limits += [Limit(resource="memory", bytes=b) for b in [parameters.memory_limit_bytes] if b is not None]
         started = self.create_process()
         child = started if isinstance(started, Child) else Child.adopt(started, running.say, running.marker)
         with child:
@@ -121,8 +119,20 @@ class BaseLauncher:
             return watch(
                 child,
                 Watching(
-                    stop=self.options.stop, limits=limits, interval_s=parameters.resource_log_interval,
+                    stop=self.options.stop, limits=_limits(parameters), interval_s=parameters.resource_log_interval,
                     on_usage=running.record.note_usage, say=running.say, beat=running.beat,
+                    gpu_memory=self.options.gpu_memory,
                 ),
                 running.errors,
             )  # fmt: skip
+
+
+def _limits(parameters: Parameters) -> list[Limit]:
+    """Those that are not null."""
+    percent, held = parameters.memory_limit_percent, parameters.memory_limit_bytes
+    on_gpus = parameters.gpu_memory_limit_bytes
+    return [
+        *([Limit(resource="memory", percent=percent)] if percent is not None else []),
+        *([Limit(resource="memory", bytes=held)] if held is not None else []),
+        *([Limit(resource="gpu_memory", bytes=on_gpus)] if on_gpus is not None else []),
+    ]

@@ -11,6 +11,7 @@ from dreamwindow.experiments.asking import Asker, Unattended
 from dreamwindow.files import DISK, Disk
 from dreamwindow.runtime.git import CachedGitManager, GitManager
 from dreamwindow.runtime.ledger import ledger_folder
+from dreamwindow.runtime.usage import GpuMemory, no_gpu
 from dreamwindow.sessions.beginning import Now, local_now
 
 
@@ -19,7 +20,7 @@ class LaunchOptions:
     """Where a run keeps things, who answers its questions, and who can stop it.
 
     ``sessions_dir`` takes the sessions of parameters that name no ``output_root_folder``; ``command_line`` is recorded.
-    ``echo`` hears every line of the run's log too.
+    ``echo`` hears every line of the run's log too; ``gpu_memory`` tells what its processes hold on GPUs.
     """
 
     sessions_dir: Path
@@ -32,3 +33,4 @@ class LaunchOptions:
     ledger: Path = field(default_factory=ledger_folder)
     now: Now = local_now
     disk: Disk = DISK
+    gpu_memory: GpuMemory = no_gpu

@@ -58,6 +58,8 @@ class Parameters(BaseModel):
     memory_limit_percent: Annotated[float, Field(gt=0, le=100)] | None = 80.0
     """More of the machine's memory for three seconds ends the run; null is no limit."""
     memory_limit_bytes: Annotated[int, Field(gt=0)] | None = None
+    gpu_memory_limit_bytes: Annotated[int, Field(gt=0)] | None = None
+    """The same on GPUs, where the driver tells what a process holds."""
     grace_period_sec: Annotated[float, Field(ge=0)] = 5.0
     """What the processes get to end by themselves when they are asked to."""
     acquisition_error_terminate: bool = False

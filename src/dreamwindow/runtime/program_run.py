@@ -19,7 +19,7 @@ from dreamwindow.model.program import ProgramSpec
 from dreamwindow.runtime.ledger import LedgerEntry, ledger_folder
 from dreamwindow.runtime.program_state import ProgramStatus, programs_folder, write_status
 from dreamwindow.runtime.supervisor import Change, Listeners, Supervisor, SupervisorOptions
-from dreamwindow.runtime.usage import Usage
+from dreamwindow.runtime.usage import GpuMemory, Usage, no_gpu
 from dreamwindow.sessions.beginning import NewSession, Now, local_now
 from dreamwindow.sessions.writer import SessionWriter
 
@@ -32,7 +32,10 @@ _LINE_BYTES = 1_000
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RunPlaces:
-    """Where a run keeps things. ``alone``: whether this process does nothing but keep the program running."""
+    """Where a run keeps things.
+
+    ``alone``: whether this process does nothing but keep the program running. ``gpu_memory`` tells what it holds there.
+    """
 
     sessions_dir: Path
     ledger: Path = field(default_factory=ledger_folder)
@@ -40,6 +43,7 @@ class RunPlaces:
     now: Now = local_now
     disk: Disk = DISK
     alone: bool = True
+    gpu_memory: GpuMemory = no_gpu
 
 
 @contextmanager
@@ -60,7 +64,7 @@ def supervised(
                 on_change=record.note_change, on_line=record.note_line, on_usage=record.note_usage,
                 on_processes=ledger.note_processes,
             )  # fmt: skip
-            options = SupervisorOptions(marker=ledger.entry.marker, listeners=listeners)
+            options = SupervisorOptions(marker=ledger.entry.marker, listeners=listeners, gpu_memory=places.gpu_memory)
             try:
                 yield Supervisor(spec, options)
             except ProgramFailed as error:

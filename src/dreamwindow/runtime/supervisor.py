@@ -17,7 +17,7 @@ from dreamwindow.runtime.process import ProcessMonitor
 from dreamwindow.runtime.readiness import Reply, ask
 from dreamwindow.runtime.resources import ResourceManager, WatchOptions
 from dreamwindow.runtime.table import Birth
-from dreamwindow.runtime.usage import Usage
+from dreamwindow.runtime.usage import GpuMemory, Usage, no_gpu
 
 _LOOK_S = 0.1
 _SAMPLE_S = 1.0
@@ -47,12 +47,15 @@ class Listeners:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SupervisorOptions:
-    """``marker``: by which its processes are found. ``ask`` asks the program whether it is ready."""
+    """``marker``: by which its processes are found. ``ask`` asks the program whether it is ready; ``gpu_memory`` what
+    it holds on GPUs.
+    """
 
     marker: str | None = None
     listeners: Listeners = field(default_factory=Listeners)
     monotonic: Callable[[], float] = time.monotonic
     ask: Callable[[str], Reply | None] = ask
+    gpu_memory: GpuMemory = no_gpu
 
 
 class Supervisor:
@@ -166,7 +169,8 @@ class Supervisor:
         limit = self.spec.memory_limit_bytes
         limits = [Limit(resource="memory", bytes=limit)] if limit is not None else []
         return WatchOptions(
-            limits=limits, cores=1, grace_s=self.spec.grace_s, on_breach=breaches.append,
+            limits=limits, cores=1, gpu_memory=self._options.gpu_memory, grace_s=self.spec.grace_s,
+            on_breach=breaches.append,
             on_usage=lambda name, usage: self._listeners.on_usage(usage),
         )  # fmt: skip
 
