@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import os
-import signal
 from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -12,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from dreamwindow.cli.options import config_option, parse_size
+from dreamwindow.cli.signals import signals_tell
 from dreamwindow.cli.terminal import progress, say
 
 if TYPE_CHECKING:
@@ -75,9 +75,17 @@ def export(
     options = ExportOptions(film=_film_options(film), first=first, last=last, replace=force)
     rate_hz = _rate_hz(read_manifest(folder).settings, loaded.config.output.display_rate_hz)
     work = Export(folder, rate_hz, target, options)
-    _prepare()
-    with progress(work.count, f"Exporting {folder.name}", quiet=as_json) as show:
-        _report(work.run(show), as_json=as_json)
+    os.environ.setdefault("SVT_LOG", "1")  # the AV1 encoder speaks only of errors
+    asked: list[str] = []
+    with progress(work.count, f"Exporting {folder.name}", quiet=as_json) as show, signals_tell(asked.append):
+
+        def on_progress(done: int) -> None:
+            if asked:  # an exception out of the signal itself is lost where a codec calls back
+                raise click.Abort
+            show(done)
+
+        exported = work.run(on_progress)
+    _report(exported, as_json=as_json)
 
 
 def _film_options(film: dict[str, Any]) -> FilmOptions:
@@ -92,15 +100,6 @@ def _rate_hz(settings: Any, otherwise: float) -> float:
     output = settings.get("output")
     rate = output.get("display_rate_hz") if isinstance(output, dict) else None
     return float(rate) if isinstance(rate, (int, float)) and 0 < rate <= 1000 else otherwise
-
-
-def _prepare() -> None:
-    """Whoever ends this process lets it take its half of a file away; the AV1 encoder speaks only of errors."""
-    os.environ.setdefault("SVT_LOG", "1")
-    for name in ("SIGTERM", "SIGHUP"):
-        number = getattr(signal, name, None)
-        if number is not None and signal.getsignal(number) is not signal.SIG_IGN:
-            signal.signal(number, signal.default_int_handler)
 
 
 def _report(exported: Exported, *, as_json: bool) -> None:

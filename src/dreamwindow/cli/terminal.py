@@ -26,7 +26,7 @@ def progress(length: int, label: str, *, quiet: bool = False) -> Iterator[Callab
         yield lambda done: None
         return
     with click.progressbar(length=length, label=label, file=cast(TextIO, _Terminal()), show_pos=True) as bar:
-        yield lambda done: bar.update(done - bar.pos)
+        yield lambda done: bar.update(max(0, done - bar.pos))
 
 
 class _Terminal(io.TextIOBase):

@@ -7,7 +7,6 @@ import os
 import weakref
 import zipfile
 from collections.abc import Callable
-from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -302,4 +301,5 @@ def test_progress_is_told_picture_by_picture(tmp_path: Path) -> None:
     folder, heard = recorded_session(tmp_path, list(range(1, 13))), list[int]()
     export(folder, tmp_path / "out.webp", on_progress=heard.append)
     assert heard[-1] == 12
-    assert all(b - a == 1 for a, b in pairwise(heard))
+    assert set(heard) == set(range(1, 13))
+    assert heard == sorted(heard)

@@ -66,7 +66,7 @@ class Export:
         return len(self._numbers)
 
     def run(self, on_progress: Callable[[int], None]) -> Exported:
-        """Write it; ``on_progress`` hears how many pictures are done. What broke off leaves nothing behind.
+        """Write it; ``on_progress`` hears often how many pictures are done. What broke off leaves nothing behind.
 
         Raises `InvalidImage` where no picture can be read, `DiskTooFull` or `FolderNotWritable`.
         """

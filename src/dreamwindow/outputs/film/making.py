@@ -70,7 +70,8 @@ def shoot(
     script: Script, kind: Kind, options: FilmOptions, fps: float, files: tuple[IO[bytes], IO[bytes]],
     on_progress: Callable[[int], None],
 ) -> Shot:  # fmt: skip
-    """Write the film and what lies beside it into ``files``; ``on_progress`` hears how many pictures are done.
+    """Write the film and what lies beside it into ``files``; ``on_progress`` hears at each frame how many pictures are
+    done, and may raise to break it off.
 
     Blocks. Raises `InvalidImage` where no picture can be read, `ConfigError`, or `OSError`.
     """
@@ -92,6 +93,7 @@ def shoot(
                 pixels = inbetween(a.pixels, b.pixels, share) if b is not None else a.pixels
                 film.add(captions.on(pixels, words) if captions is not None else pixels, shot.frames / fps)
                 shot.frames += 1
+                on_progress(shot.pictures + len(shot.skipped) - 1)
         shot.seconds = shot.frames / fps
         film.end(shot.seconds)
     beside.end()
