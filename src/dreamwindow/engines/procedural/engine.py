@@ -22,7 +22,7 @@ from dreamwindow.engines.procedural.latents import PictureLatent
 from dreamwindow.engines.procedural.motifs import mandala
 from dreamwindow.engines.procedural.options import RecipeOptions
 from dreamwindow.engines.procedural.render import Checkpoint, render
-from dreamwindow.engines.procedural.restyle import strokes
+from dreamwindow.engines.procedural.restyle import grids, strokes
 from dreamwindow.engines.procedural.restyle.stream import ProceduralStream
 from dreamwindow.engines.procedural.style import Floats, Style
 from dreamwindow.engines.procedural.versions import versions
@@ -86,7 +86,7 @@ class ProceduralEngine:
 
     async def release(self) -> None:
         """Drop everything that is kept for speed."""
-        for module in (light, mandala, noise, palette, strokes, words):
+        for module in (light, mandala, noise, palette, grids, strokes, words):
             module.forget()
 
     @asynccontextmanager

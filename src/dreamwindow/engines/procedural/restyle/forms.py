@@ -8,7 +8,7 @@ import cv2
 import numpy as np
 
 from dreamwindow.engines.procedural.restyle import strokes
-from dreamwindow.engines.procedural.restyle.grids import Grids, shrunk
+from dreamwindow.engines.procedural.restyle.grids import Grids, grown, shrunk
 from dreamwindow.engines.procedural.restyle.steady import Steady
 from dreamwindow.engines.procedural.style import Floats
 from dreamwindow.model.frame import Pixels
@@ -23,12 +23,12 @@ class Forms:
     """What is seen in a picture.
 
     - ``oil`` (h, w, 3), *brush*: its colours, smeared along its forms and the backdrop's.
-    - ``way`` (h, w, 2), *brush*: which way they run.
+    - ``relief`` (h, w), *brush*: what the bristles leave, of deviation .16.
     - ``weight`` in [0, 1], *small*: where there is much to see, or something moves.
     """
 
     oil: Pixels
-    way: Floats
+    relief: Floats
     weight: Floats
 
     @classmethod
@@ -38,7 +38,9 @@ class Forms:
         grey = cv2.cvtColor(picture, cv2.COLOR_RGB2GRAY).astype(np.float32) * np.float32(1 / 255)
         directions = strokes.directions(grey, 2.0)
         way = strokes.along(directions, grain)
-        return cls(np.asarray(strokes.oil(picture, way), np.uint8), way, _weight(directions[..., 2], steady, grids))
+        drift = grown(steady.drift, grids.brush) * np.float32(grids.brush_scale)
+        oil, relief = strokes.brushed(picture, drift, way)
+        return cls(oil, relief, _weight(directions[..., 2], steady, grids))
 
 
 def _weight(energy: Floats, steady: Steady, grids: Grids) -> Floats:

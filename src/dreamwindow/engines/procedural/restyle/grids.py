@@ -60,13 +60,23 @@ def grown(image: Floats, size: tuple[int, int], *, sharp: bool = False) -> Float
 
 def displaced(image: Floats, by: Floats, *, border: int = cv2.BORDER_REPLICATE) -> Floats:
     """``image`` looked up ``by`` (h, w, 2) pixels away from each place."""
-    x, y = places(image.shape[1], image.shape[0])
-    return np.asarray(cv2.remap(image, by[..., 0] + x, by[..., 1] + y, cv2.INTER_LINEAR, borderMode=border))
+    return looked_up(image, by + places(image.shape[1], image.shape[0]), border=border)
 
 
-@lru_cache(maxsize=16)
-def places(width: int, height: int) -> tuple[Floats, Floats]:
-    """x (1, w) and y (h, 1) of each pixel, in pixels; read-only."""
-    x, y = np.arange(width, dtype=np.float32)[None], np.arange(height, dtype=np.float32)[:, None]
-    x.flags.writeable = y.flags.writeable = False
-    return x, y
+def looked_up(image: Floats, at: Floats, *, border: int = cv2.BORDER_REPLICATE) -> Floats:
+    """``image`` at places ``at`` (h, w, 2) in pixels, as float32."""
+    return np.asarray(cv2.remap(image, at, None, cv2.INTER_LINEAR, borderMode=border))  # type: ignore[call-overload]
+
+
+@lru_cache(maxsize=8)
+def places(width: int, height: int) -> Floats:
+    """x and y of each pixel, (h, w, 2), in pixels; read-only."""
+    x, y = np.meshgrid(np.arange(width, dtype=np.float32), np.arange(height, dtype=np.float32))
+    both = np.stack([x, y], axis=-1)
+    both.flags.writeable = False
+    return both
+
+
+def forget() -> None:
+    """Drop what is kept for each size."""
+    places.cache_clear()

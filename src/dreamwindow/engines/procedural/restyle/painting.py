@@ -12,7 +12,6 @@ import cv2
 import numpy as np
 
 from dreamwindow.engines.procedural.canvas import Layers
-from dreamwindow.engines.procedural.restyle import strokes
 from dreamwindow.engines.procedural.restyle.backdrop import MOST_LIGHT, Backdrop, waves
 from dreamwindow.engines.procedural.restyle.forms import Forms
 from dreamwindow.engines.procedural.restyle.grids import Grids, displaced, grown, shrunk
@@ -25,7 +24,7 @@ _FOLLOW = 0.2
 """How far the backdrop follows a turning camera, of the shorter side."""
 _EMBOSS = 0.10
 _LAYOUT_FOLLOWS = 0.75
-_TONES_ENTER, _LIGHT_ENTERS = (0.55, 2.6), (0.45, 1.6)
+_TONES_ENTER, _LIGHT_ENTERS = (0.55, 4.4), (0.45, 2.4)
 """Exponents of strength by which the scene enters where there is nothing to see, and what the most to see adds."""
 
 
@@ -45,7 +44,7 @@ def paint(steady: Steady, forms: Forms, backdrop: Backdrop, table: Floats, stren
     slope = cv2.merge([cv2.Sobel(tone, -1, 1, 0, ksize=3), cv2.Sobel(tone, -1, 0, 1, ksize=3)])
     scene = _scene(steady, backdrop, slope, tone, strength, at_s, grids)
     warmth = cv2.subtract(ycc[..., 1], ycc[..., 2], dtype=cv2.CV_32F)
-    hairs = grown(strokes.bristles(grown(steady.drift, grids.brush) * grids.brush_scale, forms.way), grids.whole)
+    hairs = grown(forms.relief, grids.whole)
     clear = np.minimum(grown(forms.weight, grids.whole) * 1.3, 1)
     fine = _fine(steady, ycc, clear, strength, grids)
     brush = _brush(hairs, clear, strength)
@@ -61,7 +60,7 @@ def paint(steady: Steady, forms: Forms, backdrop: Backdrop, table: Floats, stren
 
 def _share(strength: float, weight: Floats, least: float, more: float) -> Floats:
     """How much of the scene shows where the forms have a weight; all of it at strength 1."""
-    return np.asarray(np.exp(np.log(strength) * (least + more * weight)), np.float32)
+    return np.asarray(np.exp(np.log(strength) * (least + more * weight * weight)), np.float32)
 
 
 def _scene(
