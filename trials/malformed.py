@@ -18,16 +18,20 @@ import random
 from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
-from typing import NamedTuple
+from typing import NamedTuple, cast
 
 import httpx
 import psutil
 from websockets.asyncio.client import ClientConnection, connect
 from websockets.exceptions import ConnectionClosed
 
+from dreamwindow.compose.engine_room import EngineRoom
+from dreamwindow.compose.live import LiveAct
+from dreamwindow.config.live import LiveConfig
 from dreamwindow.config.server import ServerConfig, ServerLimits
 from dreamwindow.server.serving import listening, serving
 from dreamwindow.wire.header import unpack
+from tests.live.studio import ToyEngine, ToyRoom
 from tests.server.toy import ToyAct, toy_app
 from trials.malformed_defects import DEFECTS, Defect
 from trials.malformed_kinds import MESSAGE_BYTES, REQUEST_KINDS, SOCKET_KINDS, Request, RequestKind, SocketKind
@@ -131,12 +135,13 @@ async def _misask(http: httpx.AsyncClient, request: Request, statuses: frozenset
 @asynccontextmanager
 async def _scene(defect: Defect | None) -> AsyncIterator[tuple[ToyAct, str]]:
     act = ToyAct()
-    app = toy_app(act, ServerConfig(port=0, limits=LIMITS))
-    if defect is not None:
-        app.add_middleware(defect, act=act)
-    with listening("127.0.0.1", 0) as listener:
-        async with serving(app, listener) as url:
-            yield act, url
+    async with LiveAct(cast(EngineRoom, ToyRoom(ToyEngine())), LiveConfig()) as live:
+        app = toy_app(act, ServerConfig(port=0, limits=LIMITS), live=live)
+        if defect is not None:
+            app.add_middleware(defect, act=act)
+        with listening("127.0.0.1", 0) as listener:
+            async with serving(app, listener) as url:
+                yield act, url
 
 
 def _cases(ws: str, http: httpx.AsyncClient, patience_s: float) -> list[Case]:

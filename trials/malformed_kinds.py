@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import json
 import random
 import struct
@@ -9,11 +10,15 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+import numpy as np
+
+from dreamwindow.imaging.codec import encode_jpeg
 from dreamwindow.wire.header import FrameHeader, Payload
 
 MESSAGE_BYTES = 20_000
 """The trial's limit for a message and for a body."""
 HEADER = FrameHeader(kind=Payload.JPEG, seq=1, width=8, height=8).pack()
+JPEG = encode_jpeg(np.zeros((8, 8, 3), np.uint8))
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,13 +90,25 @@ def _request(changes: Callable[[random.Random], dict[str, Any]]) -> Callable[[ra
 
 
 def _hello(rng: random.Random) -> str:
-    wrong = rng.choice(({"protocol": 2}, {"role": "camera"}, {"encoding": "xml"}, {"role": junk(rng)}, {"x": 1}))
+    wrong = rng.choice(({"protocol": 2}, {"role": "director"}, {"encoding": "xml"}, {"role": junk(rng)}, {"x": 1}))
     return json.dumps({"type": "hello", "protocol": 1, "role": "viewer"} | wrong)
 
 
 def _bent_header(rng: random.Random) -> bytes:
     version, kind, flags = rng.choice(((9, 1, 0), (1, 7, 0), (1, 1, 0xF0), (1, 1, 1)))
     return b"DW" + struct.pack("<BBI", version, kind, flags) + HEADER[8:]
+
+
+def _broken_picture(rng: random.Random) -> bytes:
+    """No picture, the half of one, or the head of one that would fill the memory."""
+    side = struct.pack(">H", rng.randrange(30_000, 65_000))
+    huge = b"\xff\xd8\xff\xc0\x00\x11\x08" + side * 2 + b"\x03\x01\x22\x00\x02\x11\x01\x03\x11\x01"
+    return rng.choice((b"", b"\xff\xd8", rng.randbytes(100), b"\xff\xd8\xff" + rng.randbytes(60), JPEG[:200], huge))
+
+
+def _frame_of(picture: bytes) -> str:
+    image = "data:image/jpeg;base64," + base64.b64encode(picture).decode()
+    return json.dumps({"type": "frame", "image": image}, separators=(",", ":"))
 
 
 def _broken_framing(rng: random.Random) -> bytes:
@@ -125,10 +142,15 @@ SOCKET_KINDS: dict[str, SocketKind] = {
     "bad hello": SocketKind(_hello),
     "ack of nothing": SocketKind(lambda rng: json.dumps({"type": "ack", "seq": rng.randrange(-5, 2**33)})),
     "camera's frame": SocketKind(lambda rng: json.dumps({"type": "frame", "image": words(rng)})),
+    "camera's broken picture": SocketKind(lambda rng: _frame_of(_broken_picture(rng))),
+    "camera's broken base64": SocketKind(lambda rng: _frame_of(b"")[:-2] + words(rng).replace('"', "") + '%"}'),
+    "camera in a scene that is not there": SocketKind(
+        lambda rng: json.dumps({"type": "hello", "protocol": 1, "role": "camera", "scene": "x" + words(rng)})
+    ),
     "bytes": SocketKind(lambda rng: rng.randbytes(rng.randrange(200))),
     "half a header": SocketKind(lambda rng: HEADER[: rng.randrange(len(HEADER))]),
     "bent header": SocketKind(_bent_header),
-    "camera's binary frame": SocketKind(lambda rng: HEADER + rng.randbytes(100)),
+    "camera's binary frame": SocketKind(lambda rng: HEADER + _broken_picture(rng)),
     "too long": SocketKind(lambda rng: "x" * (MESSAGE_BYTES + rng.randrange(1, 9)), code=1009),
     "no UTF-8": SocketKind(lambda rng: bytes([0x81, 0x82, 0, 0, 0, 0, 0xFF, rng.randrange(256)]), code=1007, raw=True),
     "broken framing": SocketKind(_broken_framing, code=1002, raw=True),

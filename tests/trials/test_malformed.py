@@ -11,7 +11,7 @@ from trials.malformed_defects import DEFECTS, Defect
 def test_everything_malformed_is_answered_or_closed_by_rule_and_nobody_else_notices() -> None:
     verdict = judge(Plan(n=2))
     assert verdict.faults == []
-    assert verdict.sent == 2 * 39
+    assert verdict.sent == 2 * 42
 
 
 @pytest.mark.parametrize("defect", DEFECTS)
