@@ -56,12 +56,12 @@ def readme_commands(readme: str) -> Commands:
 
 
 @contextmanager
-def newcomer(repository: Path) -> Iterator[Machine]:
-    """A clone of the last commit of ``repository`` on a bare machine, gone afterwards."""
+def newcomer(repository: Path, environment: Mapping[str, str] | None = None) -> Iterator[Machine]:
+    """A clone of the last commit of ``repository`` on a bare machine with this in its environment, gone afterwards."""
     with tempfile.TemporaryDirectory(prefix="newcomer-", ignore_cleanup_errors=True) as folder:
         clone = Path(folder) / "dreamwindow"
         subprocess.run(["git", "clone", "-q", "--no-hardlinks", str(repository), str(clone)], check=True)
-        yield Machine(clone, fresh_machine(Path(folder) / "machine"))
+        yield Machine(clone, {**fresh_machine(Path(folder) / "machine"), **(environment or {})})
 
 
 def try_dream(command: str, machine: Machine) -> None:
@@ -104,12 +104,14 @@ def main(argv: Sequence[str]) -> int:
     """Try both commands, or the one that is named."""
     parser = argparse.ArgumentParser(prog="python -m trials newcomer", description=__doc__)
     parser.add_argument("--only", choices=Commands._fields)
-    only = parser.parse_args(argv).only
+    parser.add_argument("--fast", action="store_true", help="leave out the tests that are marked slow")
+    options = parser.parse_args(argv)
+    only, fast = options.only, options.fast
     commands = readme_commands((ROOT / "README.md").read_text(encoding="utf-8"))
     for name, trial in (("dream", try_dream), ("test", try_tests)):
         if only in (None, name):
             began = time.monotonic()
-            with newcomer(ROOT) as machine:
+            with newcomer(ROOT, {"PYTEST_ADDOPTS": "-m 'not slow'"} if fast else {}) as machine:
                 trial(getattr(commands, name), machine)
             print(f"{name}: {time.monotonic() - began:.1f} s from an empty home: {getattr(commands, name)}")
     return 0
