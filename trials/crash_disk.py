@@ -116,6 +116,10 @@ class InPlaceDisk(DyingDisk):
     def chmod(self, path: Path, mode: int) -> None:
         super().chmod(_target(path) if is_temporary(path.name) else path, mode)
 
+    @override
+    def stamp(self, path: Path, mtime_ns: int) -> None:
+        super().stamp(_target(path) if is_temporary(path.name) else path, mtime_ns)
+
 
 def _target(temporary: Path) -> Path:
     """``.name.mark.dw.tmp`` was to become ``name``."""

@@ -1,7 +1,8 @@
 """The library is killed before every write, by SQL and on disk, and at random moments; the next start must mend all.
 
-What was acknowledged is never lost: a tag, a rating, a picture on its way to the trash. Two controls, notes that are
-written in place and a pass that forgets which folders it has still to read, must be seen.
+What was acknowledged is never lost, not even with the catalogue: a tag, a rating, a picture on its way to the trash.
+No thumbnail is ever half there, and nothing changes in a folder that is not ours. Two controls, files that are written
+in place and a pass that forgets which folders it has still to read, must be seen.
 """
 
 from __future__ import annotations
@@ -19,16 +20,33 @@ import traceback
 from collections.abc import Iterator, Sequence
 from contextlib import ExitStack
 from dataclasses import asdict, dataclass
+from itertools import count
 from pathlib import Path, PurePosixPath
 from types import TracebackType
 from typing import NoReturn, Self
 
-from dreamwindow.errors import DreamWindowError
+from typing_extensions import override
+
+from dreamwindow.errors import DreamWindowError, InvalidImage
+from dreamwindow.files import is_temporary
+from dreamwindow.imaging.codec import decode_image
 from dreamwindow.library.catalogue import Catalogue, reading
 from dreamwindow.library.catalogue.database import sqlite_url
+from dreamwindow.library.catalogue.wiping import wipe
+from dreamwindow.library.indexing import thumbnailing
+from dreamwindow.library.thumbnails import ThumbnailStore
 from dreamwindow.library.trash import Trash
 from trials.crash_disk import DIED, DyingDisk, InPlaceDisk
-from trials.library_work import SAID, make_indexer, places, prepare, roots, work
+from trials.library_work import (
+    SAID,
+    changed_by_us,
+    make_indexer,
+    make_thumbnails,
+    places,
+    prepare,
+    roots,
+    work,
+)
 
 KILLED = -signal.SIGKILL if hasattr(signal, "SIGKILL") else -9
 
@@ -74,9 +92,25 @@ class LibraryHost:
         return code
 
 
-def crashes(host: LibraryHost, defect: str | None = None) -> Iterator[tuple[int, list[str]]]:
-    """Die before each write in turn, until the work comes to its end: which write, and what is wrong afterwards."""
-    for at in range(10_000):
+class _InPlace(InPlaceDisk):
+    """What should be written aside is not; a picture that is moved is moved all the same."""
+
+    @override
+    def replace(self, source: Path, target: Path) -> None:
+        if is_temporary(source.name):
+            super().replace(source, target)
+        else:
+            DyingDisk.replace(self, source, target)
+
+
+def crashes(
+    host: LibraryHost, defect: str | None = None, first: int = 0, every: int = 1
+) -> Iterator[tuple[int, list[str]]]:
+    """Die before each write in turn, until the work comes to its end: which write, and what is wrong afterwards.
+
+    ``every``: only some of them, from ``first`` on.
+    """
+    for at in count(first, every):
         with tempfile.TemporaryDirectory() as name:
             folder = Path(name)
             prepare(folder)
@@ -86,7 +120,7 @@ def crashes(host: LibraryHost, defect: str | None = None) -> Iterator[tuple[int,
                 return
 
 
-def kills(host: LibraryHost, count: int, seed: int = 1) -> Iterator[list[str]]:
+def kills(host: LibraryHost, times: int, seed: int = 1) -> Iterator[list[str]]:
     """Kill it at random moments: what is wrong afterwards, each time."""
     moments = random.Random(seed)
     began = time.monotonic()
@@ -94,7 +128,7 @@ def kills(host: LibraryHost, count: int, seed: int = 1) -> Iterator[list[str]]:
         prepare(Path(name))
         host.run(LibraryOrder(folder=name))
     whole_s = time.monotonic() - began
-    for _ in range(count):
+    for _ in range(times):
         with tempfile.TemporaryDirectory() as name:
             prepare(Path(name))
             host.run(LibraryOrder(folder=name, kill_s=moments.uniform(0, whole_s)))
@@ -103,14 +137,40 @@ def kills(host: LibraryHost, count: int, seed: int = 1) -> Iterator[list[str]]:
 
 def faults(folder: Path) -> Iterator[str]:
     """Start again as a person would, and compare with the disk and with what was acknowledged."""
+    yield from _broken_thumbnails(folder)
     try:
         with Catalogue(sqlite_url(places(folder).folder)) as catalogue:
             make_indexer(folder, catalogue).catch_up()
             yield from _unlike_the_disk(folder, catalogue)
             yield from _unsaid(folder, catalogue)
+            make_thumbnails(folder, catalogue)
+            yield from _missing_thumbnails(folder, catalogue)
+        wipe(sqlite_url(places(folder).folder))
+        with Catalogue(sqlite_url(places(folder).folder)) as catalogue:
+            make_indexer(folder, catalogue).catch_up()
+            yield from (f"without the catalogue, {what}" for what in _unsaid(folder, catalogue))
     except DreamWindowError as error:
         yield f"the next start fails: {error}"
     yield from _lost_pictures(folder)
+    yield from changed_by_us(folder)
+
+
+def _broken_thumbnails(folder: Path) -> Iterator[str]:
+    """What lies there under the name of a thumbnail, before anybody mends it."""
+    for path in places(folder).thumbnails.rglob("*.webp"):
+        if not is_temporary(path.name):
+            try:
+                decode_image(path.read_bytes())
+            except InvalidImage as error:
+                yield f"{path.name} is half there: {error}"
+
+
+def _missing_thumbnails(folder: Path, catalogue: Catalogue) -> Iterator[str]:
+    store = ThumbnailStore(places(folder).thumbnails)
+    for album in thumbnailing.albums(catalogue):
+        wanting = thumbnailing.wanting(catalogue, store, roots(folder), album, thumbnailing.by_content)
+        yield from (f"{job.source} has no thumbnail, or that of another state" for job in wanting.jobs)
+        yield from (f"{album.key}/{name} is the thumbnail of nothing" for name in wanting.surplus)
 
 
 def _unlike_the_disk(folder: Path, catalogue: Catalogue) -> Iterator[str]:
@@ -147,13 +207,13 @@ def _lost_pictures(folder: Path) -> Iterator[str]:
         copies = [folder / "ours" / "b" / name]
         if name in trashed:
             copies.append(trashed[name].file(places(folder).trash))
-        count = sum(path.exists() for path in copies)
-        if count != 1:
-            yield f"of {name} there are {count}"
+        copied = sum(path.exists() for path in copies)
+        if copied != 1:
+            yield f"of {name} there are {copied}"
 
 
 def _child(order: LibraryOrder) -> NoReturn:
-    kind = InPlaceDisk if order.defect == "in place" else DyingDisk
+    kind = _InPlace if order.defect == "in place" else DyingDisk
     disk = kind(order.at)
 
     def dies(what: str) -> None:

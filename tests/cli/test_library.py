@@ -94,6 +94,14 @@ def test_verify_says_every_difference_and_changes_nothing(call: Call, pictures: 
     assert call("library", "verify").code == 0
 
 
+def test_what_cannot_be_read_is_counted_by_sync_and_named_by_verify(call: Call, pictures: Path) -> None:
+    (pictures / "barns" / "broken.png").write_bytes(b"rubbish")
+    assert "library verify" in call("library", "sync").err
+    said = call("library", "verify")
+    assert said.code == 1
+    assert "broken.png: This is no picture that we can read" in said.out
+
+
 def test_rebuild_mends_a_catalogue_that_is_no_catalogue(call: Call, pictures: Path, workspace: Path) -> None:
     call("library", "sync")
     (workspace / "library" / "catalogue.sqlite3").write_bytes(b"rubbish" * 1000)

@@ -27,6 +27,8 @@ class Synced:
     folders: Report = field(default_factory=Report)
     thumbnails: ThumbnailReport = field(default_factory=ThumbnailReport)
     described: int = 0
+    unreadable: int = 0
+    """Pictures that cannot be shown, old and new; `differences` names them."""
 
 
 def silent(stage: Stage, done: int) -> None:
@@ -48,6 +50,7 @@ async def synchronise(library: Library, depth: Depth, tell: Tell = silent) -> Sy
         if depth == "everything":
             await library.in_thread(_remove_orphans, library)
         done.described = await library.in_thread(_describe, library, stop, tell)
+        done.unreadable = (await library.stats()).unreadable
     finally:
         stop.set()  # whoever was cancelled leaves a thread at work
     return done

@@ -1,4 +1,5 @@
-"""Verifying: whatever the catalogue, the thumbnails and the notes do not agree about with the disk. Changes nothing."""
+"""Verifying: whatever the catalogue, the thumbnails and the notes do not agree about with the disk, and what cannot be
+read. Changes nothing."""
 
 from __future__ import annotations
 
@@ -32,6 +33,7 @@ def differences(library: Library, visited: Callable[[int], None] = lambda folder
         yield from _folder(library, root, path)
         visited(number)
     yield from _unknown_folders(library)
+    yield from _unreadable(library)
     yield from _thumbnails(library)
 
 
@@ -98,6 +100,25 @@ def _unknown_folders(library: Library) -> Iterator[Difference]:
             for path, checkpoint in known.items()
             if not checkpoint.digest
         )
+
+
+def _unreadable(library: Library) -> Iterator[Difference]:
+    """With the reasons that were found when they were read."""
+    roots = {root.name: root for root in library.options.roots}
+    places = sessions.c.root, sessions.c.path
+    whole = select(*places, sessions.c.problem).where(sessions.c.problem.is_not(None), sessions.c.root.in_(roots))
+    single = (
+        select(*places, images.c.name, images.c.problem)
+        .join(images, images.c.session_id == sessions.c.id)
+        .where(images.c.problem.is_not(None), sessions.c.root.in_(roots))
+        .order_by(*places, images.c.name)
+    )
+    with library.catalogue.reading() as connection:
+        folders, pictures = connection.execute(whole.order_by(*places)).all(), connection.execute(single).all()
+    for root, path, problem in folders:
+        yield Difference(str(roots[root].folder(path)), problem)
+    for root, path, name, problem in pictures:
+        yield Difference(str(roots[root].folder(path) / name), problem)
 
 
 def _thumbnails(library: Library) -> Iterator[Difference]:

@@ -52,6 +52,8 @@ def search(
     page = with_library(config_file, find)
     if as_json:
         tell_json(page)
+    elif not page.items:
+        click.echo("Nothing was found.", err=True)
     else:
         say_all(image_lines(page.items))
         if page.cursor:

@@ -42,6 +42,9 @@ def _say(done: Synced) -> None:
     click.echo(f"Folders: {counted(folders.read, 'folder')} read in {folders.seconds:.1f} s: {came}.")
     made = f"{thumbnails.processed:,} made, {thumbnails.removed:,} removed in {thumbnails.seconds:.1f} s"
     click.echo(f"Thumbnails: {made}. Looks: {counted(done.described, 'picture')} described.")
+    if done.unreadable:
+        said = counted(done.unreadable, "picture")
+        click.echo(f"Of {said} the file cannot be read; `dreamwindow library verify` says why.", err=True)
     for name in folders.away:
         click.echo(f"Root {name!r} is not there now; what is known of it is kept.", err=True)
     troubles = {str(path): reason for path, reason in folders.trouble.items()} | thumbnails.errors

@@ -47,4 +47,5 @@ async def _tell(library: Library) -> None:
         while True:
             for event in await changes.get():
                 counts = [f"{getattr(event, name)} {word}" for name, word in names.items() if getattr(event, name)]
-                say(f"{event.session}: {', '.join(counts) or 'other than it was'}")
+                if counts or event.annotated or event.gone:
+                    say(f"{event.session}: {', '.join(counts) or 'other than it was'}")
