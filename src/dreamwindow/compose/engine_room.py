@@ -138,6 +138,7 @@ class EngineRoom:
         try:
             for let_go in self.guests:
                 await let_go()
+            self.sharing.wake()  # nobody shall ask this one to let its memory go any more
             await opened.stack.aclose()
         except Exception:  # noqa: BLE001 - somebody else's code, and the next engine is at work already
             _log.exception("%s did not close well", opened.name)

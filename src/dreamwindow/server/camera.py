@@ -100,7 +100,7 @@ class Camera:
         if self._hello is not None and self._hello.encoding == "binary":
             await self._peer.give(header_of(styled, seq, ended_us).pack() + jpeg)
         else:
-            await self._peer.tell(as_json(styled, jpeg, seq, ended_us))
+            await self._peer.tell(await asyncio.to_thread(as_json, styled, jpeg, seq, ended_us))
 
     def _complain(self, error: UserError | EngineError) -> None:
         self._say(ErrorReport(code=name_of(error).replace("-", "_"), message=str(error)))
