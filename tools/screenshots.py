@@ -11,6 +11,7 @@ import base64
 import io
 import json
 import os
+import re
 import shlex
 import sys
 import tempfile
@@ -22,6 +23,7 @@ from typing import Any
 from PIL import Image
 from playwright.sync_api import Browser, Page, WebSocketRoute, sync_playwright
 
+from tools import sample_runs
 from trials import chromium
 from trials.launched import Launched, launched
 
@@ -79,7 +81,7 @@ def to_engines(page: Page) -> None:
 class State:
     """What to do in the page; what the server is made to say: no frames if ``blind``, nothing at all if ``mute``.
 
-    With ``forms`` it is seen how the next picture forms.
+    With ``forms`` it is seen how the next picture forms. ``answers``: JSON by the end of the path that asks for it.
     """
 
     name: str
@@ -89,6 +91,7 @@ class State:
     blind: bool = False
     mute: bool = False
     forms: bool = False
+    answers: Mapping[str, Any] = field(default_factory=dict)
 
 
 AWAY = "Nobody answers at http://127.0.0.1:8188. Start ComfyUI; it is asked again."
@@ -102,6 +105,9 @@ STATES = (
     State("drawer", press("d")),
     State("look-back", look_back),
     State("settings", place="/#settings"),
+    State("runs", place="/#runs", answers=sample_runs.answers()),
+    State("run", place=sample_runs.PLACE_OF_ONE, answers=sample_runs.answers()),
+    State("runs-empty", place="/#runs", answers=sample_runs.NONE),
     State("keys", press("?")),
     State("opening", mute=True),
     State("empty", says={"status": "stopped", "fps": None, "frame_number": 0}, blind=True),
@@ -169,6 +175,8 @@ def shot(browser: Browser, url: str, state: State, size: tuple[int, int], dream:
     page = context.new_page()
     preview = forming(page.request.get(f"{url}/current.jpg").body()) if state.forms else ""
     page.route_web_socket("**/ws", overheard(state, preview))
+    if state.answers:
+        page.route(re.compile(r"/api/runs"), lambda route: route.fulfill(json=answer_to(route.request.url, state)))
     page.goto(url + state.place)
     page.wait_for_timeout(SETTLE_MS)
     if dream:
@@ -179,6 +187,12 @@ def shot(browser: Browser, url: str, state: State, size: tuple[int, int], dream:
     picture = Image.open(io.BytesIO(page.screenshot()))
     context.close()
     return picture.convert("RGB")
+
+
+def answer_to(url: str, state: State) -> Any:
+    """What the state has for this address."""
+    path = url.partition("?")[0]
+    return next(answer for end, answer in state.answers.items() if path.endswith(end))
 
 
 def side_by_side(pictures: Sequence[Image.Image]) -> Image.Image:
