@@ -11,11 +11,18 @@ from contextlib import contextmanager
 import psutil
 import pytest
 
-from dreamwindow.contracts.probe import ProbeOptions
+from dreamwindow.contracts.probe import ProbeOptions, Reading
 from dreamwindow.guard.family import cpu_seconds, descendants
 from dreamwindow.guard.probes.cpu import CpuShare, spent_since
 
-WORK = "import sys; print(flush=True); n = 0\nwhile True: n += 1"
+WORK_S = 0.2
+WORK = f"""
+import sys, time
+while time.process_time() < {WORK_S}:
+    pass
+print(flush=True)
+sys.stdin.read()
+"""
 PARENT = """
 import subprocess, sys
 child = subprocess.Popen([sys.executable, "-c", "import sys; sys.stdin.read()"], stdin=subprocess.PIPE)
@@ -36,37 +43,29 @@ def running(source: str) -> Iterator[tuple[int, str]]:
             child.kill()
 
 
-def work_until(pid: int, seconds: float) -> None:
-    """Until this process has taken so many seconds of processor time, however busy the machine is."""
-    while cpu_seconds([pid])[pid] < seconds:
-        os.sched_yield() if hasattr(os, "sched_yield") else None
+def looks(percent: float, apart_s: float) -> tuple[Reading, Reading]:
+    """Two, with so many seconds between them, in which a child of ours worked for `WORK_S`."""
+    times = iter([0.0, apart_s])
+    probe = CpuShare(ProbeOptions(cpu_percent=percent), clock=lambda: next(times))
+    first = probe.read()
+    with running(WORK):
+        return first, probe.read()
 
 
 def test_the_work_of_a_child_is_ours() -> None:
-    times = iter([0.0, 1.0])
-    probe = CpuShare(ProbeOptions(cpu_percent=0.001), clock=lambda: next(times))
-    with running(WORK) as (pid, _):
-        first = probe.read()
-        began = cpu_seconds([pid])[pid]
-        work_until(pid, began + 0.2)
-        second = probe.read()
+    first, second = looks(percent=0.001, apart_s=1.0)
     assert (first.reason, first.used) == (None, 0.0)
     assert second.reason == "the dream takes more of the processors than it may"
-    least = 100 * 0.2 / (psutil.cpu_count() or 1)
     assert second.used is not None
-    assert second.used >= least / 0.001
+    least = WORK_S / 2  # the kernel counts in hundredths
+    assert second.used >= 100 * least / (psutil.cpu_count() or 1) / 0.001
 
 
 def test_within_the_budget_there_is_no_reason() -> None:
     """The same work as above, over a day."""
-    times = iter([0.0, 86_400.0])
-    probe = CpuShare(ProbeOptions(cpu_percent=1.0), clock=lambda: next(times))
-    with running(WORK) as (pid, _):
-        probe.read()
-        work_until(pid, 0.1)
-        reading = probe.read()
-    assert reading.reason is None
-    assert "of a budget of 1 % of" in reading.says
+    _, second = looks(percent=1.0, apart_s=86_400.0)
+    assert second.reason is None
+    assert "of a budget of 1 % of" in second.says
 
 
 def test_grandchildren_are_found_and_strangers_are_not() -> None:
