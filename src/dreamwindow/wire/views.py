@@ -186,6 +186,7 @@ class StatusView(Wire):
     slowed: float | None
     """So many times fewer pictures are made than could be, so that a budget of processor or battery holds."""
     slow_reason: str | None
+    """Which budget, and what was used of it when the dream went slower."""
     progress: float | None
     """How far the keyframe at work is, 0 to 1, if it takes longer than half a second."""
     taste: float | None

@@ -1896,7 +1896,10 @@ export interface components {
              * @description So many times fewer pictures are made than could be, so that a budget of processor or battery holds.
              */
             slowed: number | null;
-            /** Slow Reason */
+            /**
+             * Slow Reason
+             * @description Which budget, and what was used of it when the dream went slower.
+             */
             slow_reason: string | null;
             /**
              * Progress

@@ -258,6 +258,9 @@ export interface StatusView {
    * So many times fewer pictures are made than could be, so that a budget of processor or battery holds.
    */
   slowed: number | null;
+  /**
+   * Which budget, and what was used of it when the dream went slower.
+   */
   slow_reason: string | null;
   /**
    * How far the keyframe at work is, 0 to 1, if it takes longer than half a second.
@@ -397,6 +400,9 @@ export interface StatusState {
    * So many times fewer pictures are made than could be, so that a budget of processor or battery holds.
    */
   slowed: number | null;
+  /**
+   * Which budget, and what was used of it when the dream went slower.
+   */
   slow_reason: string | null;
   /**
    * How far the keyframe at work is, 0 to 1, if it takes longer than half a second.
