@@ -7,7 +7,8 @@ be as readable as in single frames (the correlation of both at the scale of a fa
 must be what a new stream makes of it.
 
 Three controls must fail: a stream that forgets, one that averages its output without regard to motion, and one that
-carries on through a cut. ``--pictures FOLDER`` pans over pictures of yours too.
+carries on through a cut. ``--pictures FOLDER`` pans over pictures of yours too;
+``--strips FOLDER`` keeps what came out, to be looked at, and judges nothing.
 """
 
 from __future__ import annotations
@@ -177,19 +178,35 @@ def main(argv: Sequence[str]) -> int:
     parser.add_argument("--frames", type=int, default=40)
     parser.add_argument("--side", type=int, default=512)
     parser.add_argument("--pictures", type=Path)
-    parser.add_argument("--prompts", type=int, default=len(PROMPTS))
+    parser.add_argument("--strips", type=Path)
     options = parser.parse_args(argv)
     cv2.setNumThreads(1)
     files = sorted(options.pictures.iterdir()) if options.pictures else []
     pictures = [np.asarray(Image.open(file).convert("RGB")) for file in files]
     films = scenes(options.side, options.frames, pictures)
+    if options.strips:
+        return _keep(films, options.strips)
     wrong = 0
     for name, moments in films.items():
-        for prompt in PROMPTS[: options.prompts]:
+        for prompt in PROMPTS:
             wrong += sum(not _told(name, moments, Settings(prompt=prompt, strength=s)) for s in STRENGTHS)
     wrong += not _controls(films)
     print("held" if not wrong else f"NOT HELD: {wrong}")
     return int(bool(wrong))
+
+
+def _keep(films: dict[str, list[Moment]], folder: Path) -> int:
+    """A sheet for each scene, a row a prompt: the camera, then each strength; and a strip of how it moves at .5."""
+    for name, moments in films.items():
+        seen = [moment.seen for moment in moments]
+        rows = [[streamed(seen, Settings(prompt=prompt, strength=s)) for s in STRENGTHS] for prompt in PROMPTS]
+        sheet = np.vstack([np.hstack([seen[-1], *(out[-1] for out in row)]) for row in rows])
+        strip = np.vstack([np.hstack(out[:: max(1, len(out) // 5)][:5]) for out in (seen, rows[1][1], rows[2][1])])
+        for kind, picture in (("sheet", sheet), ("strip", strip)):
+            image = Image.fromarray(picture)
+            image = image.resize((image.width * 7 // 16, image.height * 7 // 16), Image.Resampling.LANCZOS)
+            image.save(folder / f"{kind} {name.replace(':', '')}.webp", quality=82)
+    return 0
 
 
 def _told(name: str, moments: Sequence[Moment], settings: Settings) -> bool:

@@ -72,17 +72,18 @@ class Steady:
         """What is known after ``image``, of any size."""
         if image.shape != self.picture.shape:
             return Steady.first(image)
-        grids, seen = Grids.of(image.shape[1], image.shape[0]), _grey(image)
-        flow = _flow(seen, self.seen, grids)
+        grids = Grids.of(image.shape[1], image.shape[0])
+        flow = _flow(_grey(image), self.seen, grids)
         carried = displaced(self.picture, grown(flow, grids.whole))
         change = _change(carried, image, grids)
         if float((change > _OTHER).mean()) > _CUT_SHARE:
             return Steady.first(image)
         other = np.clip((change - _SAME) / (_OTHER - _SAME), 0, 1).astype(np.float32)
         pan = np.median(flow.reshape(-1, 2), axis=0)
+        mean = _mean(carried, image, other, flow)
         return Steady(
-            picture=_mean(carried, image, other, flow),
-            seen=seen,
+            picture=mean,
+            seen=_grey(mean),
             drift=self._drifted(flow, pan, grids),
             pan=self.pan + pan,
             turn=(self.turn + pan) * np.float32(_TURN_BACK),
