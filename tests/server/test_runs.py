@@ -15,7 +15,7 @@ from dreamwindow.compose.launched.desk import RunDesk
 from dreamwindow.config.load import load
 from dreamwindow.config.server import ServerConfig
 from dreamwindow.server.app import create_app
-from tests.compose.launched.conftest import record
+from tests.records import record
 from tests.server.conftest import client_of
 from tests.server.problems import assert_problem
 from tests.server.toy import ToyAct

@@ -12,7 +12,7 @@ from dreamwindow.identity import ProcessIdentity
 from dreamwindow.library.roots import Root, Roots
 from dreamwindow.runtime.ledger import LedgerEntry
 from dreamwindow.runtime.program_state import ProgramStatus, write_status
-from tests.compose.launched.conftest import record
+from tests.records import record
 
 
 @pytest.fixture

@@ -19,7 +19,7 @@ from dreamwindow.runtime.ledger import ledger_folder
 from dreamwindow.runtime.program_run import RunPlaces
 from dreamwindow.runtime.program_state import ProgramStatus, programs_folder, write_status
 from dreamwindow.sessions.reader import read_manifest
-from tests.compose.launched.conftest import record
+from tests.records import record
 from tests.runtime.programs import PATIENCE_S, STAY
 
 Somebody = tuple["subprocess.Popen[bytes]", ProcessIdentity]
