@@ -53,7 +53,7 @@ def test_other_words_come_without_a_jump(camera: Pixels) -> None:
         shown.append(pixels)
     steps = [difference(a, b) for a, b in pairwise(shown[4:])]
     assert max(steps) < 0.25 * difference(shown[7], shown[-1])
-    assert steps[-1] < 1
+    assert steps[-1] < 0.1 * difference(shown[7], shown[-1])
 
 
 def test_a_picture_that_is_interrupted_changes_nothing(camera: Pixels) -> None:

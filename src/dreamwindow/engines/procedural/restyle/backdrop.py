@@ -16,6 +16,7 @@ from dreamwindow.engines.procedural.restyle.grids import Grids, grown, shrunk
 from dreamwindow.engines.procedural.restyle.strokes import directions
 from dreamwindow.engines.procedural.restyle.tones import ranks
 from dreamwindow.engines.procedural.style import Floats, Motif, Style
+from dreamwindow.imaging import oklab
 from dreamwindow.model.frame import Pixels
 
 MOST_LIGHT = 2.0
@@ -41,6 +42,7 @@ class Backdrop:
     - ``texture`` (h, w, 4) uint8: tone, ink, light (2 is 255), and nothing.
     - ``layout``: its tone without detail, *small*. ``grain``: which way it runs, *brush* size; see `directions`.
     - ``ranks``: how its tones are spread, see `tones`.
+    - ``inks``: those of the words' two most vivid palettes, for what is cool and what is warm before the camera.
     - ``worded`` in [0, 1]: 0 for a prompt without a word that means anything, which then brings no colour either.
     """
 
@@ -49,6 +51,7 @@ class Backdrop:
     layout: Floats
     grain: Floats
     ranks: Floats
+    inks: tuple[float, float]
     worded: float
 
     @classmethod
@@ -73,6 +76,7 @@ class Backdrop:
             layout=soft,
             grain=directions(shrunk(tone, grids.brush), 4.0),
             ranks=ranks(lit),
+            inks=_inks(style),
             worded=worded,
         )
 
@@ -92,8 +96,21 @@ def mix(a: Backdrop, b: Backdrop, t: float) -> Backdrop:
         layout=a.layout * (1 - t) + b.layout * t,
         grain=a.grain * (1 - t) + b.grain * t,
         ranks=a.ranks * (1 - t) + b.ranks * t,
+        inks=(a.inks[0] * (1 - t) + b.inks[0] * t, a.inks[1] * (1 - t) + b.inks[1] * t),
         worded=a.worded * (1 - t) + b.worded * t,
     )
+
+
+def _inks(style: Style) -> tuple[float, float]:
+    """The most vivid row of the palette and the one that is vivid and most unlike it, the warmer of both last."""
+    middle = style.palette[:, 1:-1].astype(np.float64)
+    vivid = oklab.chroma(middle).mean(axis=1)
+    first = int(vivid.argmax())
+    apart = np.linalg.norm(middle - middle[first], axis=-1).mean(axis=1)
+    second = int((vivid * apart).argmax())
+    warmth = middle[..., 1:].sum(axis=-1).mean(axis=1)
+    cool, warm = sorted((first, second), key=lambda row: float(warmth[row]))
+    return cool / (styles.ROWS - 1), warm / (styles.ROWS - 1)
 
 
 def waves(grids: Grids, at_s: float) -> Floats:

@@ -20,6 +20,8 @@ from dreamwindow.engines.procedural.style import Floats
 
 _REFRACTION = 0.03
 """How far forms bend what is behind them, of the shorter side for a slope of 1."""
+_WARM = 60.0
+"""Cr less Cb, of 255, from what is a little cool to what is warm."""
 _FOLLOW = 0.2
 """How far the backdrop follows a turning camera, of the shorter side."""
 _EMBOSS = 0.10
@@ -52,7 +54,7 @@ def paint(steady: Steady, forms: Forms, backdrop: Backdrop, table: Floats, stren
     tone = np.asarray(grown(tone, grids.whole) + fine)
     tone += (scene.tone - tone) * covered
     tone += brush
-    ink = np.clip(0.30 + 0.35 * scene.ink + grown(warmth, grids.whole) * (0.9 / 160) + 0.15 * hairs, 0, 1)
+    ink = _ink(grown(warmth, grids.whole), scene.ink, hairs, backdrop.inks)
     ink += (scene.ink - ink) * covered
     light = scene.light * lit + _rim(slope, backdrop, strength, grids)
     return Painting(Layers(tone, ink, light), brush + fine)
@@ -80,6 +82,13 @@ def _scene(
     lead = cv2.GaussianBlur(shrunk(tone, grids.small), (0, 0), 3.0) - backdrop.layout
     np.add(scene.tone, grown(lead * np.float32(_LAYOUT_FOLLOWS * rest), grids.whole), out=scene.tone)
     return scene
+
+
+def _ink(warmth: Floats, scene: Floats, hairs: Floats, inks: tuple[float, float]) -> Floats:
+    """Whose palette colours what: warm things get the warm one, and a little of what the scene has there."""
+    cool, warm = inks
+    warm_share = np.clip(0.3 + warmth * (1 / _WARM), 0, 1)
+    return np.asarray(np.clip(cool + (warm - cool) * warm_share + 0.2 * (scene - 0.5) + 0.15 * hairs, 0, 1), np.float32)
 
 
 def _fine(steady: Steady, oil: Floats, clear: Floats, strength: float, grids: Grids) -> Floats:
