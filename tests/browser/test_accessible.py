@@ -64,9 +64,20 @@ def unsaid(page: Page) -> None:
     page.get_by_role("slider", name="blorpf").wait_for()
 
 
+def filming(page: Page) -> None:
+    page.keyboard.press("2")
+    page.get_by_role("button", name="Open the camera").click()
+    page.locator(".live canvas.shown").wait_for()
+    page.keyboard.press("c")
+    page.keyboard.press("d")
+    page.get_by_label("Camera", exact=True).wait_for()
+    page.locator(".delay button").click()
+    page.get_by_text("camera to screen").wait_for()
+
+
 RULES = "wcag2a wcag2aa wcag21a wcag21aa wcag22aa best-practice"
 WINDOWS = ((1024, 768), (390, 844))
-STATES = (drawer, rewind, keys, paused, stopped, settings, unsaid)
+STATES = (drawer, rewind, keys, paused, stopped, settings, unsaid, filming)
 
 
 SETTLED = """() => document.getAnimations().every(
