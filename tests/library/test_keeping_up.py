@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import asyncio
+import threading
 import time
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager, suppress
 from pathlib import Path
+from unittest.mock import patch
 
 import pytest
 
 from dreamwindow.library.feed import LibraryEvent
+from dreamwindow.library.indexing.indexer import GoOn
+from dreamwindow.library.indexing.report import Report
 from dreamwindow.library.keeping_up import keep_up
 from dreamwindow.library.library import Library
 from dreamwindow.library.options import LibraryOptions
@@ -97,6 +101,23 @@ async def test_a_thumbnail_that_was_handed_over_is_not_made_again(library: Libra
         await until(library, all_known)
         await until(library, there(thumbnails / "2.webp"))
     assert store.read("pictures.a", "1.png") == other != store.read("pictures.a", "2.png")
+
+
+async def test_what_comes_does_not_wait_until_a_large_library_is_read(library: Library, tmp_path: Path) -> None:
+    folder, begun, released = tmp_path / "pictures" / "a", threading.Event(), threading.Event()
+    thumbnails = tmp_path / "library" / "thumbnails" / "pictures.a"
+
+    def read_for_long(go_on: GoOn) -> Report:
+        begun.set()
+        assert released.wait(PATIENCE_S)
+        return Report()
+
+    with patch.object(library.indexer, "catch_up", read_for_long):
+        async with kept_up(library):
+            await asyncio.to_thread(begun.wait, PATIENCE_S)
+            write_picture(folder / "1.png", 1)
+            await until(library, there(thumbnails / "1.webp"))
+            released.set()
 
 
 async def test_a_new_session_and_the_end_of_it_are_known(library: Library, tmp_path: Path) -> None:

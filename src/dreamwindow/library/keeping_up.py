@@ -30,9 +30,10 @@ _LOOK_AGAIN_S = 30.0
 
 
 async def keep_up(library: Library) -> None:
-    """Until it is cancelled: listen, catch up, follow; and check everything slowly, now and then.
+    """Until it is cancelled: listen and follow, catch up meanwhile; then check everything slowly, now and then.
 
-    What fails is logged, and tried again at the next change or check.
+    What comes while a large library is read for the first time does not wait for that. What fails is logged, and tried
+    again at the next change or check.
     """
     async with AsyncExitStack() as stack:
         watcher = None
@@ -40,12 +41,12 @@ async def keep_up(library: Library) -> None:
             watcher = await stack.enter_async_context(_watcher(library))
         keeper = _Keeper(library)
         stack.callback(keeper.stop.set)  # a cancelled await leaves its thread at work
-        await keeper.catch_up()
         tasks = await stack.enter_async_context(asyncio.TaskGroup())
-        tasks.create_task(keeper.check(), name="library check")
-        tasks.create_task(keeper.describe(), name="library looks")
         if watcher is not None:
             tasks.create_task(keeper.follow(watcher), name="library watch")
+        await keeper.catch_up()
+        tasks.create_task(keeper.check(), name="library check")
+        tasks.create_task(keeper.describe(), name="library looks")
 
 
 class _Keeper:
@@ -108,7 +109,7 @@ class _Keeper:
         library = self.library
         change = await library.in_thread(library.indexer.touch, changed.folder, changed.names)
         if change is None:
-            albums = await library.in_thread(thumbnailing.touched, library.catalogue, library.store)
+            albums = await library.in_thread(_touched_within, library, changed.folder)
             await self._thumbnails(albums, thumbnailing.by_name)
             return
         jobs = await library.in_thread(_missing, library.store, change, changed.folder)
@@ -129,6 +130,16 @@ class _Keeper:
 
     def _unhurried(self, seconds: float) -> bool:
         return not self.stop.wait(_REST * seconds)
+
+
+def _touched_within(library: Library, folder: Path) -> list[Album]:
+    """Albums of a folder and of those below it, that are unfinished."""
+    roots = library.options.roots
+    return [
+        album
+        for album in thumbnailing.touched(library.catalogue, library.store)
+        if roots[album.root].folder(album.path).is_relative_to(folder)
+    ]
 
 
 def _missing(store: ThumbnailStore, change: Change, folder: Path) -> list[ThumbnailJob]:
