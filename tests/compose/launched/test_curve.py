@@ -32,9 +32,9 @@ def test_each_look_is_a_point_and_reading_goes_on_where_it_ended(tmp_path: Path)
 
 def test_a_day_fits_and_keeps_its_peak_its_average_and_its_gaps(tmp_path: Path) -> None:
     path = tmp_path / "usage.jsonl"
-    half = 20_000
-    looks = [line(n, memory=9_000 if n == 7_777 else 100, cpu=100 * (n % 2)) for n in range(half)]
-    looks += [line(40_000 + n, cpu=100 * (n % 2)) for n in range(half)]
+    half = 4_000
+    looks = [line(n, memory=9_000 if n == 777 else 100, cpu=100 * (n % 2)) for n in range(half)]
+    looks += [line(8_000 + n, cpu=100 * (n % 2)) for n in range(half)]
     path.write_text("".join(looks))
     curve = UsageCurve(path)
     curve.follow()
@@ -43,7 +43,7 @@ def test_a_day_fits_and_keeps_its_peak_its_average_and_its_gaps(tmp_path: Path) 
     assert max(point.memory_bytes for point in points) == 9_000
     assert sum(point.looks for point in points) == 2 * half
     assert sum(point.cpu_percent * point.looks for point in points) / (2 * half) == 50
-    assert not [point for point in points if half + curve.step_s < point.at_s < 40_000 - curve.step_s]
+    assert not [point for point in points if half + curve.step_s < point.at_s < 8_000 - curve.step_s]
     assert [point.at_s % curve.step_s for point in points] == [0] * len(points)
 
 

@@ -136,7 +136,7 @@ class RunDesk:
 
     def _check_may_end(self, run: LaunchedRun) -> None:
         if run.owner is Liveness.UNKNOWN:
-            raise ProgramFailed(f"{run.name} runs on {run.manifest.host}.", "Stop it there.")
+            raise ProgramFailed(f"{run.name} runs on {run.manifest.host}, as somebody else perhaps.", "Stop it there.")
         if self._is_ours(run) and (self._kept is None or self._kept.spec.name != run.name):
             raise ProgramFailed(f"{run.name} is kept by this program.", "It ends with it.")
         if not self._is_ours(run) and run.status is not None and not run.status.alone:
@@ -148,7 +148,7 @@ class RunDesk:
         elif self._kept is not None and self._is_ours(run):
             self._kept.end()
         else:
-            ask_to_end(run.identity)
+            _ask_to_end(run)
 
     def _is_ours(self, run: LaunchedRun) -> bool:
         return run.identity == ProcessIdentity.mine()
@@ -169,3 +169,10 @@ class RunDesk:
         async with self._turn:
             self._keepers = [keeper for keeper in self._keepers if keeper.poll() is None]  # none stays a zombie
             return await asyncio.to_thread(answer)
+
+
+def _ask_to_end(run: LaunchedRun) -> None:
+    try:
+        ask_to_end(run.identity)
+    except PermissionError as error:
+        raise ProgramFailed(f"{run.name} is another user's.", "Stop it as that user.") from error
