@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import shlex
 import sys
+import zipfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -78,15 +79,28 @@ def test_what_was_chosen_goes_to_the_trash_and_comes_back(library: Page, workspa
     from playwright.sync_api import expect
 
     picture(library, "wave 1").focus()
-    for key in ("x", "ArrowRight", "x"):
+    for key in ("x", "ArrowRight", "ArrowRight", "Shift+X"):
         library.keyboard.press(key)
-    expect(library.get_by_role("toolbar").get_by_text("2 pictures")).to_be_visible()
+    expect(library.get_by_role("toolbar").get_by_text("3 pictures")).to_be_visible()
     library.get_by_role("button", name="Into the trash").click()
-    shown(library, 11)()
-    assert len(list((workspace / "sessions" / "sea").glob("*.png"))) == 10
+    shown(library, 10)()
+    assert len(list((workspace / "sessions" / "sea").glob("*.png"))) == 9
     library.get_by_role("button", name="Undo").click()
     shown(library, 13)()
     assert len(list((workspace / "sessions" / "sea").glob("*.png"))) == 12
+
+
+def test_a_session_is_chosen_whole_and_saved_as_one_file(library: Page) -> None:
+    from playwright.sync_api import expect
+
+    library.get_by_role("button", name="Choose", exact=True).click()
+    library.get_by_role("button", name="Choose all").first.click()
+    expect(library.get_by_role("toolbar").get_by_text("12 pictures")).to_be_visible()
+    with library.expect_download() as saved:
+        library.get_by_role("link", name="Save as one file").click()
+    with zipfile.ZipFile(saved.value.path()) as archive:
+        assert len(archive.namelist()) == 12 + 1
+    assert saved.value.url.endswith("api/export.zip?session=sessions.sea")
 
 
 def test_a_new_picture_appears_by_itself(library: Page, workspace: Path) -> None:
