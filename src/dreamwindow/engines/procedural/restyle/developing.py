@@ -19,7 +19,7 @@ _EXPOSED = (1.0, 0.0)
 """Gain and lift of tones that have been given their light already."""
 _GRAIN = 0.0
 """Grain stands still, and would lie before what moves like a dirty pane."""
-_SOON, _LATE = 2.4, 4.0
+_SOON, _LATE = 2.0, 4.0
 """Exponents by which the words' colours come in, where words say something, and where they do not."""
 
 
