@@ -48,6 +48,10 @@ def test_a_search_goes_through_all_of_it(log: Path) -> None:
     assert [line.at for line in page.lines] == [log.read_bytes().index(b"line %d\n" % n) for n in (997, 998, 999)]
     assert texts(search(log, "line 500", 3)) == ["line 500"]
     assert texts(search(log, "nowhere", 3)) == []
+    with log.open("ab") as file:
+        file.write(b"line 99, once more\nline 99, torn")
+    then = search(log, "line 99", 3, page.end)
+    assert (texts(then), then.left_out, then.end) == (["line 99, once more"], False, page.end + 19)
 
 
 def test_where_there_is_none_there_are_no_lines(tmp_path: Path) -> None:

@@ -57,6 +57,15 @@ test('a search shows what it finds, and without words the end is back', async ()
   expect(asked).toEqual([{}, { words: 'two' }, {}]);
 });
 
+test('what a search finds later is added to what it found', async () => {
+  const { api: server, asked } = api(page(['one'], 4), page(['one more'], 8));
+  const log = new Log(server, 'x');
+  await log.look('one');
+  await log.follow();
+  expect(shown(log)).toEqual(['one', 'one more']);
+  expect(asked).toEqual([{ words: 'one' }, { words: 'one', after: 4 }]);
+});
+
 test('an answer to what nobody looks for any more is dropped', async () => {
   const { api: server } = api(page(['one', 'two'], 8), page(['two'], 8));
   const log = new Log(server, 'x');

@@ -75,10 +75,10 @@ class RunDesk:
         run = await self._in_turn(lambda: self._book.find(id_))
         return await asyncio.to_thread(tail, run.log, lines, after)
 
-    async def search_log(self, id_: str, words: str, lines: int) -> LogPage:
-        """Its last lines that hold ``words``. Raises `SessionNotFound` or `OSError`."""
+    async def search_log(self, id_: str, words: str, lines: int, after: int | None = None) -> LogPage:
+        """As `log`, only lines that hold ``words``. Raises `SessionNotFound` or `OSError`."""
         run = await self._in_turn(lambda: self._book.find(id_))
-        return await asyncio.to_thread(search, run.log, words, lines)
+        return await asyncio.to_thread(search, run.log, words, lines, after)
 
     async def stop(self, id_: str) -> RunSeen:
         """Ask it to end, whole; its record is closed by who keeps it. A launcher that died is cleaned up after.

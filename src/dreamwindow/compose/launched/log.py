@@ -47,17 +47,20 @@ def tail(path: Path, lines: int, after: int | None = None) -> LogPage:
     return LogPage(kept, end, left_out=first > (after or 0))
 
 
-def search(path: Path, words: str, lines: int) -> LogPage:
-    """The last ``lines`` that hold ``words``, in any case; the whole file is read. Empty where there is no log.
+def search(path: Path, words: str, lines: int, after: int | None = None) -> LogPage:
+    """The last ``lines`` that hold ``words``, in any case, of all that begin at byte ``after`` or later.
 
-    Raises `OSError`.
+    Empty where there is no log. Raises `OSError`.
     """
     wanted = words.casefold()
     kept: deque[LogLine] = deque(maxlen=lines)
-    count = at = 0
+    count, at = 0, after or 0
     try:
         with path.open("rb") as file:
+            file.seek(at)
             for data in file:
+                if not data.endswith(b"\n"):
+                    break
                 text = _text(data)
                 if wanted in text.casefold():
                     count += 1

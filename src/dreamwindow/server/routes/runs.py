@@ -178,7 +178,7 @@ async def get_run_log(
 ) -> LogView:
     """The end of what it printed, or where it says something."""
     desk = runs_of(request)
-    return LogView.of(await (desk.search_log(run, q, lines) if q else desk.log(run, lines, after)))
+    return LogView.of(await (desk.search_log(run, q, lines, after) if q else desk.log(run, lines, after)))
 
 
 @router.post("/runs/{run}/stop", responses=answers(404, 409, 503))

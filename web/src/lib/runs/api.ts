@@ -15,11 +15,11 @@ export class RunsApi {
     return ask(this.fetch, addressOf(id), 'GET');
   }
 
-  /** The end of its log, or what came since `after`, or its lines with `words`. */
+  /** The end of its log, or of its lines with `words`; what came since `after`. */
   log(id: string, lines: number, asked: { readonly after?: number; readonly words?: string }): Promise<LogPage> {
     const parameters = new URLSearchParams({ lines: String(lines) });
     if (asked.words) parameters.set('q', asked.words);
-    else if (asked.after !== undefined) parameters.set('after', String(asked.after));
+    if (asked.after !== undefined) parameters.set('after', String(asked.after));
     return ask(this.fetch, `${addressOf(id)}/log?${parameters}`, 'GET');
   }
 

@@ -4,7 +4,6 @@ import type { LogLine, LogPage } from '../api/types';
 import type { RunsApi } from './api';
 
 const MOST_LINES = 2_000;
-const FOUND_LINES = 500;
 
 export class Log {
   lines = $state.raw<readonly LogLine[]>([]);
@@ -30,18 +29,17 @@ export class Log {
   async follow(): Promise<void> {
     const { words } = this;
     const after = this.#after;
-    const searched = words.trim() !== '';
-    const asked = searched ? { words: words.trim() } : { ...(after !== undefined && { after }) };
-    const page = await this.api.log(this.id, searched ? FOUND_LINES : MOST_LINES, asked);
-    if (words === this.words && after === this.#after) this.#take(page, searched); // else another answer came first
+    const wanted = words.trim();
+    const page = await this.api.log(this.id, MOST_LINES, { ...(wanted && { words: wanted }), ...(after !== undefined && { after }) });
+    if (words === this.words && after === this.#after) this.#take(page); // else another answer came first
   }
 
-  #take(page: LogPage, searched: boolean): void {
-    const goesOn = !searched && this.#after !== undefined && !page.left_out;
+  #take(page: LogPage): void {
+    const goesOn = this.#after !== undefined && !page.left_out;
     const lines = goesOn ? [...this.lines, ...page.lines] : page.lines;
     if (!goesOn || page.lines.length > 0) this.lines = lines.slice(-MOST_LINES);
     this.leftOut = goesOn ? this.leftOut || lines.length > MOST_LINES : page.left_out;
-    this.#after = searched ? undefined : page.end;
+    this.#after = page.end;
     this.answered = true;
   }
 }
