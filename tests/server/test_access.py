@@ -4,7 +4,7 @@ import httpx
 import pytest
 
 from dreamwindow.config.server import ServerConfig, ServerLimits
-from dreamwindow.server.access import host_name, origin_authority
+from dreamwindow.server.access.gate import host_name, origin_authority
 from tests.clock import VirtualClock
 from tests.server.asgi_socket import connected
 from tests.server.conftest import MakeApp, client_of

@@ -23,6 +23,7 @@ from dreamwindow.model.settings import Settings
 from dreamwindow.model.status import Status
 from dreamwindow.outputs.encoding import FrameEncoder
 from dreamwindow.outputs.previews import Previews
+from dreamwindow.server.access.keys import KeyFile
 from dreamwindow.server.app import STATIC, create_app
 from dreamwindow.server.openapi import DescribedApp
 
@@ -42,10 +43,15 @@ class Listing:
 
 
 def toy_app(
-    act: ToyAct, config: ServerConfig, clock: Clock | None = None, static: Path = STATIC, live: LiveAct | None = None
+    act: ToyAct,
+    config: ServerConfig,
+    clock: Clock | None = None,
+    static: Path = STATIC,
+    live: LiveAct | None = None,
+    keys: KeyFile | None = None,
 ) -> DescribedApp:
     """The app around a toy act: a `DreamAct` as far as the server can see."""
-    return create_app(cast(DreamAct, act), config, clock=clock, static=static, live=live)
+    return create_app(cast(DreamAct, act), config, clock=clock, static=static, live=live, keys=keys)
 
 
 class ToyAct:

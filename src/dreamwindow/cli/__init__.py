@@ -23,6 +23,7 @@ _COMMANDS = {
     "engine": ("dreamwindow.cli.engine:engine", "Install, start, stop and watch ComfyUI, or programs of your own."),
     "launch": ("dreamwindow.cli.launch:launch", "Run an experiment: pinned, watched, and on the record."),
     "session": ("dreamwindow.cli.session_verify:session", "Look at the record of a run."),
+    "key": ("dreamwindow.cli.key:key", "Make, list and revoke the keys that let others in."),
     "config": ("dreamwindow.cli.config:config", "Write, show or check the settings."),
     "doctor": ("dreamwindow.cli.doctor:doctor", "Say what works here, and what is missing."),
     "guard": ("dreamwindow.cli.guard:guard", "Show every reason to pause, and what is seen of it now."),

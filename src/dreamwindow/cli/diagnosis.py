@@ -18,7 +18,8 @@ from dreamwindow.errors import DreamWindowError
 from dreamwindow.files import check_free_space, free_bytes
 from dreamwindow.model.recipe import Recipe
 from dreamwindow.server.app import STATIC
-from dreamwindow.server.serving import listening
+from dreamwindow.server.serving import opened
+from dreamwindow.server.tls import placed
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +83,7 @@ def _port(loaded: Loaded) -> Finding:
     server = loaded.config.server
     what = f"port {server.port} of {server.host}"
     try:
-        with listening(server.host, server.port):
+        with opened(placed(server, loaded.base_dir)):
             return Finding(what, True, "free")
     except DreamWindowError as error:
         return wrong(what, error)

@@ -10,6 +10,7 @@ import click
 
 from dreamwindow.errors import ConfigError
 
+_FILE = click.Path(path_type=Path, readable=False)
 F = TypeVar("F", bound=Callable[..., Any])
 
 
@@ -25,7 +26,12 @@ def config_option(command: F) -> F:
 
 
 def server_options(command: F) -> F:
-    """``--host``, ``--port``, ``--no-open``."""
+    """``--host``, ``--port``, ``--no-open``; ``--tls-cert``, ``--tls-key`` and ``--behind-proxy``."""
+    command = click.option(
+        "--behind-proxy", multiple=True, help="Believe what this proxy says of who asks.", metavar="ADDRESS"
+    )(command)
+    command = click.option("--tls-key", type=_FILE, help="Its private key.", metavar="FILE")(command)
+    command = click.option("--tls-cert", type=_FILE, help="Serve HTTPS with this certificate.", metavar="FILE")(command)
     command = click.option("--no-open", is_flag=True, help="Do not open a browser.")(command)
     command = click.option("--port", type=int, help="Port to serve the page on; 0 takes any free one.")(command)
     return click.option("--host", help="Address to listen on.")(command)

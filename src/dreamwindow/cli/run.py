@@ -79,16 +79,22 @@ def config_flags(flags: dict[str, Any]) -> dict[tuple[str, ...], tuple[str, Any]
     """Where in the config each flag belongs."""
     width, height = parse_size(flags.get("size"))
     generation = ("engine", "model", "mode", "strength", "speed", "seed")
-    timeline: Path | None = flags.get("timeline")
     found: dict[tuple[str, ...], tuple[str, Any]] = {
         ("generation", name): (f"--{name}", flags.get(name)) for name in generation
     }
     return found | {
         ("generation", "width"): ("--size", width),
         ("generation", "height"): ("--size", height),
-        ("prompts", "timeline"): ("--timeline", None if timeline is None else str(timeline.absolute())),
+        ("prompts", "timeline"): ("--timeline", _absolute(flags.get("timeline"))),
         ("taste", "closeness"): ("--taste", flags.get("taste")),
         ("recording", "record"): ("--record", flags.get("record")),
         ("server", "host"): ("--host", flags.get("host")),
         ("server", "port"): ("--port", flags.get("port")),
+        ("server", "tls_cert"): ("--tls-cert", _absolute(flags.get("tls_cert"))),
+        ("server", "tls_key"): ("--tls-key", _absolute(flags.get("tls_key"))),
+        ("server", "behind_proxy"): ("--behind-proxy", list(flags.get("behind_proxy") or ()) or None),
     }
+
+
+def _absolute(path: Path | None) -> str | None:
+    return None if path is None else str(path.absolute())

@@ -21,9 +21,12 @@ from dreamwindow.compose.launched.desk import RunDesk
 from dreamwindow.compose.live import live_beside
 from dreamwindow.compose.shelf import shelf
 from dreamwindow.config.load import Loaded
+from dreamwindow.config.server import ServerConfig
 from dreamwindow.logs import LogOptions, setup_logging
+from dreamwindow.server.access.entrance import asks_for_key, is_loopback
 from dreamwindow.server.app import create_app
-from dreamwindow.server.serving import Listener, listening, serving
+from dreamwindow.server.serving import Listener, opened, serving
+from dreamwindow.server.tls import placed
 
 _log = logging.getLogger(__name__)
 
@@ -61,12 +64,12 @@ def serve_dream(loaded: Loaded, options: DreamOptions, begin: Beginning) -> int:
     """
     share_arenas()
     check_start(loaded)
-    server = loaded.config.server
-    with listening(server.host, server.port) as listener, setup_logging(_log_options(loaded)):
+    server = placed(loaded.config.server, loaded.base_dir)
+    with opened(server) as listener, setup_logging(_log_options(loaded)):
         try:
             with comfyui_kept(loaded, say) as kept:
                 runs = RunDesk(loaded, kept)
-                return asyncio.run(_serve(DreamAct(loaded, options), runs, loaded, options, listener, begin))
+                return asyncio.run(_serve(DreamAct(loaded, options), runs, loaded, options, listener, begin, server))
         finally:
             _log.info("Closed")
 
@@ -79,7 +82,13 @@ def _log_options(loaded: Loaded) -> LogOptions:
 
 
 async def _serve(
-    act: DreamAct, runs: RunDesk, loaded: Loaded, options: DreamOptions, listener: Listener, begin: Beginning
+    act: DreamAct,
+    runs: RunDesk,
+    loaded: Loaded,
+    options: DreamOptions,
+    listener: Listener,
+    begin: Beginning,
+    server: ServerConfig,
 ) -> int:
     stop = _Stop()
     with interrupts(stop.ask):
@@ -91,9 +100,10 @@ async def _serve(
                 await act.start()
             library = await stack.enter_async_context(shelf(loaded))
             live = await stack.enter_async_context(live_beside(act, loaded.config.live))
-            app = create_app(act, loaded.config.server, shelf=library, runs=runs, live=live)
+            app = create_app(act, server, shelf=library, runs=runs, live=live)
             url = await stack.enter_async_context(serving(app, listener))
             _greet(act, url)
+            _warn_of_the_open(server)
             if begin.browse:
                 where = url if begin.dream else f"{url}/#library"
                 Thread(target=webbrowser.open, args=[where], daemon=True).start()  # a browser in a terminal blocks
@@ -149,6 +159,13 @@ def _greet(act: DreamAct, url: str) -> None:
     say(f"{url}/   (Ctrl-C ends it)")
     if (why_not := act.ready()) is not None:
         say(why_not)
+
+
+def _warn_of_the_open(server: ServerConfig) -> None:
+    if asks_for_key(server):
+        say("Everybody is asked for a key: `dreamwindow key new` makes one.")
+    if not is_loopback(server.host) and server.tls_cert is None:
+        say("Keys and pictures travel unencrypted; --tls-cert and --tls-key change that.", aside=True)
 
 
 def _maker(act: DreamAct) -> str:

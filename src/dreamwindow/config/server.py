@@ -2,13 +2,20 @@
 
 from __future__ import annotations
 
+from ipaddress import ip_address, ip_network
+from pathlib import Path
 from typing import Annotated
 
-from pydantic import Field
+from pydantic import AfterValidator, Field
 
 from dreamwindow.config.group import Group
 
 MB = 1_000_000
+
+
+def _address(text: str) -> str:
+    """Raises `ValueError` for what is neither an IP address nor a network."""
+    return str(ip_network(text)) if "/" in text else str(ip_address(text))
 
 
 class ServerLimits(Group):
@@ -31,6 +38,15 @@ class ServerLimits(Group):
 
     pictures_at_once: Annotated[int, Field(ge=1)] = 5_000
     """Of these, in one go after being quiet. A screen of the gallery shows about a hundred."""
+
+    connections: Annotated[int, Field(ge=8)] = 1_024
+    """Connections open at once, from everywhere; one beyond is closed at once. Systems allow some thousand files."""
+
+    connections_per_address: Annotated[int, Field(ge=8)] = 256
+    """Of these, from one address. A browser opens six and a socket for each place; proxies are not counted so."""
+
+    request_s: Annotated[float, Field(gt=0)] = 120.0
+    """Seconds in which a request's body has to be here, once its head is: 16 MB in them is a slow phone's uplink."""
 
     messages_per_second: Annotated[int, Field(ge=1)] = 200
     """WebSocket messages a socket may send in the long run. A viewer of 60 frames/s sends 60 and what a hand does."""
@@ -57,7 +73,8 @@ class ServerConfig(Group):
     """Where the page and the API are."""
 
     host: Annotated[str, Field(min_length=1)] = "127.0.0.1"
-    """Address to listen on. Only this machine can reach the default; others are refused until there are keys."""
+    """Address to listen on. Only this machine can reach the default. On any other, such as 0.0.0.0, everybody is asked
+    for a key, which `dreamwindow key new` makes."""
 
     port: Annotated[int, Field(ge=0, le=65_535)] = 8000
     """TCP port. 0 takes any free one and says which."""
@@ -68,6 +85,19 @@ class ServerConfig(Group):
 
     allowed_origins: tuple[str, ...] = ()
     """Other pages that may call the API, as ``https://example.org``. Empty: only our own page, no CORS."""
+
+    ask_for_key: bool = False
+    """Whether a key is asked for even where only this machine can come in: on one that several people share."""
+
+    behind_proxy: tuple[Annotated[str, AfterValidator(_address)], ...] = ()
+    """Addresses of proxies (`127.0.0.1`, `10.0.0.0/8`) whose `X-Forwarded-For` and `X-Forwarded-Proto` are believed;
+    nobody else's are. With any, everybody is asked for a key."""
+
+    tls_cert: Path | None = None
+    """Certificate chain (PEM) for HTTPS; needs `tls_key`."""
+
+    tls_key: Path | None = None
+    """Its private key (PEM, not encrypted)."""
 
     close_timeout_s: Annotated[float, Field(gt=0)] = 3.0
     """Seconds that open requests and sockets are given to end when the server closes."""

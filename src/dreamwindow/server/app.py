@@ -2,19 +2,26 @@
 
 from __future__ import annotations
 
+import socket
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from fastapi.exceptions import RequestValidationError
 from starlette.exceptions import HTTPException
 from starlette.middleware.cors import CORSMiddleware
+from starlette.types import Scope
+from uvicorn.middleware.proxy_headers import ProxyHeadersMiddleware
 
 import dreamwindow
 from dreamwindow.config.server import ServerConfig
 from dreamwindow.contracts.clock import Clock, SystemClock
 from dreamwindow.errors import DreamWindowError
 from dreamwindow.server import websocket
-from dreamwindow.server.access import Gate
+from dreamwindow.server.access.check import KeyCheck
+from dreamwindow.server.access.entrance import Entrance, asks_for_key, is_loopback
+from dreamwindow.server.access.gate import Gate, is_address
+from dreamwindow.server.access.keys import KeyFile, keys_file
 from dreamwindow.server.context import ServerContext
 from dreamwindow.server.doors import Doors
 from dreamwindow.server.headers import SecurityHeaders
@@ -22,7 +29,19 @@ from dreamwindow.server.limits import BodyRules, Rate, RateLimit, is_anything_el
 from dreamwindow.server.openapi import DescribedApp
 from dreamwindow.server.problems import UnexpectedErrors, on_http_error, on_invalid_request, on_own_error
 from dreamwindow.server.routes import config as config_routes
-from dreamwindow.server.routes import dream, engines, health, history, page, pictures, settings, taste, themes, words
+from dreamwindow.server.routes import (
+    dream,
+    engines,
+    entering,
+    health,
+    history,
+    page,
+    pictures,
+    settings,
+    taste,
+    themes,
+    words,
+)
 from dreamwindow.server.routes import library as library_routes
 from dreamwindow.server.routes import runs as runs_routes
 from dreamwindow.server.routes.library import search
@@ -46,15 +65,25 @@ def create_app(
     version: str = dreamwindow.__version__,
     clock: Clock | None = None,
     static: Path = STATIC,
+    keys: KeyFile | None = None,
 ) -> DescribedApp:
     """The ASGI application that steers and shows ``act``, ``shelf``, ``runs`` and ``live``, and starts none of them."""
     app = routed(version, static)
     clock = clock or SystemClock()
     doors = Doors(config.limits.sockets_per_address)
+    entrance = Entrance(keys or KeyFile(keys_file()), clock.monotonic)
     app.state.context = ServerContext(
-        act=act, config=config, version=version, clock=clock, doors=doors, shelf=shelf, runs=runs, live=live
+        act=act,
+        config=config,
+        version=version,
+        clock=clock,
+        doors=doors,
+        entrance=entrance,
+        shelf=shelf,
+        runs=runs,
+        live=live,
     )
-    _add_rules(app, config, clock)
+    _add_rules(app, config, clock, entrance, page.open_to_all(static))
     return app
 
 
@@ -80,6 +109,7 @@ def routed(version: str, static: Path = STATIC) -> DescribedApp:
         engines.router,
         pictures.router,
         health.router,
+        entering.router,
         *library_routes.routers,
         runs_routes.router,
         websocket.router,
@@ -93,22 +123,33 @@ def routed(version: str, static: Path = STATIC) -> DescribedApp:
     return app
 
 
-def _add_rules(app: DescribedApp, config: ServerConfig, clock: Clock) -> None:
+def _add_rules(
+    app: DescribedApp, config: ServerConfig, clock: Clock, entrance: Entrance, open_to_all: Callable[[Scope], bool]
+) -> None:
     """Innermost first: a request meets them from the last to the first."""
     limits = config.limits
     app.add_middleware(BodyRules, most=limits.body_bytes, pictures_at=(history.FORK, search.PATH))
+    if asks_for_key(config):
+        app.add_middleware(KeyCheck, entrance=entrance, open_to_all=open_to_all)
     for rate in (
         Rate(limits.requests_per_minute, limits.requests_at_once, is_anything_else, "requests_per_minute"),
         Rate(limits.pictures_per_minute, limits.pictures_at_once, is_picture, "pictures_per_minute"),
     ):
         app.add_middleware(RateLimit, rate=rate, monotonic=clock.monotonic)
-    app.add_middleware(Gate, hosts=(config.host, *config.allowed_hosts), origins=config.allowed_origins)
+    hosts = (config.host, *config.allowed_hosts)
+    if is_loopback(config.host):
+        app.add_middleware(Gate, hosts=hosts, origins=config.allowed_origins)
+    else:
+        name = socket.gethostname()
+        app.add_middleware(Gate, hosts=(*hosts, name, f"{name}.local"), origins=config.allowed_origins, also=is_address)
     if config.allowed_origins:
         app.add_middleware(
             CORSMiddleware,
             allow_origins=list(config.allowed_origins),
             allow_methods=["GET", "POST", "PATCH", "DELETE"],
-            allow_headers=["Content-Type"],
+            allow_headers=["Authorization", "Content-Type"],
         )
     app.add_middleware(UnexpectedErrors)
     app.add_middleware(SecurityHeaders)
+    if config.behind_proxy:
+        app.add_middleware(ProxyHeadersMiddleware, trusted_hosts=list(config.behind_proxy))

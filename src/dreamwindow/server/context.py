@@ -10,6 +10,7 @@ from starlette.requests import HTTPConnection
 from dreamwindow.config.server import ServerConfig
 from dreamwindow.contracts.clock import Clock
 from dreamwindow.errors import CatalogueUnusable, ProgramFailed
+from dreamwindow.server.access.entrance import Entrance
 from dreamwindow.server.doors import Doors
 
 if TYPE_CHECKING:  # the server steers an act that it did not build
@@ -29,6 +30,7 @@ class ServerContext:
     version: str
     clock: Clock
     doors: Doors
+    entrance: Entrance
     shelf: Shelf | None
     runs: RunDesk | None
     live: LiveAct | None

@@ -7,12 +7,14 @@ from typing import Any
 from fastapi import FastAPI
 from pydantic.json_schema import models_json_schema
 
+from dreamwindow.server.access.tickets import COOKIE
 from dreamwindow.server.problems import MEDIA_TYPE, Problem, title_of
 
 Answers = dict[int | str, dict[str, Any]]
 
 _SAID: dict[int, tuple[str, str]] = {
-    400: ("The body is not JSON.", "bad-json"),
+    400: ("The body is not JSON, or there is a key in the address.", "bad-json"),
+    401: ("This server asks for a key.", "no-key"),
     403: ("A page of another site may not steer this one.", "foreign-origin"),
     404: ("There is no such thing.", "unknown-name"),
     409: ("annotations.json cannot be read.", "session-damaged"),
@@ -25,9 +27,13 @@ _SAID: dict[int, tuple[str, str]] = {
     503: ("No engine can make a frame now.", "engine-unavailable"),
     507: ("The disk has 0.4 GB left.", "disk-too-full"),
 }
-ALWAYS = (421, 429, 500)
+_WAYS_IN = {
+    "key": {"type": "http", "scheme": "bearer", "description": "Where one is asked for: `dreamwindow key new`."},
+    "cookie": {"type": "apiKey", "in": "cookie", "name": COOKIE, "description": "The page's, after its login."},
+}
+ALWAYS = (400, 401, 421, 429, 500)
 WHEN_CHANGING = (403,)
-WITH_BODY = (400, 413, 415, 422)
+WITH_BODY = (413, 415, 422)
 
 
 def answers(*statuses: int) -> Answers:
@@ -73,6 +79,8 @@ def _completed(document: dict[str, Any]) -> dict[str, Any]:
     for path in document["paths"].values():
         for method, operation in path.items():
             _complete(method, operation)
+    document["components"]["securitySchemes"] = _WAYS_IN
+    document["security"] = [{}, *({name: []} for name in _WAYS_IN)]
     document["components"]["schemas"] = dict(sorted(schemas.items()))
     return document
 

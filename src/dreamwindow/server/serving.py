@@ -9,7 +9,7 @@ import logging
 import socket
 import sys
 from collections.abc import AsyncIterator, Iterator
-from contextlib import asynccontextmanager, contextmanager
+from contextlib import AbstractContextManager, asynccontextmanager, contextmanager
 from dataclasses import dataclass
 
 import uvicorn
@@ -17,9 +17,12 @@ import uvicorn
 from dreamwindow.config.server import ServerConfig
 from dreamwindow.errors import AddressInUse, ConfigError
 from dreamwindow.flow.alongside import alongside
+from dreamwindow.server.access.entrance import Reach, asks_for_key, reach_of
+from dreamwindow.server.access.keys import KeyFile, keys_file
 from dreamwindow.server.context import ServerContext
 from dreamwindow.server.openapi import DescribedApp
 from dreamwindow.server.protocols import http_protocol, socket_protocol
+from dreamwindow.server.tls import check_certificate
 
 _log = logging.getLogger(__name__)
 BACKLOG = 128
@@ -31,21 +34,29 @@ class Listener:
 
     sock: socket.socket
     url: str
+    reach: Reach
 
 
 @contextmanager
-def listening(host: str, port: int) -> Iterator[Listener]:
+def listening(host: str, port: int, reach: Reach = Reach.THIS_MACHINE, *, scheme: str = "http") -> Iterator[Listener]:
     """Take the port, before anything else is begun; 0 takes any free one.
 
-    Raises `AddressInUse`, or `ConfigError` for an address that is not this machine's own.
+    Raises `AddressInUse`, or `ConfigError` for an address that others than ``reach`` says can get to.
     """
-    family, address = _resolve(host, port)
+    family, address = _resolve(host, port, reach)
     with socket.socket(family, socket.SOCK_STREAM) as sock:
         _own(sock)
         _bind(sock, address, port)
         sock.setblocking(False)
         shown = f"[{host}]" if ":" in host else host
-        yield Listener(sock, f"http://{shown}:{sock.getsockname()[1]}")
+        yield Listener(sock, f"{scheme}://{shown}:{sock.getsockname()[1]}", reach)
+
+
+def opened(config: ServerConfig, keys: KeyFile | None = None) -> AbstractContextManager[Listener]:
+    """`listening` as wide as ``config`` says. Raises `ConfigError` too for keys or certificates that are missing."""
+    reach = reach_of(config, keys or KeyFile(keys_file()))
+    check_certificate(config)
+    return listening(config.host, config.port, reach, scheme="https" if config.tls_cert else "http")
 
 
 @asynccontextmanager
@@ -53,9 +64,12 @@ async def serving(app: DescribedApp, listener: Listener) -> AsyncIterator[str]:
     """Serve ``app`` until the block ends; gives the page's address.
 
     At the end viewers get a close frame (1001) and streams end; who still does not read after
-    ``server.close_timeout_s`` is cut off.
+    ``server.close_timeout_s`` is cut off. Raises `ConfigError` for an app that asks nobody for a key on a port where
+    anybody knocks.
     """
     context: ServerContext = app.state.context
+    if listener.reach is Reach.ANYBODY and not asks_for_key(context.config):
+        raise ConfigError("This app asks nobody for a key.", "Give it the config of the address that it is served on.")
     server = _Server(_uvicorn_config(app, context.config))
 
     async def end() -> None:
@@ -114,19 +128,21 @@ def _uvicorn_config(app: DescribedApp, config: ServerConfig) -> uvicorn.Config:
         proxy_headers=False,
         server_header=False,
         backlog=BACKLOG,
+        ssl_certfile=config.tls_cert,
+        ssl_keyfile=config.tls_key,
         timeout_graceful_shutdown=max(1, round(config.close_timeout_s)),
     )
 
 
-def _resolve(host: str, port: int) -> tuple[socket.AddressFamily, tuple[str, int]]:
+def _resolve(host: str, port: int, reach: Reach) -> tuple[socket.AddressFamily, tuple[str, int]]:
     try:
         found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM, flags=socket.AI_PASSIVE)
     except socket.gaierror as error:
         raise ConfigError(f"There is no address {host!r}.", "Set server.host to 127.0.0.1.") from error
     family, _, _, _, (address, *_) = found[0]
-    if not all(ipaddress.ip_address(entry[4][0]).is_loopback for entry in found):
+    if reach is Reach.THIS_MACHINE and not all(ipaddress.ip_address(entry[4][0]).is_loopback for entry in found):
         raise ConfigError(
-            f"{host} can be reached from other machines, and there are no keys yet to keep strangers out.",
+            f"{host} can be reached from other machines, and nobody would be asked for a key.",
             "Use 127.0.0.1; from elsewhere, use a tunnel (ssh -L 8000:127.0.0.1:8000).",
         )
     return family, (str(address), port)

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 from typing import Literal
 
 from fastapi import APIRouter
 from pydantic import BaseModel, ConfigDict
+from starlette.datastructures import Headers
 from starlette.requests import Request
 from starlette.responses import FileResponse, JSONResponse, Response
 from starlette.staticfiles import StaticFiles
@@ -15,6 +17,7 @@ from starlette.types import Scope
 from dreamwindow.server.context import context_of
 from dreamwindow.server.openapi import answers
 from dreamwindow.server.problems import problem
+from dreamwindow.server.routes.entering import LOGIN
 
 IMMUTABLE = "public, max-age=31536000, immutable"
 
@@ -61,6 +64,22 @@ def page_routes(static: Path) -> APIRouter:
         if file.is_file() and file.name != "index.html":
             _serve(router, file)
     return router
+
+
+def open_to_all(static: Path) -> Callable[[Scope], bool]:
+    """Which requests need no key, where one is asked for: the page's own files, and the login."""
+    files = frozenset(f"/{file.name}" for file in static.glob("*") if file.is_file() and file.name != "index.html")
+
+    def is_open(scope: Scope) -> bool:
+        if scope["type"] != "http":
+            return False
+        if scope["method"] == "POST":
+            return bool(scope["path"] == LOGIN)
+        path: str = scope["path"]
+        asks_for_page = path == "/" and "text/html" in Headers(scope=scope).get("accept", "")
+        return scope["method"] in ("GET", "HEAD") and (asks_for_page or path in files or path.startswith("/assets/"))
+
+    return is_open
 
 
 def _serve(router: APIRouter, file: Path) -> None:

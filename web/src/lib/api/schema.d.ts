@@ -554,6 +554,66 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/login": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Log In
+         * @description Give this browser a cookie that stands for a key, for 30 days or until the key is revoked.
+         */
+        post: operations["log_in"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/logout": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Log Out
+         * @description Take this browser's cookie away.
+         */
+        post: operations["log_out"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/tickets": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Make Ticket
+         * @description A ticket that opens one socket within seconds: for who cannot send a header with it.
+         */
+        post: operations["make_ticket"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/sessions": {
         parameters: {
             query?: never;
@@ -1280,6 +1340,17 @@ export interface components {
              * @description Whether there are earlier lines that were asked for and not given.
              */
             left_out: boolean;
+        };
+        /**
+         * Login
+         * @description What a person types where a key is asked for.
+         */
+        Login: {
+            /**
+             * Key
+             * @description As `dreamwindow key new` showed it.
+             */
+            key: string;
         };
         /**
          * MomentView
@@ -2033,6 +2104,20 @@ export interface components {
             held: boolean;
         };
         /**
+         * Ticket
+         * @description Opens one socket: ``/ws?ticket=…``.
+         */
+        Ticket: {
+            /** Ticket */
+            ticket: string;
+            /**
+             * Expires In S
+             * @description Seconds until it is worth nothing.
+             * @default 30
+             */
+            expires_in_s: number;
+        };
+        /**
          * TurnRequest
          * @description Where to turn.
          */
@@ -2145,6 +2230,40 @@ export interface operations {
                     "application/json": components["schemas"]["SettingsView"];
                 };
             };
+            /** @description The body is not JSON, or there is a key in the address. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:dreamwindow:problem:bad-json",
+                     *       "title": "Bad Request",
+                     *       "status": 400,
+                     *       "detail": "The body is not JSON, or there is a key in the address."
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description This server asks for a key. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:dreamwindow:problem:no-key",
+                     *       "title": "Unauthorized",
+                     *       "status": 401,
+                     *       "detail": "This server asks for a key."
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description There is no such thing. */
             404: {
                 headers: {
@@ -2240,7 +2359,7 @@ export interface operations {
                     "application/json": components["schemas"]["SettingsView"];
                 };
             };
-            /** @description The body is not JSON. */
+            /** @description The body is not JSON, or there is a key in the address. */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -2251,7 +2370,24 @@ export interface operations {
                      *       "type": "urn:dreamwindow:problem:bad-json",
                      *       "title": "Bad Request",
                      *       "status": 400,
-                     *       "detail": "The body is not JSON."
+                     *       "detail": "The body is not JSON, or there is a key in the address."
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description This server asks for a key. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:dreamwindow:problem:no-key",
+                     *       "title": "Unauthorized",
+                     *       "status": 401,
+                     *       "detail": "This server asks for a key."
                      *     }
                      */
                     "application/problem+json": components["schemas"]["Problem"];
@@ -2420,7 +2556,7 @@ export interface operations {
                     "application/json": components["schemas"]["SettingsView"];
                 };
             };
-            /** @description The body is not JSON. */
+            /** @description The body is not JSON, or there is a key in the address. */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -2431,7 +2567,24 @@ export interface operations {
                      *       "type": "urn:dreamwindow:problem:bad-json",
                      *       "title": "Bad Request",
                      *       "status": 400,
-                     *       "detail": "The body is not JSON."
+                     *       "detail": "The body is not JSON, or there is a key in the address."
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description This server asks for a key. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:dreamwindow:problem:no-key",
+                     *       "title": "Unauthorized",
+                     *       "status": 401,
+                     *       "detail": "This server asks for a key."
                      *     }
                      */
                     "application/problem+json": components["schemas"]["Problem"];
@@ -2600,7 +2753,7 @@ export interface operations {
                     "application/json": components["schemas"]["SettingsView"];
                 };
             };
-            /** @description The body is not JSON. */
+            /** @description The body is not JSON, or there is a key in the address. */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -2611,7 +2764,24 @@ export interface operations {
                      *       "type": "urn:dreamwindow:problem:bad-json",
                      *       "title": "Bad Request",
                      *       "status": 400,
-                     *       "detail": "The body is not JSON."
+                     *       "detail": "The body is not JSON, or there is a key in the address."
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description This server asks for a key. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:dreamwindow:problem:no-key",
+                     *       "title": "Unauthorized",
+                     *       "status": 401,
+                     *       "detail": "This server asks for a key."
                      *     }
                      */
                     "application/problem+json": components["schemas"]["Problem"];
@@ -2773,6 +2943,40 @@ export interface operations {
                     "application/json": components["schemas"]["ConfigView"];
                 };
             };
+            /** @description The body is not JSON, or there is a key in the address. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:dreamwindow:problem:bad-json",
+                     *       "title": "Bad Request",
+                     *       "status": 400,
+                     *       "detail": "The body is not JSON, or there is a key in the address."
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description This server asks for a key. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:dreamwindow:problem:no-key",
+                     *       "title": "Unauthorized",
+                     *       "status": 401,
+                     *       "detail": "This server asks for a key."
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description This server does not answer to that name. */
             421: {
                 headers: {
@@ -2844,6 +3048,40 @@ export interface operations {
                     "application/json": components["schemas"]["StatusView"];
                 };
             };
+            /** @description The body is not JSON, or there is a key in the address. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:dreamwindow:problem:bad-json",
+                     *       "title": "Bad Request",
+                     *       "status": 400,
+                     *       "detail": "The body is not JSON, or there is a key in the address."
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description This server asks for a key. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:dreamwindow:problem:no-key",
+                     *       "title": "Unauthorized",
+                     *       "status": 401,
+                     *       "detail": "This server asks for a key."
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description This server does not answer to that name. */
             421: {
                 headers: {
@@ -2913,6 +3151,40 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["StatusView"];
+                };
+            };
+            /** @description The body is not JSON, or there is a key in the address. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:dreamwindow:problem:bad-json",
+                     *       "title": "Bad Request",
+                     *       "status": 400,
+                     *       "detail": "The body is not JSON, or there is a key in the address."
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description This server asks for a key. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:dreamwindow:problem:no-key",
+                     *       "title": "Unauthorized",
+                     *       "status": 401,
+                     *       "detail": "This server asks for a key."
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description A page of another site may not steer this one. */
@@ -3003,6 +3275,40 @@ export interface operations {
                     "application/json": components["schemas"]["StatusView"];
                 };
             };
+            /** @description The body is not JSON, or there is a key in the address. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:dreamwindow:problem:bad-json",
+                     *       "title": "Bad Request",
+                     *       "status": 400,
+                     *       "detail": "The body is not JSON, or there is a key in the address."
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description This server asks for a key. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:dreamwindow:problem:no-key",
+                     *       "title": "Unauthorized",
+                     *       "status": 401,
+                     *       "detail": "This server asks for a key."
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description A page of another site may not steer this one. */
             403: {
                 headers: {
@@ -3089,6 +3395,40 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["StatusView"];
+                };
+            };
+            /** @description The body is not JSON, or there is a key in the address. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:dreamwindow:problem:bad-json",
+                     *       "title": "Bad Request",
+                     *       "status": 400,
+                     *       "detail": "The body is not JSON, or there is a key in the address."
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description This server asks for a key. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:dreamwindow:problem:no-key",
+                     *       "title": "Unauthorized",
+                     *       "status": 401,
+                     *       "detail": "This server asks for a key."
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description A page of another site may not steer this one. */
@@ -3179,6 +3519,40 @@ export interface operations {
                     "application/json": components["schemas"]["StatusView"];
                 };
             };
+            /** @description The body is not JSON, or there is a key in the address. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:dreamwindow:problem:bad-json",
+                     *       "title": "Bad Request",
+                     *       "status": 400,
+                     *       "detail": "The body is not JSON, or there is a key in the address."
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description This server asks for a key. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:dreamwindow:problem:no-key",
+                     *       "title": "Unauthorized",
+                     *       "status": 401,
+                     *       "detail": "This server asks for a key."
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description A page of another site may not steer this one. */
             403: {
                 headers: {
@@ -3265,6 +3639,40 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["StatusView"];
+                };
+            };
+            /** @description The body is not JSON, or there is a key in the address. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:dreamwindow:problem:bad-json",
+                     *       "title": "Bad Request",
+                     *       "status": 400,
+                     *       "detail": "The body is not JSON, or there is a key in the address."
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description This server asks for a key. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:dreamwindow:problem:no-key",
+                     *       "title": "Unauthorized",
+                     *       "status": 401,
+                     *       "detail": "This server asks for a key."
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description A page of another site may not steer this one. */
@@ -3392,6 +3800,40 @@ export interface operations {
                     "application/json": components["schemas"]["Understood"];
                 };
             };
+            /** @description The body is not JSON, or there is a key in the address. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:dreamwindow:problem:bad-json",
+                     *       "title": "Bad Request",
+                     *       "status": 400,
+                     *       "detail": "The body is not JSON, or there is a key in the address."
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description This server asks for a key. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:dreamwindow:problem:no-key",
+                     *       "title": "Unauthorized",
+                     *       "status": 401,
+                     *       "detail": "This server asks for a key."
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description This server does not answer to that name. */
             421: {
                 headers: {
@@ -3465,6 +3907,40 @@ export interface operations {
                     "application/json": components["schemas"]["HistoryView"];
                 };
             };
+            /** @description The body is not JSON, or there is a key in the address. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:dreamwindow:problem:bad-json",
+                     *       "title": "Bad Request",
+                     *       "status": 400,
+                     *       "detail": "The body is not JSON, or there is a key in the address."
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description This server asks for a key. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:dreamwindow:problem:no-key",
+                     *       "title": "Unauthorized",
+                     *       "status": 401,
+                     *       "detail": "This server asks for a key."
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description This server does not answer to that name. */
             421: {
                 headers: {
@@ -3536,6 +4012,40 @@ export interface operations {
                 };
                 content: {
                     "image/jpeg": string;
+                };
+            };
+            /** @description The body is not JSON, or there is a key in the address. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:dreamwindow:problem:bad-json",
+                     *       "title": "Bad Request",
+                     *       "status": 400,
+                     *       "detail": "The body is not JSON, or there is a key in the address."
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description This server asks for a key. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:dreamwindow:problem:no-key",
+                     *       "title": "Unauthorized",
+                     *       "status": 401,
+                     *       "detail": "This server asks for a key."
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description There is no such thing. */
@@ -3630,7 +4140,7 @@ export interface operations {
                     "application/json": components["schemas"]["SettingsView"];
                 };
             };
-            /** @description The body is not JSON. */
+            /** @description The body is not JSON, or there is a key in the address. */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -3641,7 +4151,24 @@ export interface operations {
                      *       "type": "urn:dreamwindow:problem:bad-json",
                      *       "title": "Bad Request",
                      *       "status": 400,
-                     *       "detail": "The body is not JSON."
+                     *       "detail": "The body is not JSON, or there is a key in the address."
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description This server asks for a key. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:dreamwindow:problem:no-key",
+                     *       "title": "Unauthorized",
+                     *       "status": 401,
+                     *       "detail": "This server asks for a key."
                      *     }
                      */
                     "application/problem+json": components["schemas"]["Problem"];
@@ -3826,7 +4353,7 @@ export interface operations {
                     "application/json": components["schemas"]["SettingsView"];
                 };
             };
-            /** @description The body is not JSON. */
+            /** @description The body is not JSON, or there is a key in the address. */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -3837,7 +4364,24 @@ export interface operations {
                      *       "type": "urn:dreamwindow:problem:bad-json",
                      *       "title": "Bad Request",
                      *       "status": 400,
-                     *       "detail": "The body is not JSON."
+                     *       "detail": "The body is not JSON, or there is a key in the address."
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description This server asks for a key. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:dreamwindow:problem:no-key",
+                     *       "title": "Unauthorized",
+                     *       "status": 401,
+                     *       "detail": "This server asks for a key."
                      *     }
                      */
                     "application/problem+json": components["schemas"]["Problem"];
@@ -4003,7 +4547,7 @@ export interface operations {
                     "application/json": components["schemas"]["Kept"];
                 };
             };
-            /** @description The body is not JSON. */
+            /** @description The body is not JSON, or there is a key in the address. */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -4014,7 +4558,24 @@ export interface operations {
                      *       "type": "urn:dreamwindow:problem:bad-json",
                      *       "title": "Bad Request",
                      *       "status": 400,
-                     *       "detail": "The body is not JSON."
+                     *       "detail": "The body is not JSON, or there is a key in the address."
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description This server asks for a key. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:dreamwindow:problem:no-key",
+                     *       "title": "Unauthorized",
+                     *       "status": 401,
+                     *       "detail": "This server asks for a key."
                      *     }
                      */
                     "application/problem+json": components["schemas"]["Problem"];
@@ -4210,6 +4771,40 @@ export interface operations {
                     "application/json": components["schemas"]["Kept"];
                 };
             };
+            /** @description The body is not JSON, or there is a key in the address. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:dreamwindow:problem:bad-json",
+                     *       "title": "Bad Request",
+                     *       "status": 400,
+                     *       "detail": "The body is not JSON, or there is a key in the address."
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description This server asks for a key. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:dreamwindow:problem:no-key",
+                     *       "title": "Unauthorized",
+                     *       "status": 401,
+                     *       "detail": "This server asks for a key."
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description A page of another site may not steer this one. */
             403: {
                 headers: {
@@ -4349,6 +4944,40 @@ export interface operations {
                     "application/json": components["schemas"]["ThemesView"];
                 };
             };
+            /** @description The body is not JSON, or there is a key in the address. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:dreamwindow:problem:bad-json",
+                     *       "title": "Bad Request",
+                     *       "status": 400,
+                     *       "detail": "The body is not JSON, or there is a key in the address."
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description This server asks for a key. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:dreamwindow:problem:no-key",
+                     *       "title": "Unauthorized",
+                     *       "status": 401,
+                     *       "detail": "This server asks for a key."
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description This server does not answer to that name. */
             421: {
                 headers: {
@@ -4424,7 +5053,7 @@ export interface operations {
                     "application/json": components["schemas"]["ThemesView"];
                 };
             };
-            /** @description The body is not JSON. */
+            /** @description The body is not JSON, or there is a key in the address. */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -4435,7 +5064,24 @@ export interface operations {
                      *       "type": "urn:dreamwindow:problem:bad-json",
                      *       "title": "Bad Request",
                      *       "status": 400,
-                     *       "detail": "The body is not JSON."
+                     *       "detail": "The body is not JSON, or there is a key in the address."
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description This server asks for a key. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:dreamwindow:problem:no-key",
+                     *       "title": "Unauthorized",
+                     *       "status": 401,
+                     *       "detail": "This server asks for a key."
                      *     }
                      */
                     "application/problem+json": components["schemas"]["Problem"];
@@ -4584,7 +5230,7 @@ export interface operations {
                     "application/json": components["schemas"]["ThemesView"];
                 };
             };
-            /** @description The body is not JSON. */
+            /** @description The body is not JSON, or there is a key in the address. */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -4595,7 +5241,24 @@ export interface operations {
                      *       "type": "urn:dreamwindow:problem:bad-json",
                      *       "title": "Bad Request",
                      *       "status": 400,
-                     *       "detail": "The body is not JSON."
+                     *       "detail": "The body is not JSON, or there is a key in the address."
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description This server asks for a key. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:dreamwindow:problem:no-key",
+                     *       "title": "Unauthorized",
+                     *       "status": 401,
+                     *       "detail": "This server asks for a key."
                      *     }
                      */
                     "application/problem+json": components["schemas"]["Problem"];
@@ -4757,6 +5420,40 @@ export interface operations {
                     "application/json": components["schemas"]["TasteView"];
                 };
             };
+            /** @description The body is not JSON, or there is a key in the address. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:dreamwindow:problem:bad-json",
+                     *       "title": "Bad Request",
+                     *       "status": 400,
+                     *       "detail": "The body is not JSON, or there is a key in the address."
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description This server asks for a key. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:dreamwindow:problem:no-key",
+                     *       "title": "Unauthorized",
+                     *       "status": 401,
+                     *       "detail": "This server asks for a key."
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description This server does not answer to that name. */
             421: {
                 headers: {
@@ -4829,6 +5526,40 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["TasteView"];
+                };
+            };
+            /** @description The body is not JSON, or there is a key in the address. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:dreamwindow:problem:bad-json",
+                     *       "title": "Bad Request",
+                     *       "status": 400,
+                     *       "detail": "The body is not JSON, or there is a key in the address."
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description This server asks for a key. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:dreamwindow:problem:no-key",
+                     *       "title": "Unauthorized",
+                     *       "status": 401,
+                     *       "detail": "This server asks for a key."
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description A page of another site may not steer this one. */
@@ -4940,7 +5671,7 @@ export interface operations {
                     "application/json": components["schemas"]["SettingsView"];
                 };
             };
-            /** @description The body is not JSON. */
+            /** @description The body is not JSON, or there is a key in the address. */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -4951,7 +5682,24 @@ export interface operations {
                      *       "type": "urn:dreamwindow:problem:bad-json",
                      *       "title": "Bad Request",
                      *       "status": 400,
-                     *       "detail": "The body is not JSON."
+                     *       "detail": "The body is not JSON, or there is a key in the address."
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description This server asks for a key. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:dreamwindow:problem:no-key",
+                     *       "title": "Unauthorized",
+                     *       "status": 401,
+                     *       "detail": "This server asks for a key."
                      *     }
                      */
                     "application/problem+json": components["schemas"]["Problem"];
@@ -5130,6 +5878,40 @@ export interface operations {
                     "application/json": components["schemas"]["EngineList"];
                 };
             };
+            /** @description The body is not JSON, or there is a key in the address. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:dreamwindow:problem:bad-json",
+                     *       "title": "Bad Request",
+                     *       "status": 400,
+                     *       "detail": "The body is not JSON, or there is a key in the address."
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description This server asks for a key. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:dreamwindow:problem:no-key",
+                     *       "title": "Unauthorized",
+                     *       "status": 401,
+                     *       "detail": "This server asks for a key."
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description This server does not answer to that name. */
             421: {
                 headers: {
@@ -5201,6 +5983,40 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["EngineList"];
+                };
+            };
+            /** @description The body is not JSON, or there is a key in the address. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:dreamwindow:problem:bad-json",
+                     *       "title": "Bad Request",
+                     *       "status": 400,
+                     *       "detail": "The body is not JSON, or there is a key in the address."
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description This server asks for a key. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:dreamwindow:problem:no-key",
+                     *       "title": "Unauthorized",
+                     *       "status": 401,
+                     *       "detail": "This server asks for a key."
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description A page of another site may not steer this one. */
@@ -5355,6 +6171,40 @@ export interface operations {
                 };
                 content?: never;
             };
+            /** @description The body is not JSON, or there is a key in the address. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:dreamwindow:problem:bad-json",
+                     *       "title": "Bad Request",
+                     *       "status": 400,
+                     *       "detail": "The body is not JSON, or there is a key in the address."
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description This server asks for a key. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:dreamwindow:problem:no-key",
+                     *       "title": "Unauthorized",
+                     *       "status": 401,
+                     *       "detail": "This server asks for a key."
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description There is no such thing. */
             404: {
                 headers: {
@@ -5460,6 +6310,40 @@ export interface operations {
                     "multipart/x-mixed-replace; boundary=dreamwindow-frame": string;
                 };
             };
+            /** @description The body is not JSON, or there is a key in the address. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:dreamwindow:problem:bad-json",
+                     *       "title": "Bad Request",
+                     *       "status": 400,
+                     *       "detail": "The body is not JSON, or there is a key in the address."
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description This server asks for a key. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:dreamwindow:problem:no-key",
+                     *       "title": "Unauthorized",
+                     *       "status": 401,
+                     *       "detail": "This server asks for a key."
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description This server does not answer to that name. */
             421: {
                 headers: {
@@ -5529,6 +6413,40 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Health"];
+                };
+            };
+            /** @description The body is not JSON, or there is a key in the address. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:dreamwindow:problem:bad-json",
+                     *       "title": "Bad Request",
+                     *       "status": 400,
+                     *       "detail": "The body is not JSON, or there is a key in the address."
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description This server asks for a key. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:dreamwindow:problem:no-key",
+                     *       "title": "Unauthorized",
+                     *       "status": 401,
+                     *       "detail": "This server asks for a key."
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description This server does not answer to that name. */
@@ -5602,6 +6520,40 @@ export interface operations {
                     "application/json": components["schemas"]["Readiness"];
                 };
             };
+            /** @description The body is not JSON, or there is a key in the address. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:dreamwindow:problem:bad-json",
+                     *       "title": "Bad Request",
+                     *       "status": 400,
+                     *       "detail": "The body is not JSON, or there is a key in the address."
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description This server asks for a key. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:dreamwindow:problem:no-key",
+                     *       "title": "Unauthorized",
+                     *       "status": 401,
+                     *       "detail": "This server asks for a key."
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description This server does not answer to that name. */
             421: {
                 headers: {
@@ -5672,6 +6624,423 @@ export interface operations {
             };
         };
     };
+    log_in: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Login"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The body is not JSON, or there is a key in the address. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:dreamwindow:problem:bad-json",
+                     *       "title": "Bad Request",
+                     *       "status": 400,
+                     *       "detail": "The body is not JSON, or there is a key in the address."
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description This server asks for a key. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:dreamwindow:problem:no-key",
+                     *       "title": "Unauthorized",
+                     *       "status": 401,
+                     *       "detail": "This server asks for a key."
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A page of another site may not steer this one. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:dreamwindow:problem:foreign-origin",
+                     *       "title": "Forbidden",
+                     *       "status": 403,
+                     *       "detail": "A page of another site may not steer this one."
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is longer than 16,000,000 bytes. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:dreamwindow:problem:content-too-large",
+                     *       "title": "Content Too Large",
+                     *       "status": 413,
+                     *       "detail": "The body is longer than 16,000,000 bytes."
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A body has to be JSON. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:dreamwindow:problem:unsupported-media-type",
+                     *       "title": "Unsupported Media Type",
+                     *       "status": 415,
+                     *       "detail": "A body has to be JSON."
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description This server does not answer to that name. */
+            421: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:dreamwindow:problem:wrong-host",
+                     *       "title": "Misdirected Request",
+                     *       "status": 421,
+                     *       "detail": "This server does not answer to that name."
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description strength 2.0 is not a number between 0 and 1. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:dreamwindow:problem:settings-rejected",
+                     *       "title": "Unprocessable Content",
+                     *       "status": 422,
+                     *       "detail": "strength 2.0 is not a number between 0 and 1."
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests from your address. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:dreamwindow:problem:too-many-requests",
+                     *       "title": "Too Many Requests",
+                     *       "status": 429,
+                     *       "detail": "Too many requests from your address."
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something went wrong inside Dream Window. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:dreamwindow:problem:internal-error",
+                     *       "title": "Internal Server Error",
+                     *       "status": 500,
+                     *       "detail": "Something went wrong inside Dream Window."
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    log_out: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The body is not JSON, or there is a key in the address. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:dreamwindow:problem:bad-json",
+                     *       "title": "Bad Request",
+                     *       "status": 400,
+                     *       "detail": "The body is not JSON, or there is a key in the address."
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description This server asks for a key. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:dreamwindow:problem:no-key",
+                     *       "title": "Unauthorized",
+                     *       "status": 401,
+                     *       "detail": "This server asks for a key."
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A page of another site may not steer this one. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:dreamwindow:problem:foreign-origin",
+                     *       "title": "Forbidden",
+                     *       "status": 403,
+                     *       "detail": "A page of another site may not steer this one."
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description This server does not answer to that name. */
+            421: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:dreamwindow:problem:wrong-host",
+                     *       "title": "Misdirected Request",
+                     *       "status": 421,
+                     *       "detail": "This server does not answer to that name."
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests from your address. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:dreamwindow:problem:too-many-requests",
+                     *       "title": "Too Many Requests",
+                     *       "status": 429,
+                     *       "detail": "Too many requests from your address."
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something went wrong inside Dream Window. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:dreamwindow:problem:internal-error",
+                     *       "title": "Internal Server Error",
+                     *       "status": 500,
+                     *       "detail": "Something went wrong inside Dream Window."
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    make_ticket: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Ticket"];
+                };
+            };
+            /** @description The body is not JSON, or there is a key in the address. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:dreamwindow:problem:bad-json",
+                     *       "title": "Bad Request",
+                     *       "status": 400,
+                     *       "detail": "The body is not JSON, or there is a key in the address."
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description This server asks for a key. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:dreamwindow:problem:no-key",
+                     *       "title": "Unauthorized",
+                     *       "status": 401,
+                     *       "detail": "This server asks for a key."
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A page of another site may not steer this one. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:dreamwindow:problem:foreign-origin",
+                     *       "title": "Forbidden",
+                     *       "status": 403,
+                     *       "detail": "A page of another site may not steer this one."
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description This server does not answer to that name. */
+            421: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:dreamwindow:problem:wrong-host",
+                     *       "title": "Misdirected Request",
+                     *       "status": 421,
+                     *       "detail": "This server does not answer to that name."
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests from your address. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:dreamwindow:problem:too-many-requests",
+                     *       "title": "Too Many Requests",
+                     *       "status": 429,
+                     *       "detail": "Too many requests from your address."
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something went wrong inside Dream Window. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:dreamwindow:problem:internal-error",
+                     *       "title": "Internal Server Error",
+                     *       "status": 500,
+                     *       "detail": "Something went wrong inside Dream Window."
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     list_sessions: {
         parameters: {
             query?: {
@@ -5692,6 +7061,40 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["SessionsView"];
+                };
+            };
+            /** @description The body is not JSON, or there is a key in the address. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:dreamwindow:problem:bad-json",
+                     *       "title": "Bad Request",
+                     *       "status": 400,
+                     *       "detail": "The body is not JSON, or there is a key in the address."
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description This server asks for a key. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:dreamwindow:problem:no-key",
+                     *       "title": "Unauthorized",
+                     *       "status": 401,
+                     *       "detail": "This server asks for a key."
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description This server does not answer to that name. */
@@ -5799,6 +7202,40 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["SessionView"];
+                };
+            };
+            /** @description The body is not JSON, or there is a key in the address. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:dreamwindow:problem:bad-json",
+                     *       "title": "Bad Request",
+                     *       "status": 400,
+                     *       "detail": "The body is not JSON, or there is a key in the address."
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description This server asks for a key. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:dreamwindow:problem:no-key",
+                     *       "title": "Unauthorized",
+                     *       "status": 401,
+                     *       "detail": "This server asks for a key."
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description There is no such thing. */
@@ -5910,6 +7347,40 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ImagesView"];
+                };
+            };
+            /** @description The body is not JSON, or there is a key in the address. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:dreamwindow:problem:bad-json",
+                     *       "title": "Bad Request",
+                     *       "status": 400,
+                     *       "detail": "The body is not JSON, or there is a key in the address."
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description This server asks for a key. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:dreamwindow:problem:no-key",
+                     *       "title": "Unauthorized",
+                     *       "status": 401,
+                     *       "detail": "This server asks for a key."
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description There is no such thing. */
@@ -6040,7 +7511,7 @@ export interface operations {
                     "application/json": components["schemas"]["ImagesView"];
                 };
             };
-            /** @description The body is not JSON. */
+            /** @description The body is not JSON, or there is a key in the address. */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -6051,7 +7522,24 @@ export interface operations {
                      *       "type": "urn:dreamwindow:problem:bad-json",
                      *       "title": "Bad Request",
                      *       "status": 400,
-                     *       "detail": "The body is not JSON."
+                     *       "detail": "The body is not JSON, or there is a key in the address."
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description This server asks for a key. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:dreamwindow:problem:no-key",
+                     *       "title": "Unauthorized",
+                     *       "status": 401,
+                     *       "detail": "This server asks for a key."
                      *     }
                      */
                     "application/problem+json": components["schemas"]["Problem"];
@@ -6247,6 +7735,40 @@ export interface operations {
                     "application/json": components["schemas"]["StatsView"];
                 };
             };
+            /** @description The body is not JSON, or there is a key in the address. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:dreamwindow:problem:bad-json",
+                     *       "title": "Bad Request",
+                     *       "status": 400,
+                     *       "detail": "The body is not JSON, or there is a key in the address."
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description This server asks for a key. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:dreamwindow:problem:no-key",
+                     *       "title": "Unauthorized",
+                     *       "status": 401,
+                     *       "detail": "This server asks for a key."
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description This server does not answer to that name. */
             421: {
                 headers: {
@@ -6359,6 +7881,40 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            /** @description The body is not JSON, or there is a key in the address. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:dreamwindow:problem:bad-json",
+                     *       "title": "Bad Request",
+                     *       "status": 400,
+                     *       "detail": "The body is not JSON, or there is a key in the address."
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description This server asks for a key. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:dreamwindow:problem:no-key",
+                     *       "title": "Unauthorized",
+                     *       "status": 401,
+                     *       "detail": "This server asks for a key."
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
             };
             /** @description There is no such thing. */
             404: {
@@ -6483,6 +8039,40 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Gone"];
+                };
+            };
+            /** @description The body is not JSON, or there is a key in the address. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:dreamwindow:problem:bad-json",
+                     *       "title": "Bad Request",
+                     *       "status": 400,
+                     *       "detail": "The body is not JSON, or there is a key in the address."
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description This server asks for a key. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:dreamwindow:problem:no-key",
+                     *       "title": "Unauthorized",
+                     *       "status": 401,
+                     *       "detail": "This server asks for a key."
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description A page of another site may not steer this one. */
@@ -6614,7 +8204,7 @@ export interface operations {
                     "application/json": components["schemas"]["ImageView"];
                 };
             };
-            /** @description The body is not JSON. */
+            /** @description The body is not JSON, or there is a key in the address. */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -6625,7 +8215,24 @@ export interface operations {
                      *       "type": "urn:dreamwindow:problem:bad-json",
                      *       "title": "Bad Request",
                      *       "status": 400,
-                     *       "detail": "The body is not JSON."
+                     *       "detail": "The body is not JSON, or there is a key in the address."
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description This server asks for a key. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:dreamwindow:problem:no-key",
+                     *       "title": "Unauthorized",
+                     *       "status": 401,
+                     *       "detail": "This server asks for a key."
                      *     }
                      */
                     "application/problem+json": components["schemas"]["Problem"];
@@ -6824,6 +8431,40 @@ export interface operations {
                     "application/json": components["schemas"]["FactsView"];
                 };
             };
+            /** @description The body is not JSON, or there is a key in the address. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:dreamwindow:problem:bad-json",
+                     *       "title": "Bad Request",
+                     *       "status": 400,
+                     *       "detail": "The body is not JSON, or there is a key in the address."
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description This server asks for a key. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:dreamwindow:problem:no-key",
+                     *       "title": "Unauthorized",
+                     *       "status": 401,
+                     *       "detail": "This server asks for a key."
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description There is no such thing. */
             404: {
                 headers: {
@@ -6949,6 +8590,40 @@ export interface operations {
                     "application/json": components["schemas"]["ImageView"];
                 };
             };
+            /** @description The body is not JSON, or there is a key in the address. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:dreamwindow:problem:bad-json",
+                     *       "title": "Bad Request",
+                     *       "status": 400,
+                     *       "detail": "The body is not JSON, or there is a key in the address."
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description This server asks for a key. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:dreamwindow:problem:no-key",
+                     *       "title": "Unauthorized",
+                     *       "status": 401,
+                     *       "detail": "This server asks for a key."
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description There is no such thing. */
             404: {
                 headers: {
@@ -7060,7 +8735,7 @@ export interface operations {
                     "application/json": components["schemas"]["Gone"];
                 };
             };
-            /** @description The body is not JSON. */
+            /** @description The body is not JSON, or there is a key in the address. */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -7071,7 +8746,24 @@ export interface operations {
                      *       "type": "urn:dreamwindow:problem:bad-json",
                      *       "title": "Bad Request",
                      *       "status": 400,
-                     *       "detail": "The body is not JSON."
+                     *       "detail": "The body is not JSON, or there is a key in the address."
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description This server asks for a key. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:dreamwindow:problem:no-key",
+                     *       "title": "Unauthorized",
+                     *       "status": 401,
+                     *       "detail": "This server asks for a key."
                      *     }
                      */
                     "application/problem+json": components["schemas"]["Problem"];
@@ -7253,6 +8945,40 @@ export interface operations {
                     "application/json": components["schemas"]["ImageView"];
                 };
             };
+            /** @description The body is not JSON, or there is a key in the address. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:dreamwindow:problem:bad-json",
+                     *       "title": "Bad Request",
+                     *       "status": 400,
+                     *       "detail": "The body is not JSON, or there is a key in the address."
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description This server asks for a key. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:dreamwindow:problem:no-key",
+                     *       "title": "Unauthorized",
+                     *       "status": 401,
+                     *       "detail": "This server asks for a key."
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description A page of another site may not steer this one. */
             403: {
                 headers: {
@@ -7381,7 +9107,7 @@ export interface operations {
                     "application/json": components["schemas"]["ImagesView"];
                 };
             };
-            /** @description The body is not JSON. */
+            /** @description The body is not JSON, or there is a key in the address. */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -7392,7 +9118,24 @@ export interface operations {
                      *       "type": "urn:dreamwindow:problem:bad-json",
                      *       "title": "Bad Request",
                      *       "status": 400,
-                     *       "detail": "The body is not JSON."
+                     *       "detail": "The body is not JSON, or there is a key in the address."
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description This server asks for a key. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:dreamwindow:problem:no-key",
+                     *       "title": "Unauthorized",
+                     *       "status": 401,
+                     *       "detail": "This server asks for a key."
                      *     }
                      */
                     "application/problem+json": components["schemas"]["Problem"];
@@ -7574,6 +9317,40 @@ export interface operations {
                     "application/json": components["schemas"]["SettingsView"];
                 };
             };
+            /** @description The body is not JSON, or there is a key in the address. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:dreamwindow:problem:bad-json",
+                     *       "title": "Bad Request",
+                     *       "status": 400,
+                     *       "detail": "The body is not JSON, or there is a key in the address."
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description This server asks for a key. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:dreamwindow:problem:no-key",
+                     *       "title": "Unauthorized",
+                     *       "status": 401,
+                     *       "detail": "This server asks for a key."
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description A page of another site may not steer this one. */
             403: {
                 headers: {
@@ -7735,6 +9512,40 @@ export interface operations {
                     "application/json": components["schemas"]["ImagesView"];
                 };
             };
+            /** @description The body is not JSON, or there is a key in the address. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:dreamwindow:problem:bad-json",
+                     *       "title": "Bad Request",
+                     *       "status": 400,
+                     *       "detail": "The body is not JSON, or there is a key in the address."
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description This server asks for a key. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:dreamwindow:problem:no-key",
+                     *       "title": "Unauthorized",
+                     *       "status": 401,
+                     *       "detail": "This server asks for a key."
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description There is no such thing. */
             404: {
                 headers: {
@@ -7883,7 +9694,7 @@ export interface operations {
                     "application/json": components["schemas"]["ImagesView"];
                 };
             };
-            /** @description The body is not JSON. */
+            /** @description The body is not JSON, or there is a key in the address. */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -7894,7 +9705,24 @@ export interface operations {
                      *       "type": "urn:dreamwindow:problem:bad-json",
                      *       "title": "Bad Request",
                      *       "status": 400,
-                     *       "detail": "The body is not JSON."
+                     *       "detail": "The body is not JSON, or there is a key in the address."
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description This server asks for a key. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:dreamwindow:problem:no-key",
+                     *       "title": "Unauthorized",
+                     *       "status": 401,
+                     *       "detail": "This server asks for a key."
                      *     }
                      */
                     "application/problem+json": components["schemas"]["Problem"];
@@ -8061,6 +9889,40 @@ export interface operations {
                     "application/zip": string;
                 };
             };
+            /** @description The body is not JSON, or there is a key in the address. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:dreamwindow:problem:bad-json",
+                     *       "title": "Bad Request",
+                     *       "status": 400,
+                     *       "detail": "The body is not JSON, or there is a key in the address."
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description This server asks for a key. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:dreamwindow:problem:no-key",
+                     *       "title": "Unauthorized",
+                     *       "status": 401,
+                     *       "detail": "This server asks for a key."
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description There is no such thing. */
             404: {
                 headers: {
@@ -8187,6 +10049,40 @@ export interface operations {
                     "application/json": components["schemas"]["RunsView"];
                 };
             };
+            /** @description The body is not JSON, or there is a key in the address. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:dreamwindow:problem:bad-json",
+                     *       "title": "Bad Request",
+                     *       "status": 400,
+                     *       "detail": "The body is not JSON, or there is a key in the address."
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description This server asks for a key. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:dreamwindow:problem:no-key",
+                     *       "title": "Unauthorized",
+                     *       "status": 401,
+                     *       "detail": "This server asks for a key."
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description This server does not answer to that name. */
             421: {
                 headers: {
@@ -8292,6 +10188,40 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["RunView"];
+                };
+            };
+            /** @description The body is not JSON, or there is a key in the address. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:dreamwindow:problem:bad-json",
+                     *       "title": "Bad Request",
+                     *       "status": 400,
+                     *       "detail": "The body is not JSON, or there is a key in the address."
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description This server asks for a key. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:dreamwindow:problem:no-key",
+                     *       "title": "Unauthorized",
+                     *       "status": 401,
+                     *       "detail": "This server asks for a key."
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description There is no such thing. */
@@ -8406,6 +10336,40 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["LogView"];
+                };
+            };
+            /** @description The body is not JSON, or there is a key in the address. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:dreamwindow:problem:bad-json",
+                     *       "title": "Bad Request",
+                     *       "status": 400,
+                     *       "detail": "The body is not JSON, or there is a key in the address."
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description This server asks for a key. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:dreamwindow:problem:no-key",
+                     *       "title": "Unauthorized",
+                     *       "status": 401,
+                     *       "detail": "This server asks for a key."
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description There is no such thing. */
@@ -8530,6 +10494,40 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["RunView"];
+                };
+            };
+            /** @description The body is not JSON, or there is a key in the address. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:dreamwindow:problem:bad-json",
+                     *       "title": "Bad Request",
+                     *       "status": 400,
+                     *       "detail": "The body is not JSON, or there is a key in the address."
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description This server asks for a key. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:dreamwindow:problem:no-key",
+                     *       "title": "Unauthorized",
+                     *       "status": 401,
+                     *       "detail": "This server asks for a key."
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description A page of another site may not steer this one. */
@@ -8673,6 +10671,40 @@ export interface operations {
                     "application/json": components["schemas"]["RunView"];
                 };
             };
+            /** @description The body is not JSON, or there is a key in the address. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:dreamwindow:problem:bad-json",
+                     *       "title": "Bad Request",
+                     *       "status": 400,
+                     *       "detail": "The body is not JSON, or there is a key in the address."
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description This server asks for a key. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:dreamwindow:problem:no-key",
+                     *       "title": "Unauthorized",
+                     *       "status": 401,
+                     *       "detail": "This server asks for a key."
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description A page of another site may not steer this one. */
             403: {
                 headers: {
@@ -8810,6 +10842,40 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ServiceInfo"];
+                };
+            };
+            /** @description The body is not JSON, or there is a key in the address. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:dreamwindow:problem:bad-json",
+                     *       "title": "Bad Request",
+                     *       "status": 400,
+                     *       "detail": "The body is not JSON, or there is a key in the address."
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description This server asks for a key. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:dreamwindow:problem:no-key",
+                     *       "title": "Unauthorized",
+                     *       "status": 401,
+                     *       "detail": "This server asks for a key."
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description This server does not answer to that name. */

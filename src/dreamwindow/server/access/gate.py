@@ -1,4 +1,4 @@
-"""Who may come in: whose name we answer to, and which pages may steer.
+"""The gate: whose name we answer to, and which pages may steer.
 
 A page on another site cannot read our answers (there is no CORS), but without these checks it could make a browser
 *send* to us: by pointing its own name at this machine (DNS rebinding), by a form, or by a WebSocket.
@@ -6,7 +6,8 @@ A page on another site cannot read our answers (there is no CORS), but without t
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import ipaddress
+from collections.abc import Callable, Iterable
 from urllib.parse import urlsplit
 
 from starlette.datastructures import Headers
@@ -19,10 +20,16 @@ SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
 
 
 class Gate:
-    """Refuses a wrong Host with 421 and a foreign page that would change something, or open a socket, with 403."""
+    """Refuses a wrong Host with 421 and a foreign page that would change something, or open a socket, with 403.
 
-    def __init__(self, app: ASGIApp, hosts: Iterable[str], origins: Iterable[str]) -> None:
+    ``also`` says which names are answered to beside ``hosts``.
+    """
+
+    def __init__(
+        self, app: ASGIApp, hosts: Iterable[str], origins: Iterable[str], also: Callable[[str], bool] = lambda _: False
+    ) -> None:
         self.app = app
+        self._also = also
         self.hosts = LOOPBACK_NAMES | {host.lower() for host in hosts}
         self.origins = frozenset(origin.rstrip("/").lower() for origin in origins)
 
@@ -36,7 +43,7 @@ class Gate:
     def _refusal(self, scope: Scope) -> ProblemResponse | None:
         headers = Headers(scope=scope)
         hosts = headers.getlist("host")
-        if len(hosts) != 1 or (host_name(hosts[0]) or "") not in self.hosts:
+        if len(hosts) != 1 or not self._is_ours(host_name(hosts[0]) or ""):
             return problem(
                 421,
                 "This server does not answer to that name.",
@@ -46,6 +53,9 @@ class Gate:
         if scope["type"] == "http" and scope["method"] in SAFE_METHODS:
             return None
         return None if self._may_steer(headers, hosts[0]) else _foreign()
+
+    def _is_ours(self, name: str) -> bool:
+        return name in self.hosts or self._also(name)
 
     def _may_steer(self, headers: Headers, host: str) -> bool:
         origins = headers.getlist("origin")
@@ -67,6 +77,15 @@ def _foreign() -> ProblemResponse:
         "Open the dream's own page, or add the site to server.allowed_origins.",
         name="foreign-origin",
     )
+
+
+def is_address(name: str) -> bool:
+    """Whether this is an IP address: nobody can point one elsewhere, as one can a name."""
+    try:
+        ipaddress.ip_address(name)
+    except ValueError:
+        return False
+    return True
 
 
 def host_name(authority: str) -> str | None:
