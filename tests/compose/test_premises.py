@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+import os
 import shutil
 from pathlib import Path
 
@@ -11,9 +13,14 @@ import pytest
 from dreamwindow.compose.premises import OWNER, premises
 from dreamwindow.config.load import Loaded, load
 from dreamwindow.errors import FolderNotWritable
+from dreamwindow.files import temporary_beside
 from dreamwindow.imaging.descriptor import Descriptor
+from dreamwindow.sessions.beginning import NewSession
+from dreamwindow.sessions.writer import SessionWriter
 
 EMBEDDER = Descriptor()
+GONE = 2**22 + 1
+"""No process: above the most that Linux gives out."""
 PICTURE = np.zeros((64, 64, 3), np.uint8)
 
 
@@ -44,3 +51,20 @@ def test_a_file_where_the_memory_would_be_is_said(loaded: Loaded, tmp_path: Path
     (tmp_path / "cache").write_bytes(b"")
     with pytest.raises(FolderNotWritable, match="cache"), premises(loaded, EMBEDDER):
         pass
+
+
+def test_a_thumbnail_that_who_died_was_writing_goes_and_that_of_who_lives_stays(loaded: Loaded, tmp_path: Path) -> None:
+    session = SessionWriter.open(tmp_path / "sessions", NewSession(kind="dream", title="misty")).folder
+    thumbnails = tmp_path / "library" / "thumbnails" / f"sessions.{session.name}"
+    thumbnails.mkdir(parents=True)
+    mine = temporary_beside(thumbnails / "000001.webp")
+    theirs = mine.with_name(mine.name.replace(f"-{os.getpid()}-", f"-{GONE}-"))
+    for path in (mine, theirs, thumbnails / "000002.webp"):
+        path.write_bytes(b"RIFF")
+    with premises(loaded, EMBEDDER) as found:
+        assert found.repairs == (), "its process lives"
+    manifest = json.loads((session / "session.json").read_bytes())
+    (session / "session.json").write_text(json.dumps(manifest | {"pid": GONE}))
+    with premises(loaded, EMBEDDER) as found:
+        assert theirs in [repair.path for repair in found.repairs]
+    assert {path.name for path in thumbnails.iterdir()} == {mine.name, "000002.webp"}

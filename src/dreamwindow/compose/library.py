@@ -5,8 +5,8 @@ from __future__ import annotations
 import os
 import re
 import time
-from collections.abc import Callable
-from pathlib import Path
+from collections.abc import Callable, Iterable
+from pathlib import Path, PurePosixPath
 
 from dreamwindow.config.load import Loaded
 from dreamwindow.library.library import Library
@@ -15,6 +15,7 @@ from dreamwindow.library.places import Places
 from dreamwindow.library.roots import Root, Roots
 from dreamwindow.library.thumbnails import ThumbnailStore, handing_over
 from dreamwindow.model.frame import Pixels
+from dreamwindow.sessions.repair import Repair, clean_outputs
 
 SESSIONS = "sessions"
 """The name of the root that holds our own."""
@@ -54,6 +55,14 @@ def thumbnails_of_ours(loaded: Loaded) -> Callable[[Path, Pixels], None]:
     """What makes the thumbnail of a picture in the sessions folder of its pixels. Raises `ConfigError`."""
     places = Places(loaded.folder(loaded.config.library.dir))
     return handing_over(ThumbnailStore(places.thumbnails), library_roots(loaded)[SESSIONS])
+
+
+def clean_thumbnails(loaded: Loaded, sessions: Iterable[str]) -> list[Repair]:
+    """Remove what those who died left half-written of these sessions' thumbnails. Blocks. Raises `ConfigError`."""
+    store = ThumbnailStore(Places(loaded.folder(loaded.config.library.dir)).thumbnails)
+    root = library_roots(loaded)[SESSIONS]
+    folders = [store.folder(root.key(PurePosixPath(session))) for session in sessions]
+    return [repair for folder in folders for repair in clean_outputs(folder)]
 
 
 def root_of(path: Path, name: str | None = None, *, allow_delete: bool = False) -> Root:

@@ -10,6 +10,7 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 
 from dreamwindow.compose.blueprint import cache_options
+from dreamwindow.compose.library import clean_thumbnails
 from dreamwindow.config.load import Loaded
 from dreamwindow.contracts.embedder import Embedder
 from dreamwindow.dream.cache import CacheManager
@@ -43,9 +44,15 @@ def premises(loaded: Loaded, embedder: Embedder) -> Iterator[Premises]:
         check_free_space(sessions_dir, config.recording.min_free_gb)
     check_writable(sessions_dir)
     check_writable(output_dir)
-    repairs = (*settle_the_dead(ledger_folder()), *close_the_dead(sessions_dir), *clean_outputs(output_dir))
+    repairs = (*settle_the_dead(ledger_folder()), *_after_the_dead(loaded, sessions_dir), *clean_outputs(output_dir))
     with _memory(loaded, embedder) as cache:
         yield Premises(repairs, cache)
+
+
+def _after_the_dead(loaded: Loaded, sessions_dir: Path) -> list[Repair]:
+    closed = close_the_dead(sessions_dir)
+    sessions = {repair.path.relative_to(sessions_dir).parts[0] for repair in closed}
+    return [*closed, *clean_thumbnails(loaded, sorted(sessions))]
 
 
 @contextmanager
