@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
-from dreamwindow.compose.launched.run import LaunchedRun, run_of
+from dreamwindow.compose.launched.run import RUNS, LaunchedRun, run_of
 from dreamwindow.errors import SessionDamaged, SessionNotFound
 from dreamwindow.library.roots import Root, Roots
 from dreamwindow.model.session import SessionManifest
@@ -27,6 +27,11 @@ class _Read:
     stamp: Stamp
     manifest: SessionManifest | None
 
+    @property
+    def stays(self) -> bool:
+        """Whether it needs no second look: a dream that is over, of which there may be thousands."""
+        return self.manifest is not None and self.manifest.kind not in RUNS and self.manifest.status != "running"
+
 
 class RunBook:
     """Every run whose record lies in a folder of the library, and every other that goes on now. For one thread.
@@ -38,13 +43,15 @@ class RunBook:
         self._roots = list(roots)
         self._ledger = ledger
         self._programs = programs
-        self._folders: dict[Path, tuple[int, list[str]]] = {}
+        self._listed: dict[Path, tuple[int, dict[str, Path]]] = {}
+        self._found: dict[str, Path] = {}
         self._read: dict[Path, _Read] = {}
 
     def runs(self) -> list[LaunchedRun]:
         """Those that go on first, then the newest."""
-        found = {id_: folder for root in self._roots for id_, folder in self._of_root(root)}
+        found = {id_: folder for root in self._roots for id_, folder in self._of_root(root).items()}
         found |= dict(self._elsewhere(set(found.values())))
+        self._found = found
         self._read = {folder: self._read[folder] for folder in found.values() if folder in self._read}
         runs = [run for id_, folder in found.items() if (run := self._run(id_, folder)) is not None]
         newest = sorted(runs, key=lambda run: (run.manifest.started_at, run.id), reverse=True)
@@ -52,10 +59,17 @@ class RunBook:
 
     def find(self, id_: str) -> LaunchedRun:
         """Raises `SessionNotFound`."""
-        run = next((run for run in self.runs() if run.id == id_), None)
+        run = self._known(id_)
+        if run is None:
+            self.runs()
+            run = self._known(id_)
         if run is None:
             raise SessionNotFound(f"There is no run {id_!r}.", "GET /api/runs lists those that there are.")
         return run
+
+    def _known(self, id_: str) -> LaunchedRun | None:
+        folder = self._found.get(id_)
+        return self._run(id_, folder) if folder is not None else None
 
     def _run(self, id_: str, folder: Path) -> LaunchedRun | None:
         manifest = self._manifest(folder)
@@ -64,21 +78,18 @@ class RunBook:
         program = manifest.settings.get("program") if manifest.status == "running" else None
         return run_of(id_, folder, manifest, read_status(self._programs, str(program)) if program else None)
 
-    def _of_root(self, root: Root) -> Iterator[tuple[str, Path]]:
-        for name in self._names(root.path):
-            yield root.key(PurePosixPath(name)), root.path / name
-
-    def _names(self, folder: Path) -> list[str]:
-        """Its folders; a folder says itself when one came or went."""
+    def _of_root(self, root: Root) -> dict[str, Path]:
+        """Its folders by id; a folder says itself when one came or went."""
         try:
-            stamp = folder.stat().st_mtime_ns
-            known = self._folders.get(folder)
+            stamp = root.path.stat().st_mtime_ns
+            known = self._listed.get(root.path)
             if known is None or known[0] != stamp:
-                with os.scandir(folder) as found:
-                    known = stamp, [one.name for one in found if _is_folder(one)]
-                self._folders[folder] = known
+                with os.scandir(root.path) as found:
+                    names = [one.name for one in found if _is_folder(one)]
+                known = stamp, {root.key(PurePosixPath(name)): root.path / name for name in names}
+                self._listed[root.path] = known
         except OSError:
-            return []
+            return {}
         return known[1]
 
     def _elsewhere(self, known: set[Path]) -> Iterator[tuple[str, Path]]:
@@ -89,12 +100,14 @@ class RunBook:
                 yield f"{_ELSEWHERE}~{mark}", folder
 
     def _manifest(self, folder: Path) -> SessionManifest | None:
+        known = self._read.get(folder)
+        if known is not None and known.stays:
+            return known.manifest
         try:
             status = (folder / MANIFEST).stat()
         except OSError:
             return None
         stamp = (status.st_mtime_ns, status.st_size)
-        known = self._read.get(folder)
         if known is None or known.stamp != stamp:
             known = self._read[folder] = _Read(stamp, _unless_damaged(lambda: read_manifest(folder)))
         return known.manifest

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Literal
+from typing import Literal, get_args
 
 from dreamwindow.experiments import record as experiment
 from dreamwindow.identity import Liveness, ProcessIdentity, is_alive
@@ -15,6 +15,7 @@ from dreamwindow.runtime.program_state import ProgramStatus
 
 RunKind = Literal["experiment", "engine"]
 RunState = SessionState | ProgramState
+RUNS: tuple[RunKind, ...] = get_args(RunKind)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
