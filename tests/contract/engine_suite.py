@@ -59,7 +59,7 @@ class _Loaded:
 class EngineContract(_Loaded):
     """See `dreamwindow.contracts.engine.Engine`."""
 
-    def test_is_known_by_name_and_model(self, engine: Engine) -> None:
+    async def test_is_known_by_name_and_model(self, engine: Engine) -> None:
         info = engine.info
         assert info.name
         assert info.model

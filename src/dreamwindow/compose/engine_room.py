@@ -10,10 +10,9 @@ from dataclasses import dataclass, field
 from types import TracebackType
 from typing import Self, TypeAlias
 
-from dreamwindow.compose.options import engine_options
+from dreamwindow.compose.options import make_engine
 from dreamwindow.config.load import Loaded
 from dreamwindow.contracts.engine import Engine, EngineInfo
-from dreamwindow.engines import registry
 from dreamwindow.engines.sharing import Sharing
 from dreamwindow.errors import DreamWindowError, EngineUnavailable
 
@@ -129,7 +128,7 @@ class EngineRoom:
 
     async def _open(self, name: str) -> _Opened:
         async with AsyncExitStack() as stack:
-            made = await asyncio.to_thread(registry.create, name, engine_options(self._loaded, name))
+            made = await asyncio.to_thread(make_engine, self._loaded, name)
             engine = await stack.enter_async_context(made)
             self._fits(engine.info)
             return _Opened(name, engine, stack.pop_all())

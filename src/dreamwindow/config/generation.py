@@ -58,6 +58,9 @@ class GenerationConfig(Group):
     """Who makes the pictures. `dreamwindow doctor` lists what is installed."""
     model: str | None = None
     """Which of the engine's models; null is its own choice."""
+    process: Literal["shared", "own"] = "shared"
+    """Where the engine works. `own`: in a process of its own, on another core; if that crashes or is killed it is
+    started again, and the dream goes on. `shared`: in ours, unless the engine brings its own."""
     mode: str = "hybrid"
     """Live. `img2img`: each frame grows from the last. `interpolate`: a walk between pictures made from the words
     alone. `hybrid`: keyframes grow from the last, with a walk between them."""

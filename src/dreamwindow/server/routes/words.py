@@ -38,7 +38,7 @@ class Understood(BaseModel):
 
 
 @router.get("/words")
-async def get_words(
+def get_words(
     request: Request, prompt: Annotated[str, Query(max_length=8_000)], negative_prompt: Annotated[str, Query()] = ""
 ) -> Understood:
     """What the engine understands of a prompt, word by word."""

@@ -1,0 +1,99 @@
+"""What the engine's process runs: it opens the engine, does what it is asked, and ends with whoever started it."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import os
+import signal
+import threading
+import time
+from functools import partial
+from multiprocessing.connection import Connection
+
+from dreamwindow.contracts.engine import Engine, EngineFactory, EngineOptions, OnEvent, Progress
+from dreamwindow.engines.worker.abilities import abilities_of
+from dreamwindow.engines.worker.channel import Channel
+from dreamwindow.engines.worker.desk import Desk
+from dreamwindow.engines.worker.failures import BROKEN_OFF, describe
+from dreamwindow.engines.worker.messages import Answer, Came, Done, Failed, Order, Ready, Request, Stop, Word
+
+_PROGRESS_EVERY_S = 0.05
+
+
+def serve(pipe: Connection, factory: EngineFactory, options: EngineOptions, farewell_s: float) -> None:
+    """The process's main function. It returns when it is told to, or when the other end is gone."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl+C reaches us too; who started us says when we end
+    asyncio.run(_Service(Channel(pipe, owns=False), farewell_s).run(factory, options))
+
+
+class _Service:
+    def __init__(self, channel: Channel, farewell_s: float) -> None:
+        self._channel = channel
+        self._farewell_s = farewell_s
+        self._inbox: asyncio.Queue[Order] = asyncio.Queue()
+        self._running: dict[int, asyncio.Task[Answer]] = {}
+
+    async def run(self, factory: EngineFactory, options: EngineOptions) -> None:
+        loop = asyncio.get_running_loop()
+        threading.Thread(target=self._listen, args=(loop,), name="orders", daemon=True).start()
+        try:
+            async with factory(options) as engine:
+                self._say(Ready(engine.info, abilities_of(engine)))
+                await self._work(engine)
+        except Exception as error:  # noqa: BLE001 - somebody else's code; whoever waits for it hears of it
+            self._say(Failed(0, describe(error)))
+
+    def _listen(self, loop: asyncio.AbstractEventLoop) -> None:
+        """Hand every order over. When there are no more, the process has so long to end by itself."""
+        order: Order = Stop()
+        with contextlib.suppress(EOFError, OSError):
+            while not isinstance(order := self._channel.receive(), Stop):
+                loop.call_soon_threadsafe(self._inbox.put_nowait, order)
+        with contextlib.suppress(RuntimeError):  # it has ended already
+            loop.call_soon_threadsafe(self._inbox.put_nowait, Stop())
+        time.sleep(self._farewell_s)
+        os._exit(1)  # the engine does not let go
+
+    async def _work(self, engine: Engine) -> None:
+        desk = Desk(engine)
+        async with asyncio.TaskGroup() as tasks:
+            while not isinstance(order := await self._inbox.get(), Stop):
+                if isinstance(order, Request):
+                    task = tasks.create_task(self._answer(desk, order))
+                    self._running[order.number] = task
+                    task.add_done_callback(partial(self._answered, order.number))
+                elif order.number in self._running:
+                    self._running[order.number].cancel()
+            for task in self._running.values():
+                task.cancel()
+        await desk.close()
+
+    async def _answer(self, desk: Desk, request: Request) -> Answer:
+        try:
+            return Done(request.number, await desk.perform(request, self._reporter(request.number)))
+        except Exception as error:  # noqa: BLE001 - somebody else's code; whoever asked hears of it
+            return Failed(request.number, describe(error))
+
+    def _answered(self, number: int, task: asyncio.Task[Answer]) -> None:
+        del self._running[number]
+        answer = Failed(number, BROKEN_OFF) if task.cancelled() else task.result()
+        try:
+            self._say(answer, shared=True)
+        except Exception as error:  # noqa: BLE001 - a result that cannot be sent is told like any other failure
+            self._say(Failed(number, describe(error)))
+
+    def _reporter(self, number: int) -> OnEvent:
+        told = 0.0
+
+        def tell(progress: Progress) -> None:
+            nonlocal told
+            if number in self._running and time.monotonic() - told >= _PROGRESS_EVERY_S:
+                told = time.monotonic()
+                self._say(Came(number, progress))
+
+        return tell
+
+    def _say(self, word: Word, *, shared: bool = False) -> None:
+        with contextlib.suppress(BrokenPipeError, ConnectionResetError):  # `_listen` finds that out, too
+            self._channel.send(word, shared=shared)
