@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 
 import type { Run } from '../../src/lib/api/types';
-import { aboutOf, lasting, partsOf, stateOf, timeOf, toBeginAgain } from '../../src/lib/runs/saying';
+import { aboutOf, idOf, lasting, partsOf, stateOf, timeOf, toBeginAgain } from '../../src/lib/runs/saying';
 import { run } from './run';
 
 test.each([
@@ -43,6 +43,14 @@ test('its time goes on until it ends', () => {
   expect(timeOf(run({ began_at }), Date.parse(began_at) + 8_000)).toBe('8 s');
   expect(timeOf(run({ began_at, ended_at: '2026-11-21T09:04:00Z' }), Date.now())).toBe('4 min');
 });
+
+test.each([
+  ['', undefined],
+  ['/', undefined],
+  ['/sessions.one', 'sessions.one'],
+  ['/elsewhere~1%2F2', 'elsewhere~1/2'],
+  ['/%E0%A4%A', undefined],
+])('the address %o names %o', (within, id) => expect(idOf(within)).toBe(id));
 
 test('the time that a line begins with is set apart', () => {
   const stamp = '2026-11-21T16:29:06.337+00:00';

@@ -36,6 +36,16 @@ export function toBeginAgain(runs: readonly Run[]): ReadonlySet<string> {
   return found;
 }
 
+/** Which run the address bar names, after the place's own name; none for what is no address. */
+export function idOf(within: string): string | undefined {
+  try {
+    return decodeURIComponent(/^\/([^/?]+)/.exec(within)?.[1] ?? '') || undefined;
+  } catch (error) {
+    if (error instanceof URIError) return undefined;
+    throw error;
+  }
+}
+
 /** `8 s`, `4 min`, `3 h 20 min`, `2 days 4 h`: two figures at most. */
 export function lasting(ms: number): string {
   const seconds = Math.max(0, Math.floor(ms / 1000));
