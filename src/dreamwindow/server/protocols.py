@@ -11,8 +11,10 @@ from uvicorn.protocols.http.h11_impl import H11Protocol
 from uvicorn.protocols.websockets.websockets_sansio_impl import WebSocketsSansIOProtocol
 
 from dreamwindow.config.server import ServerLimits
+from dreamwindow.server.connections import Connections, Deadline
 
-FIRST_REQUEST_S = 10.0
+HEAD_S = 10.0
+"""Seconds in which a request's head has to be here, from the connection or its first byte."""
 LINGER_BYTES = 64_000_000
 """How much of a refused body is read and dropped, so that the refusal arrives: a reset would overtake it."""
 
@@ -21,7 +23,7 @@ class StallGuard:
     """Cuts a connection whose peer has taken nothing of what waits for it for ``after_s`` seconds."""
 
     def __init__(self, transport: asyncio.Transport, after_s: float) -> None:
-        transport.set_write_buffer_limits(high=0)  # what the system does not take is heard of at once
+        transport.set_write_buffer_limits(high=1)  # what is not taken is heard of at once; with 0, TLS waits for ever
         self._transport = transport
         self._after_s = after_s
         self._timer: asyncio.TimerHandle | None = None
@@ -36,7 +38,7 @@ class StallGuard:
             self._timer.cancel()
 
 
-def http_protocol(limits: ServerLimits) -> type[asyncio.Protocol]:
+def http_protocol(limits: ServerLimits, connections: Connections) -> type[asyncio.Protocol]:
     """The HTTP class for `uvicorn.Config`."""
 
     class PageProtocol(H11Protocol):
@@ -44,7 +46,15 @@ def http_protocol(limits: ServerLimits) -> type[asyncio.Protocol]:
             super().connection_made(transport)
             self._guard = StallGuard(transport, limits.stalled_write_s)
             self._refused_bytes = 0
-            self.loop.call_later(FIRST_REQUEST_S, self._close_if_silent)
+            self._deadline = Deadline(transport)
+            self._deadline.set("head", HEAD_S)
+            if not connections.enter(transport):
+                transport.abort()
+
+        def connection_lost(self, exc: Exception | None) -> None:
+            self._deadline.clear()
+            connections.leave(self.transport)
+            super().connection_lost(exc)
 
         def data_received(self, data: bytes) -> None:
             """As uvicorn does, which drops what comes after an answer, but not for ever."""
@@ -53,6 +63,11 @@ def http_protocol(limits: ServerLimits) -> type[asyncio.Protocol]:
                 self.transport.abort()
                 return
             super().data_received(data)
+            self._wait_for_the_rest()
+
+        def on_response_complete(self) -> None:
+            super().on_response_complete()
+            self._wait_for_the_rest()
 
         def pause_writing(self) -> None:
             super().pause_writing()
@@ -62,14 +77,21 @@ def http_protocol(limits: ServerLimits) -> type[asyncio.Protocol]:
             self._guard.flowing()
             super().resume_writing()
 
-        def _close_if_silent(self) -> None:
-            if self.cycle is None and self.transport.get_protocol() is self:
-                self.transport.close()
+        def _wait_for_the_rest(self) -> None:
+            """Of a request that has begun: its head soon, its body in good time. Between two, uvicorn waits itself."""
+            if self.transport.get_protocol() is not self:  # it became a WebSocket, which has rules of its own
+                self._deadline.clear()
+            elif self.conn.their_state is h11.SEND_BODY:
+                self._deadline.set("body", limits.request_s)
+            elif self.conn.their_state is h11.IDLE and self.conn.trailing_data[0]:
+                self._deadline.set("head", HEAD_S)
+            else:
+                self._deadline.clear()
 
     return PageProtocol
 
 
-def socket_protocol(limits: ServerLimits) -> type[asyncio.Protocol]:
+def socket_protocol(limits: ServerLimits, connections: Connections) -> type[asyncio.Protocol]:
     """The WebSocket class for `uvicorn.Config`: what lies in the system's buffer goes stale, so that is small."""
 
     class ViewerProtocol(WebSocketsSansIOProtocol):
@@ -79,6 +101,10 @@ def socket_protocol(limits: ServerLimits) -> type[asyncio.Protocol]:
             sock = transport.get_extra_info("socket")
             if sock is not None and limits.send_buffer_bytes is not None:
                 sock.setsockopt(socket.SOL_SOCKET, socket.SO_SNDBUF, limits.send_buffer_bytes)
+
+        def connection_lost(self, exc: Exception | None) -> None:
+            connections.leave(self.transport)
+            super().connection_lost(exc)
 
         async def send(self, message: Any) -> None:
             """As uvicorn does, which logs an error for each socket that was refused as it should be."""

@@ -19,6 +19,7 @@ from dreamwindow.errors import AddressInUse, ConfigError
 from dreamwindow.flow.alongside import alongside
 from dreamwindow.server.access.entrance import Reach, asks_for_key, reach_of
 from dreamwindow.server.access.keys import KeyFile, keys_file
+from dreamwindow.server.connections import Connections
 from dreamwindow.server.context import ServerContext
 from dreamwindow.server.openapi import DescribedApp
 from dreamwindow.server.protocols import http_protocol, socket_protocol
@@ -115,11 +116,11 @@ async def _show_out(context: ServerContext, server: _Server) -> None:
 
 
 def _uvicorn_config(app: DescribedApp, config: ServerConfig) -> uvicorn.Config:
-    limits = config.limits
+    limits, connections = config.limits, Connections(config)
     return uvicorn.Config(
         app,
-        http=http_protocol(limits),
-        ws=socket_protocol(limits),
+        http=http_protocol(limits, connections),
+        ws=socket_protocol(limits, connections),
         ws_max_size=limits.message_bytes,
         ws_per_message_deflate=False,  # pictures are compressed already
         lifespan="off",
