@@ -38,10 +38,12 @@ class Fanout:
     """Gives each frame to every taker; none waits for another, and the giver only for those that must miss nothing.
 
     ``on_look`` is called when somebody comes to watch, leaves, or takes a single look; ``looks`` counts these.
+    ``given`` counts frames.
     """
 
     def __init__(self, on_look: Callable[[], None] = lambda: None) -> None:
         self.looks = 0
+        self.given = 0
         self._on_look = on_look
         self._takers: list[_Taker] = []
         self._watchers: set[Newest[ShownFrame]] = set()
@@ -94,6 +96,7 @@ class Fanout:
     async def give(self, shown: ShownFrame) -> None:
         """Hand a frame to everyone. Waits only for takers that must miss nothing."""
         self.newest = shown
+        self.given += 1
         for watcher in self._watchers:
             watcher.put(shown)
         for taker in list(self._takers):

@@ -26,6 +26,7 @@ from dreamwindow.server.context import ServerContext
 from dreamwindow.server.doors import Doors
 from dreamwindow.server.headers import SecurityHeaders
 from dreamwindow.server.limits import BodyRules, Rate, RateLimit, is_anything_else, is_picture
+from dreamwindow.server.metrics import Meter
 from dreamwindow.server.openapi import DescribedApp
 from dreamwindow.server.problems import UnexpectedErrors, on_http_error, on_invalid_request, on_own_error
 from dreamwindow.server.routes import config as config_routes
@@ -35,6 +36,7 @@ from dreamwindow.server.routes import (
     entering,
     health,
     history,
+    metrics,
     page,
     pictures,
     settings,
@@ -79,6 +81,7 @@ def create_app(
         clock=clock,
         doors=doors,
         entrance=entrance,
+        meter=Meter(),
         shelf=shelf,
         runs=runs,
         live=live,
@@ -110,6 +113,7 @@ def routed(version: str, static: Path = STATIC) -> DescribedApp:
         pictures.router,
         health.router,
         entering.router,
+        metrics.router,
         *library_routes.routers,
         runs_routes.router,
         websocket.router,

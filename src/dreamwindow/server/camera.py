@@ -75,6 +75,10 @@ class Camera:
 
     async def run(self) -> None:
         """Restyle, send, and say how it goes."""
+        with self._context.meter.following(self._client):
+            await self._run()
+
+    async def _run(self) -> None:
         async with asyncio.TaskGroup() as tasks:
             tasks.create_task(self._client.work(self._complain), name="restyling for a camera")
             tasks.create_task(self._send_frames(), name="frames to a camera")
@@ -91,9 +95,11 @@ class Camera:
             began_us = self._context.now_us()
             jpeg = await asyncio.to_thread(encode_jpeg, styled.pixels, self._live.config.jpeg_quality)
             ended_us = self._context.now_us()
-            self._client.tally.took("encode", (ended_us - began_us) / 1000)
+            encode_ms = (ended_us - began_us) / 1000
+            self._client.tally.took("encode", encode_ms)
             await self._send(styled, jpeg, ended_us)
             self._client.tally.delivered.count()
+            self._context.meter.sent(styled.stages, encode_ms)
 
     async def _send(self, styled: Styled, jpeg: bytes, ended_us: int) -> None:
         seq = self.credit.spend()

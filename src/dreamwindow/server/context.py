@@ -12,6 +12,7 @@ from dreamwindow.contracts.clock import Clock
 from dreamwindow.errors import CatalogueUnusable, ProgramFailed
 from dreamwindow.server.access.entrance import Entrance
 from dreamwindow.server.doors import Doors
+from dreamwindow.server.metrics import Meter
 
 if TYPE_CHECKING:  # the server steers an act that it did not build
     from dreamwindow.compose.dream import DreamAct
@@ -31,6 +32,7 @@ class ServerContext:
     clock: Clock
     doors: Doors
     entrance: Entrance
+    meter: Meter
     shelf: Shelf | None
     runs: RunDesk | None
     live: LiveAct | None
