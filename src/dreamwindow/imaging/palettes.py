@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any, TypeAlias
 
 import numpy as np
@@ -50,8 +51,17 @@ def unpack(packed: bytes) -> Swatches:
 
 def codes(packed: bytes | None) -> tuple[str, ...]:
     """The colours of one packed palette as ``rrggbb``, the most frequent first; none for ``None``."""
-    if not packed:
-        return ()
-    found = unpack(packed)[0]
-    shown = np.rint(oklab.to_srgb(found[found[:, 3] > 0, :3]) * 255).astype(np.uint8)
-    return tuple(colour.tobytes().hex() for colour in shown)
+    return codes_of([packed])[0]
+
+
+def codes_of(packed: Sequence[bytes | None]) -> list[tuple[str, ...]]:
+    """The same of many at once, which a page of pictures is."""
+    found = unpack(b"".join(palette for palette in packed if palette))
+    shown = np.rint(oklab.to_srgb(found[..., :3]) * 255).astype(np.uint8)
+    hexes = shown.tobytes().hex()
+    some = (found[..., 3] > 0).tolist()
+    names = iter(
+        tuple(hexes[6 * at : 6 * at + 6] for at, is_there in enumerate(row, first * COLOURS) if is_there)
+        for first, row in enumerate(some)
+    )
+    return [next(names) if palette else () for palette in packed]

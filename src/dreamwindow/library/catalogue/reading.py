@@ -75,7 +75,8 @@ def picture_query() -> Select[Any]:
 def entries(connection: Connection, rows: Sequence[Row[Any]]) -> list[ImageEntry]:
     """Rows of `picture_query` as entries, in their order."""
     tagged = _tags(connection, [row.id for row in rows])
-    return [_image(row, tagged.get(row.id, ())) for row in rows]
+    colours = palettes.codes_of([row.colours for row in rows])
+    return [_image(row, tagged.get(row.id, ()), its) for row, its in zip(rows, colours, strict=True)]
 
 
 def stats(connection: Connection) -> Stats:
@@ -126,7 +127,7 @@ def _session(row: Row[Any]) -> SessionEntry:
     return SessionEntry(**values | {"key": SessionKey(row.key), "colours": palettes.codes(row.colours)})
 
 
-def _image(row: Row[Any], tagged: tuple[str, ...]) -> ImageEntry:
+def _image(row: Row[Any], tagged: tuple[str, ...], colours: tuple[str, ...]) -> ImageEntry:
     return ImageEntry(
         id=row.id,
         session=SessionKey(row.key),
@@ -141,6 +142,6 @@ def _image(row: Row[Any], tagged: tuple[str, ...]) -> ImageEntry:
         favourite=bool(row.favourite),
         rating=row.rating,
         tags=tagged,
-        colours=palettes.codes(row.colours),
+        colours=colours,
         problem=row.problem,
     )
