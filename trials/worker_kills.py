@@ -1,6 +1,6 @@
-"""A dream goes on though the process of its engine is killed in the middle of its work, again and again.
+"""A dream goes on though the process of its engine is killed, whatever it is doing, again and again.
 
-Each kill (SIGKILL, while a picture is being made) has to be followed by frames; the run has to complete with every
+Each kill (SIGKILL, when a frame is shown) has to be followed by frames; the run has to complete with every
 frame, numbered without a gap, and leave nothing behind in shared memory. Its control is a host that never starts a
 process again: its dream must be found out.
 """
@@ -26,6 +26,7 @@ from dreamwindow.engines.worker import HostedEngine
 from dreamwindow.engines.worker.host import Host
 from dreamwindow.engines.worker.link import Link
 from dreamwindow.engines.worker.messages import Ready
+from dreamwindow.engines.worker.segment import prefix
 from dreamwindow.errors import EngineUnavailable
 from dreamwindow.flow.fanout import Policy
 from dreamwindow.model.frame import ShownFrame
@@ -53,7 +54,7 @@ class Plan:
 
 @dataclass(slots=True)
 class Story:
-    """What was shown and killed, and what is left in shared memory that was not there before."""
+    """What was shown and killed, and what is left in shared memory."""
 
     numbers: list[int] = field(default_factory=list)
     killed: list[int] = field(default_factory=list)
@@ -102,7 +103,7 @@ class _Killer:
 
 async def dream(plan: Plan, folder: Path) -> Story:
     """Dream it, and kill, for so long as it may take."""
-    story, before = Story(), shared()
+    story = Story()
     async with DreamAct(_config(plan, folder), DreamOptions(frames=plan.frames)) as act:
         engine = act.room.engine
         assert isinstance(engine, HostedEngine)
@@ -112,13 +113,14 @@ async def dream(plan: Plan, folder: Path) -> Story:
         assert act.session_folder is not None
         story.manifest = read_manifest(act.session_folder).status
         story.restarts = engine.restarts
-    story.left = shared() - before
+    story.left = shared()
     return story
 
 
-def shared() -> set[str]:
-    """What lies in shared memory that Python's own module names; nothing where that is no folder."""
-    return {path.name for path in _SHARED.glob("psm_*")} if _SHARED.is_dir() else set()
+def shared(pid: int | None = None) -> set[str]:
+    """What the process ``pid``, or this one, has named in shared memory; nothing where that is no folder."""
+    names = prefix(pid if pid is not None else os.getpid()) + "*"
+    return {path.name for path in _SHARED.glob(names)} if _SHARED.is_dir() else set()
 
 
 async def _reason(act: DreamAct, limit_s: float) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import secrets
 from collections.abc import Iterator, Sequence
 from multiprocessing.shared_memory import SharedMemory
 from pathlib import Path
@@ -27,7 +28,7 @@ class Segment:
         rounded = -(-size // _MEGABYTE) * _MEGABYTE
         if _room() < 2 * rounded:  # memory that is not there kills whoever writes to it
             raise OSError(f"there is no room for {rounded} bytes of shared memory")
-        return cls(SharedMemory(create=True, size=rounded), named=True)
+        return cls(SharedMemory(f"{prefix(os.getpid())}{secrets.token_hex(4)}", create=True, size=rounded), named=True)
 
     @classmethod
     def attach(cls, name: str) -> Self:
@@ -67,6 +68,11 @@ class Segment:
         """No longer seen from here."""
         self.forget_name()
         self._memory.close()
+
+
+def prefix(pid: int) -> str:
+    """With what the names begin that the process ``pid`` gives: short, as macOS has room for 31 characters."""
+    return f"dw-{pid}-"
 
 
 def places(sizes: Sequence[int]) -> Iterator[tuple[int, int]]:
