@@ -76,6 +76,8 @@ MALFORMED: dict[str, tuple[object, str]] = {
     "one setting right, one wrong": ({"type": "settings", "strength": 0.9, "speed": 99}, "bad_message"),
     "another protocol": (HELLO | {"protocol": 2}, "unknown_protocol"),
     "a role that is not there": (HELLO | {"role": "director"}, "unknown_role"),
+    "a viewer with a camera's token": (HELLO | {"token": "x"}, "bad_message"),
+    "a viewer in a scene": (HELLO | {"scene": "live"}, "bad_message"),
     "an encoding that is not there": (HELLO | {"encoding": "xml"}, "unknown_encoding"),
     "an acknowledgement of nothing": ({"type": "ack", "seq": 1}, "not_a_viewer"),
     "an acknowledgement of less": ({"type": "ack", "seq": -1}, "bad_message"),

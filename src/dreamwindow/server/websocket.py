@@ -133,6 +133,8 @@ class Conversation:
         if said.role == "camera":
             self._become_camera(said)
             return
+        if said.scene is not None or said.token is not None:
+            raise ProtocolError("bad_message", "Only a camera has a scene and a token.")
         self._greeted = True
         if said.role == "library":
             self._tasks.create_task(self._hear_of_library(), name="listener")
