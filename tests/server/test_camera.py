@@ -267,3 +267,24 @@ async def test_an_exchanged_engine_is_let_go_of_and_the_next_one_taken(
         socket.say(as_message(2))
         assert await styled(socket) == 3
         assert following.streams[0].seen == [2]
+
+
+async def test_a_camera_that_films_no_more_keeps_no_place(app: DescribedApp, live: LiveAct) -> None:
+    async with connected(app) as socket:
+        socket.say(CAMERA)
+        with pytest.raises(EOFError, match="idle"):
+            await socket.hear_of("never")
+        assert (socket.close_code, live.clients) == (1008, [])
+
+
+async def test_a_camera_that_does_not_read_is_let_go(app: DescribedApp, live: LiveAct) -> None:
+    async with connected(app) as socket:
+        socket.say(CAMERA)
+        await socket.hear_of("welcome")
+        assert len(live.clients) == 1
+        socket.reading.clear()
+        for _ in range(100):
+            socket.say({"type": "frame"})
+        with pytest.raises(EOFError, match="does not read"):
+            await socket.hear_of("never")
+        assert live.clients == []
