@@ -11,7 +11,7 @@ from typing import Any, Self
 
 import pytest
 
-from dreamwindow.compose import engine_room, replay
+from dreamwindow.compose import engine_room, options, replay
 from dreamwindow.compose.dream import DreamAct, DreamOptions
 from dreamwindow.compose.renewed import Renewed
 from dreamwindow.config.load import load
@@ -75,7 +75,7 @@ def engines(told: list[str], monkeypatch: pytest.MonkeyPatch) -> dict[str, Any]:
         return made[name]()
 
     monkeypatch.setattr(engine_room, "OPENING_TIMEOUT_S", 12.0)
-    monkeypatch.setattr(engine_room, "registry", SimpleNamespace(create=create))
+    monkeypatch.setattr(options, "registry", SimpleNamespace(create=create))
     return made
 
 

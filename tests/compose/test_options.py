@@ -8,10 +8,11 @@ from typing import Any
 import pytest
 
 from dreamwindow.compose.checks import check_names
-from dreamwindow.compose.options import engine_options
+from dreamwindow.compose.options import engine_options, make_engine
 from dreamwindow.config.load import Loaded, load
 from dreamwindow.engines.comfyui.settings import EngineSettings
 from dreamwindow.engines.comfyui.workflows.own import SLOTS
+from dreamwindow.engines.worker import HostedEngine
 from dreamwindow.errors import ConfigError, UnknownName
 
 
@@ -77,3 +78,10 @@ def test_what_cannot_be_is_said_before_anything_begins(
 ) -> None:
     with pytest.raises(error):
         check_names(loaded(tmp_path, COMFYUI | {setting: value}))
+
+
+def test_an_engine_has_a_process_of_its_own_if_the_config_says_so(tmp_path: Path) -> None:
+    ours = make_engine(loaded(tmp_path, {}), "procedural")
+    own = make_engine(loaded(tmp_path, {("generation", "process"): "own"}), "procedural")
+    assert not isinstance(ours, HostedEngine)
+    assert isinstance(own, HostedEngine)

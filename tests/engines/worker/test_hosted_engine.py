@@ -155,14 +155,16 @@ async def _lose(engine: HostedEngine) -> None:
             await engine.generate(replace(RECIPE, engine="procedural", model="procedural-1", prompt="embers"))
 
 
-def test_nobody_is_left_when_the_parent_is_killed(tmp_path: Path) -> None:
+def test_the_parent_imports_no_engine_and_when_it_is_killed_nobody_is_left(tmp_path: Path) -> None:
     script = tmp_path / "parent.py"
     script.write_text(_PARENT)
     parent = subprocess.Popen([sys.executable, str(script)], stdout=subprocess.PIPE, cwd=Path.cwd(), text=True)
     with parent:
         assert parent.stdout is not None
-        child = psutil.Process(int(parent.stdout.readline()))
+        pid, imported = parent.stdout.readline().split(maxsplit=1)
+        child = psutil.Process(int(pid))
         parent.kill()
+    assert imported.strip() == "[]"
     assert psutil.wait_procs([child], timeout=60)[1] == []
     assert not shared(parent.pid)
 
@@ -175,17 +177,20 @@ from functools import partial
 sys.path.insert(0, ".")
 
 from dreamwindow.contracts.engine import EngineOptions
+from dreamwindow.engines import registry
 from dreamwindow.engines.worker import HostedEngine
 from dreamwindow.model.recipe import Recipe
-from tests.engines.worker.faulty import faulty
 
-RECIPE = Recipe(engine="faulty", model="faulty-1", kind="txt2img", prompt="", seed=7, width=64, height=64)
+RECIPE = Recipe(
+    engine="procedural", model="procedural-1", kind="txt2img", prompt="embers", seed=7, width=64, height=64
+)
+ENGINES = ("cv2", "dreamwindow.engines.procedural")
 
 async def main():
-    async with HostedEngine(faulty, EngineOptions()) as engine:
+    async with HostedEngine(partial(registry.create, "procedural"), EngineOptions()) as engine:
         for _ in range(2):
             await engine.generate(RECIPE)
-        print(engine.pid, flush=True)
+        print(engine.pid, [name for name in ENGINES if name in sys.modules], flush=True)
         await asyncio.sleep(600)
 
 if __name__ == "__main__":
