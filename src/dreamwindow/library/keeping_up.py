@@ -17,6 +17,7 @@ from dreamwindow.library.indexing import thumbnailing
 from dreamwindow.library.indexing.report import Change
 from dreamwindow.library.indexing.thumbnailing import Album, Check
 from dreamwindow.library.library import Library
+from dreamwindow.library.moments import modified_ns
 from dreamwindow.library.thumbnail_pass import make_thumbnails
 from dreamwindow.library.thumbnails import ThumbnailJob, ThumbnailStore
 from dreamwindow.sessions.watcher import Changed, Watcher, WatcherOptions
@@ -147,7 +148,7 @@ def _missing(store: ThumbnailStore, change: Change, folder: Path) -> list[Thumbn
     jobs = []
     for name in (*change.added, *change.changed):
         with suppress(OSError):
-            if not store.is_of(change.session, name, (folder / name).stat().st_mtime_ns):
+            if not store.is_of(change.session, name, modified_ns((folder / name).stat())):
                 jobs.append(ThumbnailJob(change.session, folder / name))
     return jobs
 

@@ -22,6 +22,7 @@ from dreamwindow.library.feed import Feed, LibraryEvent
 from dreamwindow.library.indexing.indexer import Indexer, IndexerOptions
 from dreamwindow.library.indexing.report import Change
 from dreamwindow.library.model import ImageEntry, Page, SessionEntry, Stats
+from dreamwindow.library.moments import modified_ns
 from dreamwindow.library.options import LibraryOptions
 from dreamwindow.library.roots import Root, SessionKey
 from dreamwindow.library.search.query import Like, Query
@@ -190,7 +191,7 @@ class Library:
 
     def _source(self, key: str, name: str) -> tuple[Path, int]:
         path = self._original(key, name)
-        return path, path.stat().st_mtime_ns
+        return path, modified_ns(path.stat())
 
     def _annotate(self, key: str, names: Sequence[str], change: AnnotationChange) -> tuple[ImageEntry, ...]:
         options, place = self.options, self._place(key)

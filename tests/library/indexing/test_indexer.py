@@ -172,6 +172,17 @@ def test_a_clock_that_was_wrong_hides_nothing(world: World, look: Pass, years: i
     assert look(world).sessions == 0
 
 
+@pytest.mark.parametrize("year", [1601, 2400])
+def test_dates_that_no_database_holds_end_no_pass(world: World, look: Pass, year: int) -> None:
+    seconds = int((year - 1970) * 31_556_952)
+    settle(write_picture(world.root / "a" / "1.png"), seconds * 10**9)
+    settle(world.root / "a", seconds * 10**9)
+    write_manifest(world.root / "b", started_at="9999-12-31T00:00:00+00:00", ended_at="0001-01-01T00:00:00+00:00")
+    look(world)
+    assert world.names() == {"a": ["1.png"], "b": []}
+    assert (look(world).changed, world.forgotten) == (0, [])
+
+
 def test_a_folder_set_back_to_the_time_it_had_is_seen(world: World) -> None:
     """As tar and rsync set it: no program sets the other time."""
     folder = world.root / "a"

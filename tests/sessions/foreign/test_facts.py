@@ -79,6 +79,18 @@ def test_a1111_in_the_exif_of_other_formats(tmp_path: Path, image_format: str) -
     assert facts.prompt.startswith("a castle")
 
 
+@pytest.mark.parametrize("digits", [300, 5_000])
+def test_a_seed_of_very_many_digits_ends_nothing(digits: int) -> None:
+    seed = facts_of({"invokeai_metadata": json.dumps({"seed": "7" * digits})}).seed
+    assert seed is not None
+    assert seed.startswith("777")
+
+
+def test_a_long_line_that_is_no_settings_costs_no_more_than_reading_it() -> None:
+    """With its square it would take the better part of an hour."""
+    assert facts_of({"parameters": "Steps: 1, " + "a " * 400_000}).maker == "a1111"
+
+
 def sampler(**inputs: Any) -> dict[str, Any]:
     return {"class_type": "KSampler", "inputs": {"seed": 42, "steps": 20, "model": ["4", 0], **inputs}}
 
@@ -98,6 +110,16 @@ def test_comfyui(tmp_path: Path) -> None:
     facts = of_png(tmp_path, prompt=json.dumps(graph), workflow="{}")
     assert (facts.maker, facts.prompt, facts.negative_prompt) == ("comfyui", "a whale", "ugly")
     assert (facts.seed, facts.model) == ("42", "dreamer")
+
+
+def test_a_graph_without_a_sampler_is_walked_once() -> None:
+    """Once from every node it would take minutes."""
+    nodes = 10_000
+    graph = {
+        str(one): {"class_type": "Odd", "inputs": {"a": [str((one + 1) % nodes), 0], "b": [str(one * 7 % nodes), 0]}}
+        for one in range(nodes)
+    }
+    assert facts_of({"prompt": json.dumps(graph | {"x": clip("a whale")})}).prompt == "a whale"
 
 
 def test_comfyui_through_nodes_between(tmp_path: Path) -> None:

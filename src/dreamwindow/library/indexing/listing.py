@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import NamedTuple
 
+from dreamwindow.library.moments import modified_ns
 from dreamwindow.sessions.annotations import FILE_NAME as ANNOTATIONS
 from dreamwindow.sessions.reader import MANIFEST
 from dreamwindow.sessions.storage import PICTURE_SUFFIXES
@@ -58,7 +59,7 @@ def stamp_of(folder: str | Path) -> Stamp:
     status = os.lstat(folder)
     if not stat.S_ISDIR(status.st_mode):
         raise NotADirectoryError(errno.ENOTDIR, os.strerror(errno.ENOTDIR), str(folder))
-    return Stamp(status.st_mtime_ns, status.st_ctime_ns)
+    return Stamp(modified_ns(status), status.st_ctime_ns)
 
 
 def listing(folder: Path) -> Listing:
@@ -84,7 +85,7 @@ def pictures_of(folder: Path, names: Collection[str]) -> Iterator[Picture]:
         except OSError:
             continue
         if stat.S_ISREG(status.st_mode):
-            yield Picture(name, status.st_size, status.st_mtime_ns)
+            yield Picture(name, status.st_size, modified_ns(status))
 
 
 class _Found:
@@ -135,7 +136,7 @@ class _Found:
         if name[0] == ".":
             return
         if _is_unicode(name):
-            into.append(_new(Picture, (name, status.st_size, status.st_mtime_ns)))
+            into.append(_new(Picture, (name, status.st_size, modified_ns(status))))
         else:
             self._unnamed += 1
 

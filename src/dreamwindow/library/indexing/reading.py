@@ -10,6 +10,7 @@ from typing import Any
 from dreamwindow.errors import DreamWindowError, InvalidImage, SessionDamaged, SessionNotFound
 from dreamwindow.library.catalogue.writing import NewImage
 from dreamwindow.library.indexing.listing import Listing, Picture
+from dreamwindow.library.moments import within
 from dreamwindow.library.roots import Root, SessionKey
 from dreamwindow.model.session import SessionManifest
 from dreamwindow.sessions.annotations import Annotation, Annotations
@@ -78,7 +79,7 @@ def _of_manifest(manifest: SessionManifest | None, seen: Listing) -> dict[str, A
 def nanoseconds(stamp: str | None) -> int | None:
     """Since the epoch, of an ISO 8601 time with zone; ``None`` for what is none."""
     try:
-        return int(datetime.fromisoformat(stamp or "").timestamp() * 1e6) * 1000
+        return within(int(datetime.fromisoformat(stamp or "").timestamp() * 1e6) * 1000)
     except (ValueError, TypeError, OverflowError, OSError):
         return None
 

@@ -8,6 +8,7 @@ from pathlib import Path, PurePosixPath
 
 from dreamwindow.errors import DreamWindowError
 from dreamwindow.imaging.codec import thumbnail_of
+from dreamwindow.library.moments import modified_ns
 from dreamwindow.library.roots import Root
 from dreamwindow.library.thumbnails.store import ThumbnailStore
 from dreamwindow.model.frame import Pixels
@@ -25,7 +26,7 @@ def handing_over(store: ThumbnailStore, root: Root) -> HandOver:
     def hand_over(picture: Path, pixels: Pixels) -> None:
         try:
             session = root.key(PurePosixPath(picture.parent.relative_to(root.path).as_posix()))
-            store.write(session, picture.name, thumbnail_of(pixels).data, picture.stat().st_mtime_ns)
+            store.write(session, picture.name, thumbnail_of(pixels).data, modified_ns(picture.stat()))
         except (OSError, DreamWindowError) as error:
             _log.info("No thumbnail of %s for now: %s", picture, error)
 

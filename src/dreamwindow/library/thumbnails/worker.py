@@ -20,6 +20,7 @@ from dreamwindow.contracts.embedder import Embedder, EmbedderFactory, Vectors
 from dreamwindow.errors import InvalidImage
 from dreamwindow.imaging.codec import MAX_BYTES, thumbnail
 from dreamwindow.imaging.codec.loading import MAX_PHOTO_PIXELS
+from dreamwindow.library.moments import modified_ns
 from dreamwindow.library.thumbnails.jobs import Stamp
 
 _M_TRIM_THRESHOLD, _M_MMAP_THRESHOLD = -1, -3
@@ -89,7 +90,7 @@ def _read(path: Path) -> tuple[bytes, Stamp]:
     status = path.stat()
     if status.st_size != len(data) and len(data) <= MAX_BYTES:
         raise InvalidImage("It is being written.")
-    return data, Stamp(status.st_size, status.st_mtime_ns)
+    return data, Stamp(status.st_size, modified_ns(status))
 
 
 def _settle(niceness: int) -> None:

@@ -10,7 +10,8 @@ from dreamwindow.sessions.foreign.facts import Facts, seed_text, tidy
 
 _NEGATIVE = "Negative prompt:"
 _SETTINGS = re.compile(r"^Steps: \d")
-_PAIR = re.compile(r'\s*([\w][\w /-]*): ("(?:\\.|[^\\"])*"|[^,]*)(?:,|$)')
+_PAIR = re.compile(r'\s{0,8}([\w][\w /-]{0,79}): ("(?:\\.|[^\\"])*"|[^,]*)(?:,|$)')
+"""Names have an end: without one, a long line that is no settings would take time with its square."""
 
 
 def facts(parameters: str) -> Facts:

@@ -6,6 +6,7 @@ its links. Nodes that nobody knows are walked through all the same, so that most
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Iterator, Mapping
 from typing import Any, TypeAlias
 
@@ -42,8 +43,9 @@ def facts(graph: Graph) -> Facts:
 def _sampler(nodes: Graph) -> str | None:
     """What the saved picture comes from: the first node behind an output that samples; else any that does."""
     outputs = [name for name, node in nodes.items() if "Save" in str(node["class_type"])]
+    seen: set[str] = set()
     for output in [*outputs, *nodes]:
-        for name in _upstream(nodes, output):
+        for name in _upstream(nodes, output, seen):
             if _samples(nodes[name]):
                 return name
     return None
@@ -54,11 +56,13 @@ def _samples(node: Mapping[str, Any]) -> bool:
     return ("positive" in inputs and any(seed in inputs for seed in _SEEDS)) or "guider" in inputs
 
 
-def _upstream(nodes: Graph, start: str) -> Iterator[str]:
-    """The node and all that it is made of, the nearest first."""
-    seen, coming = {start}, [start]
+def _upstream(nodes: Graph, start: str, seen: set[str] | None = None) -> Iterator[str]:
+    """The node and all that it is made of, the nearest first; not those that were ``seen``, which grows."""
+    seen = set() if seen is None else seen
+    coming = deque([start] if start not in seen else [])
+    seen.add(start)
     while coming and len(seen) < _MOST_NODES:
-        name = coming.pop(0)
+        name = coming.popleft()
         yield name
         for link in _links(_inputs(nodes[name]).values(), nodes):
             if link not in seen:
@@ -68,11 +72,12 @@ def _upstream(nodes: Graph, start: str) -> Iterator[str]:
 
 def _text_behind(nodes: Graph, sampler: str, names: tuple[str, ...]) -> str:
     """The nearest text that an input of the sampler, or of the guider before it, is made of."""
+    seen: set[str] = set()
     for name in _upstream(nodes, sampler):
         inputs = _inputs(nodes[name])
         for key in names:
-            for link in _links([inputs.get(key)], nodes):
-                if key != "guider" and (text := _first_text({near: nodes[near] for near in _upstream(nodes, link)})):
+            for link in _links([inputs.get(key)], nodes) if key != "guider" else ():
+                if text := _first_text({near: nodes[near] for near in _upstream(nodes, link, seen)}):
                     return text
     return ""
 

@@ -9,6 +9,8 @@ from typing import Any, Literal
 
 MAX_CHARS = 8_000
 """Of a prompt that is kept; some interfaces write whole wildcard files into their pictures."""
+_MAX_DIGITS = 400
+"""Of a seed; Python turns no more than 4,300 into a number."""
 Maker = Literal["dreamwindow", "a1111", "comfyui", "invokeai"]
 
 
@@ -44,11 +46,11 @@ def seed_text(value: object) -> str | None:
         return None
     if isinstance(value, int):
         return str(value)
+    text = str(value).strip()[:_MAX_DIGITS]
     try:
-        number = float(str(value).strip())
+        number = float(text)
     except ValueError:
         return None
-    text = str(value).strip()
     if text.lstrip("-").isdecimal():
         return str(int(text))
     return f"{number:.0f}" if number.is_integer() else repr(number)
