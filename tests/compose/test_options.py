@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from importlib.metadata import EntryPoint
 from pathlib import Path
 from typing import Any
 
@@ -85,3 +86,15 @@ def test_an_engine_has_a_process_of_its_own_if_the_config_says_so(tmp_path: Path
     own = make_engine(loaded(tmp_path, {("generation", "process"): "own"}), "procedural")
     assert not isinstance(ours, HostedEngine)
     assert isinstance(own, HostedEngine)
+
+
+def test_one_with_a_process_of_its_own_is_looked_up_and_not_imported(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    imported: list[str] = []
+    monkeypatch.setattr(EntryPoint, "load", lambda entry: imported.append(entry.name))
+    own: dict[tuple[str, ...], Any] = {("generation", "process"): "own"}
+    check_names(loaded(tmp_path, own))
+    assert imported == ["hybrid"]  # the mode is ours to walk in
+    with pytest.raises(UnknownName, match="Did you mean 'procedural'"):
+        check_names(loaded(tmp_path, own | {("generation", "engine"): "procedurel"}))

@@ -7,7 +7,7 @@ import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import cast
+from typing import Literal, cast
 
 from dreamwindow import plugins
 from dreamwindow.compose.options import engine_options
@@ -47,9 +47,17 @@ def check_names(loaded: Loaded) -> None:
     with _placed(loaded, ("generation", "mode")):
         plugins.load(MODES, generation.mode)
     with _placed(loaded, ("generation", "engine")):
-        plugins.load(registry.GROUP, generation.engine)
-    with _placed(loaded, ("generation", "model")):
-        registry.create(generation.engine, engine_options(loaded))
+        _check_engine(generation.engine, generation.process)
+    if generation.process == "shared":  # else its own process is the one to import it, and says what is wrong
+        with _placed(loaded, ("generation", "model")):
+            registry.create(generation.engine, engine_options(loaded))
+
+
+def _check_engine(name: str, process: Literal["shared", "own"]) -> None:
+    if process == "shared":
+        plugins.load(registry.GROUP, name)
+    elif name not in registry.names():
+        raise plugins.unknown_name("engine", name, registry.names())
 
 
 def timeline_of(loaded: Loaded) -> Timeline:
