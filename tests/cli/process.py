@@ -66,7 +66,7 @@ def command(folder: Path, *arguments: str, before: Callable[[], None] | None = N
 
 
 @contextmanager
-def watched(process: subprocess.Popen[str]) -> Iterator[None]:
+def watched(process: subprocess.Popen[str] | subprocess.Popen[bytes]) -> Iterator[None]:
     """Kill the process when the block ends, or when it takes far too long."""
     watchdog = threading.Timer(PATIENCE_S, process.kill)
     watchdog.start()

@@ -5,13 +5,15 @@ from __future__ import annotations
 import json
 import os
 import signal
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
 
 from dreamwindow.sessions.reader import read_manifest
 from tests.cli.conftest import Call
-from tests.cli.process import command
+from tests.cli.process import command, watched
 from tests.cli.test_commands import loaded_by
 
 WHO = {"subject_id": "m1", "user_id": "u1"}
@@ -34,14 +36,15 @@ def test_a_run_a_look_at_its_inputs_and_the_same_again(call: Call) -> None:
     Path("task.py").write_text("print('hello')\n")
     said = call("launch", write({**WHO, "script_path": "task.py"}), "--unattended")
     assert said.code == 0, said.err
-    assert "hello\ncompleted\n" in said.out
-    folder = Path(said.out.splitlines()[-1])
+    *log, ended, last = said.out.splitlines()
+    assert ("hello" in log, ended) == (True, "completed")
+    folder = Path(last)
     assert call("session", "verify", folder.name).code == 0
     Path("task.py").write_text("print('other')\nraise SystemExit(4)\n")
     changed = call("session", "verify", folder.name)
     assert (changed.code, "changed input" in changed.out) == (1, True)
     assert json.loads(call("session", "verify", folder, "--json").out)[0]["what"] == "input"
-    again = call("launch", "--like", folder, "--unattended", "--set", 'script_arguments=["x"]')
+    again = call("launch", "--like", folder.name, "--unattended", "--set", 'script_arguments=["x"]')
     assert again.code == 4
     assert "failed: it ended with exit code 4" in again.out
 
@@ -52,7 +55,7 @@ def test_a_run_a_look_at_its_inputs_and_the_same_again(call: Call) -> None:
         (("nowhere.json",), "nowhere.json cannot be read"),
         ((), "Give a parameter file, or --like"),
         (("p.json", "--like", "x"), "Give a parameter file, or --like"),
-        (("--like", "nowhere"), "nowhere is no record"),
+        (("--like", "nowhere"), "There is no session 'nowhere'"),
         (("p.json", "--unattended"), "There is nobody to answer: Subject"),
         (("p.json", "--set", "x"), "sets nothing"),
         (("p.json", "--rig", "nowhere.toml"), "nowhere.toml cannot be read"),
@@ -91,6 +94,32 @@ def test_a_signal_ends_the_whole_tree_and_closes_the_record(number: signal.Signa
     (session,) = (tmp_path / "sessions").iterdir()
     manifest = read_manifest(session)
     assert (manifest.status, manifest.stop_reason) == ("aborted", f"interrupted: {number.name}")
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(os.name != "posix", reason="signals as POSIX has them")
+@pytest.mark.parametrize(
+    ("values", "question"),
+    [({}, b"(subject_id):"), ({**WHO, "pre_acquisition_pipeline": ["wait_for_user"]}, b"Press Enter")],
+)
+def test_a_signal_ends_a_question_that_nobody_answers(values: object, question: bytes, tmp_path: Path) -> None:
+    (tmp_path / "p.json").write_text(json.dumps({**values, "script_path": "env"}))  # type: ignore[dict-item]
+    with subprocess.Popen(
+        [sys.executable, "-m", "dreamwindow", "launch", "p.json"], cwd=tmp_path,
+        env=os.environ | {"HOME": str(tmp_path), "XDG_STATE_HOME": str(tmp_path)}, stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE, stderr=subprocess.PIPE, bufsize=0,
+    ) as running, watched(running):  # fmt: skip
+        assert running.stdout is not None
+        assert running.stderr is not None
+        said = b""
+        while question not in said and (letter := running.stderr.read(1)):
+            said += letter
+        running.send_signal(signal.SIGINT)
+        assert b"aborted: interrupted: SIGINT" in running.stdout.read()
+        assert running.wait() == 130
+    sessions = tmp_path / "sessions"
+    found = [read_manifest(session).status for session in sessions.iterdir()] if sessions.exists() else []
+    assert found == (["aborted"] if values else [])
 
 
 @pytest.mark.parametrize("arguments", [("launch",), ("engine",), ("engine", "start"), ("session", "verify")])

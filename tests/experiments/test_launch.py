@@ -212,9 +212,35 @@ def test_more_memory_than_allowed_ends_it(rig: Rig) -> None:
     rig.script("import signal\nheld = bytearray(200_000_000)\nprint('up', flush=True)\nwhile True: signal.pause()")
     outcome = rig.launch(script_path="task.py", memory_limit_bytes=100_000_000, resource_log_interval=0.05)
     assert (outcome.exit_code, outcome.status) == (143, "failed")
-    assert "of 100,000,000 allowed" in outcome.stop_reason
+    assert "of 100 MB allowed" in outcome.stop_reason
     usage = (outcome.session_folder / "launcher_metadata" / "resource_usage.jsonl").read_text().splitlines()
     assert max(json.loads(line)["memory_bytes"] for line in usage) > 200_000_000
+
+
+@pytest.mark.parametrize(("interval_s", "lines"), [(0, 0), (600, 1)])
+def test_a_limit_holds_however_seldom_the_log_is_written(
+    rig: Rig, monkeypatch: pytest.MonkeyPatch, interval_s: float, lines: int
+) -> None:
+    monkeypatch.setattr("dreamwindow.experiments.acquisition._LIMITS_S", 0.05)
+    rig.script("import signal\nheld = bytearray(200_000_000)\nwhile True: signal.pause()")
+    outcome = rig.launch(script_path="task.py", memory_limit_bytes=100_000_000, resource_log_interval=interval_s)
+    assert "of 100 MB allowed" in outcome.stop_reason
+    usage = outcome.session_folder / "launcher_metadata" / "resource_usage.jsonl"
+    assert len(usage.read_text().splitlines() if usage.exists() else []) == lines
+
+
+def test_an_interrupt_while_the_code_is_fetched_is_no_failure(rig: Rig, monkeypatch: pytest.MonkeyPatch) -> None:
+    def broken_off(*arguments: object) -> None:
+        rig.stop.ask("SIGINT")
+        raise GitManagerError("git fetch failed with exit code -2.")
+
+    monkeypatch.setattr(rig.cache, "clone_or_update_repository", broken_off)
+    with pytest.raises(GitManagerError):
+        rig.launch(script_path="task.py", repository_url="file:///nowhere")
+    (session,) = rig.sessions.iterdir()
+    manifest = read_manifest(session)
+    assert (manifest.status, manifest.stop_reason) == ("aborted", "interrupted: SIGINT")
+    assert end_state(session)["exit_code"] == 130
 
 
 def test_what_it_holds_on_a_gpu_is_watched_where_a_driver_tells(rig: Rig) -> None:

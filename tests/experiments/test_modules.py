@@ -58,8 +58,13 @@ def test_questions_and_notes(session: Path) -> None:
     assert (session / "experiment_notes.txt").read_text().endswith(" it slept\n")
     with pytest.raises(InvalidParameters, match="nobody to answer"):
         prompts.wait_for_user(context(session))
-    with pytest.raises(ValueError, match="heavy"):
-        prompts.weight_before(context(session, Answers("heavy")))
+
+
+def test_a_weight_that_is_none_is_asked_for_again(session: Path) -> None:
+    person = Answers("heavy", "", "nan", "-3", "1e999", "20")
+    prompts.weight_before(context(session, person, subject_id="m1"))
+    assert (session / "mouse_weight.csv").read_text().endswith(",before,20\n")
+    assert person.questions[1].startswith("'heavy' is no weight. Weight of m1 in grams")
 
 
 def test_notes_stay_in_the_session(session: Path) -> None:

@@ -81,6 +81,16 @@ def test_a_file_that_is_none_is_named(tmp_path: Path, data: bytes, said: str) ->
         read_source(tmp_path / "none.json")
 
 
+def test_dots_set_one_value_of_a_group(tmp_path: Path) -> None:
+    (tmp_path / "p.json").write_text('{"script_parameters": {"trials": 12, "port": "COM5"}, "a.b": 1, "count": 3}')
+    told = ["script_parameters.trials=2", "a.b=2", "script_parameters.light.on=true"]
+    merged = read_source(tmp_path / "p.json", overrides=told).merged()
+    assert merged["script_parameters"] == {"trials": 2, "port": "COM5", "light": {"on": True}}
+    assert merged["a.b"] == 2
+    with pytest.raises(InvalidParameters, match="count is 3"):
+        read_source(tmp_path / "p.json", overrides=["count.x=1"]).merged()
+
+
 def test_a_rig_file_that_is_none_is_named(tmp_path: Path) -> None:
     (tmp_path / "p.json").write_text("{}")
     (tmp_path / "r.toml").write_text("a = = 1")

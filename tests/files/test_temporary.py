@@ -49,7 +49,7 @@ def test_the_pattern_chooses_and_may_go_down(tmp_path: Path) -> None:
     below = left_by_us(tmp_path / "inner", 10)
     here = left_by_us(tmp_path, 10, "b.json")
     assert cleanup_temp_files(tmp_path, ".a.png*", older_than_s=1) == []
-    assert cleanup_temp_files(tmp_path, "**/.a.png*", older_than_s=1) == [below]
+    assert cleanup_temp_files(str(tmp_path), "**/.a.png*", older_than_s=1) == [below]
     assert here.exists()
 
 

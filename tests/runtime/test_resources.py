@@ -28,7 +28,7 @@ def test_a_limit_must_be_exceeded_without_a_break() -> None:
     assert [watch.take(usage(at, held)) for at, held in [(0, 200), (2, 200), (3, 50), (4, 200), (6, 200)]] == [None] * 5
     breach = watch.take(usage(7, 200))
     assert breach is not None
-    assert "200 bytes, of 100 allowed" in breach.says
+    assert breach.says == "it takes memory: 200 bytes, of 100 bytes allowed"
     assert watch.take(usage(8, 200)) is None  # told once
 
 
@@ -44,6 +44,18 @@ def test_a_limit_must_be_exceeded_without_a_break() -> None:
 def test_each_kind_of_limit(limit: Limit, kept: Usage, exceeded: Usage) -> None:
     assert limit.exceeded(kept) is None
     assert limit.exceeded(exceeded)
+
+
+@pytest.mark.parametrize(
+    ("held", "allowed", "said"),
+    [
+        (26_104_283_136, 26_000_000_000, "26.1 GB, of 26 GB allowed"),
+        (408_768_512, 100_000_000, "408.8 MB, of 100 MB allowed"),
+        (2_000, 1_500, "2 kB, of 1.5 kB allowed"),
+    ],
+)
+def test_bytes_are_told_as_people_say_them(held: int, allowed: int, said: str) -> None:
+    assert Limit(resource="memory", bytes=allowed).exceeded(usage(0, held)) == said
 
 
 def test_a_limit_of_nothing_or_of_both_is_none() -> None:

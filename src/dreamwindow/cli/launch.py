@@ -10,6 +10,7 @@ import click
 from dreamwindow.cli.options import config_option
 
 if TYPE_CHECKING:
+    from dreamwindow.experiments.acquisition import Stop
     from dreamwindow.experiments.parameters import ParameterSource
 
 
@@ -19,17 +20,21 @@ if TYPE_CHECKING:
     "--rig", type=click.Path(path_type=Path, readable=False), help="What is constant for this rig.", metavar="TOML"
 )
 @click.option(
-    "--set", "overrides", multiple=True, help="Over the file; the value is JSON or text.", metavar="KEY=VALUE"
+    "--set",
+    "overrides",
+    multiple=True,
+    help="Over the file, a.b=1 for one value of a group; the value is JSON or text.",
+    metavar="KEY=VALUE",
 )
 @click.option("--unattended", is_flag=True, help="Nobody answers: what would be asked is an error.")
-@click.option("--like", type=click.Path(path_type=Path), help="Run an earlier session again.", metavar="DIR")
+@click.option("--like", help="Run an earlier session again: its folder, or its name.", metavar="DIR")
 @config_option
 def launch(
     params: Path | None,
     rig: Path | None,
     overrides: tuple[str, ...],
     unattended: bool,
-    like: Path | None,
+    like: str | None,
     config_file: Path | None,
 ) -> None:
     """Run an experiment from a parameter file: at a pinned commit, watched, and on the record.
@@ -42,9 +47,11 @@ def launch(
     from dreamwindow.cli.terminal import say
     from dreamwindow.compose.gpu_memory import GpuMemoryOf
     from dreamwindow.config.load import load
+    from dreamwindow.errors import UserError
     from dreamwindow.experiments.acquisition import Stop
     from dreamwindow.experiments.aftermath import settle_the_dead
     from dreamwindow.experiments.asking import Unattended
+    from dreamwindow.experiments.closing import INTERRUPTED
     from dreamwindow.experiments.kinds import launcher_for
     from dreamwindow.experiments.options import LaunchOptions
     from dreamwindow.logs import LogOptions, setup_logging
@@ -52,11 +59,12 @@ def launch(
     from dreamwindow.runtime.subreaper import orphans_adopted
 
     loaded = load(config_file)
-    source = _source(params, rig, overrides, like)
+    sessions_dir = loaded.folder(loaded.config.system.sessions_dir)
+    source = _source(params, rig, overrides, like, sessions_dir)
     stop = Stop()
-    asker = Unattended() if unattended else _Terminal()
+    asker = Unattended() if unattended else _Terminal(stop)
     options = LaunchOptions(
-        sessions_dir=loaded.folder(loaded.config.system.sessions_dir),
+        sessions_dir=sessions_dir,
         asker=asker,
         stop=stop,
         echo=say,
@@ -67,30 +75,54 @@ def launch(
     with setup_logging(log), signals_tell(stop.ask), orphans_adopted():
         for repair in settle_the_dead(ledger_folder()):
             say(f"After a crash: {repair}")
-        outcome = launcher_for(source, options).run()
+        try:
+            outcome = launcher_for(source, options).run()
+        except UserError:
+            if not stop.asked:
+                raise
+            say(f"aborted: interrupted: {stop.reason}")
+            raise SystemExit(INTERRUPTED) from None
     why = "" if outcome.stop_reason == outcome.status else f": {outcome.stop_reason}"
     say(f"{outcome.status}{why}\n{outcome.session_folder}")
     raise SystemExit(outcome.exit_code)
 
 
-def _source(params: Path | None, rig: Path | None, overrides: tuple[str, ...], like: Path | None) -> ParameterSource:
+def _source(
+    params: Path | None, rig: Path | None, overrides: tuple[str, ...], like: str | None, sessions_dir: Path
+) -> ParameterSource:
     from dreamwindow.experiments.parameters import read_source
     from dreamwindow.experiments.repeating import source_like
+    from dreamwindow.sessions.reader import find_session
 
     if (params is None) == (like is None):
         raise click.UsageError("Give a parameter file, or --like with a session to repeat.")
-    return source_like(like, overrides) if like is not None else read_source(Path(str(params)), rig, overrides)
+    if like is not None:
+        return source_like(find_session(sessions_dir, like), overrides)
+    return read_source(Path(str(params)), rig, overrides)
 
 
 class _Terminal:
-    """The person at the keyboard."""
+    """The person at the keyboard. A signal that comes while they think ends the waiting, and tells ``stop``."""
+
+    def __init__(self, stop: Stop) -> None:
+        self._stop = stop
 
     def ask(self, question: str) -> str:
-        """What they type, perhaps nothing."""
-        from dreamwindow.experiments.asking import Unattended
+        """What they type, perhaps nothing. Raises `InvalidParameters` when the input has ended, or a signal came."""
+        from dreamwindow.cli.signals import signals_tell
+        from dreamwindow.errors import InvalidParameters
 
         try:
-            answer: str = click.prompt(question, default="", show_default=False, prompt_suffix=" ", err=True)
-        except click.Abort:
-            return Unattended().ask(question)  # the input has ended: nobody is there
+            with signals_tell(self._break_off):
+                answer: str = click.prompt(question, default="", show_default=False, prompt_suffix=" ", err=True)
+        except (click.Abort, KeyboardInterrupt) as error:
+            if self._stop.asked:
+                raise InvalidParameters(f"Interrupted at the question: {question}") from error
+            raise InvalidParameters(
+                f"There is nobody to answer: {question}", "Put it into the parameters, or run this where you can type."
+            ) from error
         return answer
+
+    def _break_off(self, reason: str) -> None:
+        self._stop.ask(reason)
+        raise KeyboardInterrupt

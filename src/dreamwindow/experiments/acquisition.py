@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import itertools
+import math
 import re
 import signal
 import threading
@@ -19,6 +21,7 @@ from dreamwindow.runtime.usage import GpuMemory, Usage, no_gpu
 
 _LOOK_S = 0.05
 _BEAT_S = 5.0
+_LIMITS_S = 1.0
 _ERROR = re.compile(r"error|exception|traceback", re.IGNORECASE)
 StopReason = Literal["completed", "failed", "interrupted", "limit", "error on stderr"]
 
@@ -43,7 +46,10 @@ class Stop:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Watching:
-    """How the child is watched. ``beat`` is called every few seconds with the processes seen."""
+    """How the child is watched. ``beat`` is called every few seconds with the processes seen.
+
+    ``interval_s``: between two looks that ``on_usage`` hears; 0 for none. Limits are looked at every second at least.
+    """
 
     stop: Stop
     limits: Sequence[Limit]
@@ -98,14 +104,16 @@ def watch(child: Child, watching: Watching, errors: ErrorLines | None = None) ->
         breaches.append(breach)
         watching.say(breach.says)
 
+    look_s, noted = _looks(watching)
+    looks = itertools.count()
     options = WatchOptions(
         limits=watching.limits, cores=1, gpu_memory=watching.gpu_memory, on_breach=exceeded,
-        on_usage=lambda name, usage: watching.on_usage(usage),
+        on_usage=lambda name, usage: watching.on_usage(usage) if noted and next(looks) % noted == 0 else None,
     )  # fmt: skip
     with ResourceManager(options=options) as manager:
         manager.add_process(child.process, "experiment", ProcessMonitor(child.process, child.tree.marker))
-        if watching.interval_s > 0:
-            manager.start_monitoring(watching.interval_s)
+        if look_s > 0:
+            manager.start_monitoring(look_s)
         reason, says = _until_its_end(child, watching, errors)
     left = child.end()
     if left.processes and reason in ("completed", "failed"):
@@ -114,6 +122,14 @@ def watch(child: Child, watching: Watching, errors: ErrorLines | None = None) ->
     if breaches:
         reason, says = "limit", breaches[0].says
     return Acquired(code, reason, says or _in_words(code), child.output.dropped)
+
+
+def _looks(watching: Watching) -> tuple[float, int]:
+    """Seconds between two looks, 0 for none at all, and every how many-eth is noted, 0 for none."""
+    if watching.interval_s == 0:
+        return (_LIMITS_S if watching.limits else 0.0), 0
+    noted = math.ceil(watching.interval_s / _LIMITS_S) if watching.limits else 1
+    return watching.interval_s / noted, noted
 
 
 def _until_its_end(child: Child, watching: Watching, errors: ErrorLines | None) -> tuple[StopReason, str]:

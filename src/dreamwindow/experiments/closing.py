@@ -41,7 +41,7 @@ class Ended:
         return Outcome(session_folder=folder, status=status, stop_reason=reason, exit_code=code)
 
     def _verdict(self) -> tuple[SessionState, str, int]:
-        if self.error is not None:
+        if self.error is not None and not (self.stopped and isinstance(self.error, UserError)):
             return _of_error(self.error)
         if self.stopped and (self.acquired is None or self.acquired.reason in ("interrupted", "completed")):
             return "aborted", f"interrupted: {self.stopped}", INTERRUPTED

@@ -61,8 +61,11 @@ class ParameterSource:
             raise InvalidParameters(f"{self.rig_path} is no TOML: {error}.", "Correct that line.") from error
 
     def merged(self) -> dict[str, Any]:
-        """Rig under parameters under what was set. Raises `InvalidParameters`."""
-        return {**self.rig(), **_json(self.data, self.path), **self.overrides}
+        """Rig under parameters under what was set; ``a.b`` sets ``b`` in ``a``. Raises `InvalidParameters`."""
+        values = {**self.rig(), **_json(self.data, self.path)}
+        for key, value in self.overrides.items():
+            _set(values, key, value)
+        return values
 
 
 def read_source(path: Path, rig_path: Path | None = None, overrides: Iterable[str] = ()) -> ParameterSource:
@@ -140,6 +143,18 @@ def _json(data: bytes, path: Path) -> dict[str, Any]:
     if not isinstance(values, dict):
         raise InvalidParameters(f"{path} holds no parameters.", 'It is an object: {"subject_id": ...}.')
     return values
+
+
+def _set(values: dict[str, Any], key: str, value: Any) -> None:
+    """One that was set, in the group that its dots name; a key that is there with its dots is itself meant."""
+    group, dot, rest = key.partition(".")
+    if not dot or key in values:
+        values[key] = value
+        return
+    inner = values.setdefault(group, {})
+    if not isinstance(inner, dict):
+        raise InvalidParameters(f"--set {key}: {group} is {_shown(inner)}, and holds no values.", f"Set {group} whole.")
+    _set(inner, rest, value)
 
 
 def override(text: str) -> tuple[str, Any]:

@@ -54,7 +54,7 @@ class Parameters(BaseModel):
     pre_acquisition_pipeline: list[Step] = Field(default_factory=list)
     post_acquisition_pipeline: list[Step] = Field(default_factory=list)
     resource_log_interval: Annotated[float, Field(ge=0)] = 1.0
-    """Seconds between two looks at memory and processor; 0 looks never."""
+    """Seconds between two lines of resource_usage.jsonl; 0 writes none. Limits are watched all the same."""
     memory_limit_percent: Annotated[float, Field(gt=0, le=100)] | None = 80.0
     """More of the machine's memory for three seconds ends the run; null is no limit."""
     memory_limit_bytes: Annotated[int, Field(gt=0)] | None = None

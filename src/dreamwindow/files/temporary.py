@@ -29,7 +29,7 @@ def is_temporary(name: str) -> bool:
 
 
 def cleanup_temp_files(
-    directory: Path, pattern: str = "*", older_than_s: float = 3600.0, *, disk: Disk = DISK
+    directory: str | Path, pattern: str = "*", older_than_s: float = 3600.0, *, disk: Disk = DISK
 ) -> list[Path]:
     """Remove what this program left half-written in ``directory`` and is older; which files it removed.
 
@@ -39,7 +39,7 @@ def cleanup_temp_files(
     return [path for path in _ours(directory, pattern) if _modified_at(path) <= oldest and _remove(path, disk)]
 
 
-def cleanup_abandoned(directory: Path, pattern: str = "*", *, disk: Disk = DISK) -> list[Path]:
+def cleanup_abandoned(directory: str | Path, pattern: str = "*", *, disk: Disk = DISK) -> list[Path]:
     """Remove what processes of this host that are gone left half-written; which files it removed."""
     return [path for path in _ours(directory, pattern) if is_abandoned(path) and _remove(path, disk)]
 
@@ -52,8 +52,8 @@ def is_abandoned(path: Path) -> bool:
     return not is_alive_since(int(match["pid"]), _modified_at(path))
 
 
-def _ours(directory: Path, pattern: str) -> list[Path]:
-    return sorted(path for path in directory.glob(pattern) if is_temporary(path.name) and not path.is_dir())
+def _ours(directory: str | Path, pattern: str) -> list[Path]:
+    return sorted(path for path in Path(directory).glob(pattern) if is_temporary(path.name) and not path.is_dir())
 
 
 def _modified_at(path: Path) -> float:

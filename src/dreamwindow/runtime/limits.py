@@ -9,6 +9,7 @@ from typing import Literal
 from dreamwindow.runtime.usage import Usage
 
 Resource = Literal["memory", "cpu", "gpu_memory"]
+_WORDS: dict[Resource, str] = {"memory": "memory", "cpu": "processor", "gpu_memory": "GPU memory"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,10 +46,18 @@ class Limit:
         """By how much, in words; ``None`` while it is kept, or cannot be known."""
         if self.bytes is not None:
             held = usage.memory_bytes if self.resource == "memory" else usage.gpu_memory_bytes
-            return None if held is None or held <= self.bytes else f"{held:,} bytes, of {self.bytes:,} allowed"
+            return None if held is None or held <= self.bytes else f"{_said(held)}, of {_said(self.bytes)} allowed"
         percent = usage.memory_percent if self.resource == "memory" else usage.cpu_percent
         allowed = self.percent or 0.0
         return None if percent <= allowed else f"{percent:.1f} %, of {allowed:g} % allowed"
+
+
+def _said(held: int) -> str:
+    """As people say it: 26.1 GB, 300 MB."""
+    for size, unit in ((1e9, "GB"), (1e6, "MB"), (1e3, "kB")):
+        if held >= size:
+            return f"{held / size:.1f}".removesuffix(".0") + f" {unit}"
+    return f"{held} bytes"
 
 
 class Watch:
@@ -70,4 +79,4 @@ class Watch:
         if self._told or usage.at_s - self._since_s < self.limit.for_s:
             return None
         self._told = True
-        return Breach(self._name, self.limit.resource, f"{self._name} takes {self.limit.resource}: {says}")
+        return Breach(self._name, self.limit.resource, f"{self._name} takes {_WORDS[self.limit.resource]}: {says}")

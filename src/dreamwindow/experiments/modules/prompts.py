@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import math
 from datetime import datetime
 
+from dreamwindow.experiments.asking import Asker
 from dreamwindow.experiments.pipelines import ModuleContext
 from dreamwindow.files import AppendedLines
 
@@ -25,7 +27,24 @@ def weight_after(context: ModuleContext) -> None:
 
 def _weight(context: ModuleContext, when: str) -> None:
     subject = context.parameters.get("subject_id")
-    grams = float(context.asker.ask(f"Weight of {subject} in grams, {when} the experiment:").replace(",", "."))
+    grams = _grams(context.asker, f"Weight of {subject} in grams, {when} the experiment:")
     lines = AppendedLines(context.session_folder / "mouse_weight.csv")
     head = "" if lines.size else "time,when,grams\n"
     lines.append(f"{head}{datetime.now().astimezone().isoformat(timespec='seconds')},{when},{grams:g}\n".encode())
+
+
+def _grams(asker: Asker, question: str) -> float:
+    """Until the answer is a weight."""
+    answer = asker.ask(question)
+    while not (grams := _number(answer)) > 0:
+        answer = asker.ask(f"{answer!r} is no weight. {question}")
+    return grams
+
+
+def _number(text: str) -> float:
+    """0 for what is none."""
+    try:
+        number = float(text.strip().replace(",", "."))
+    except ValueError:
+        return 0.0
+    return number if math.isfinite(number) else 0.0
