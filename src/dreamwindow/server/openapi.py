@@ -89,7 +89,13 @@ def _complete(method: str, operation: dict[str, Any]) -> None:
     responses = operation["responses"]
     if "HTTPValidationError" in str(responses.get("422", "")):
         del responses["422"]
-    statuses = ALWAYS + (WHEN_CHANGING if method != "get" else ()) + (WITH_BODY if "requestBody" in operation else ())
+    asks = any(parameter["in"] == "query" for parameter in operation.get("parameters", ()))
+    statuses = (
+        ALWAYS
+        + (WHEN_CHANGING if method != "get" else ())
+        + (WITH_BODY if "requestBody" in operation else ())
+        + ((422,) if asks else ())
+    )
     for status in statuses:
         responses.setdefault(str(status), _problem_answer(status))
     operation["responses"] = dict(sorted(responses.items()))

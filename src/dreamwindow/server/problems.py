@@ -159,9 +159,20 @@ async def on_http_error(request: Request, error: Exception) -> Response:
         404: f"There is nothing at {request.url.path}.",
         405: f"{request.method} is not possible at {request.url.path}.",
     }.get(error.status_code, str(error.detail))
-    allowed = (error.headers or {}).get("Allow")
-    remedy = {405: f"Send {allowed}.", 413: "Send less."}.get(error.status_code, SEE_DOCUMENT)
+    if error.status_code == 405:
+        return _wrong_method(request, detail, (error.headers or {}).get("Allow", ""))
+    remedy = "Send less." if error.status_code == 413 else SEE_DOCUMENT
     return problem(error.status_code, detail, remedy, headers=error.headers)
+
+
+def _wrong_method(request: Request, detail: str, known: str) -> ProblemResponse:
+    """``known`` are the methods of the first route at this path; each method has a route of its own."""
+    methods = {method.strip() for method in known.split(",") if method.strip()}
+    for path, operations in request.app.openapi()["paths"].items():
+        if re.fullmatch(re.sub(r"\\{\w+\\}", "[^/]+", re.escape(path)), request.url.path):
+            methods |= {method.upper() for method in operations}
+    allowed = ", ".join(sorted(methods))
+    return problem(405, detail, f"Send {allowed}.", headers={"Allow": allowed})
 
 
 async def on_invalid_request(request: Request, error: Exception) -> Response:

@@ -7,6 +7,7 @@ from typing import Annotated
 
 from fastapi import APIRouter, Depends
 from fastapi import Query as Parameter
+from pydantic import BeforeValidator
 from starlette.requests import Request
 
 from dreamwindow.errors import InvalidQuery
@@ -31,6 +32,15 @@ Limit = Annotated[int, Parameter(ge=1, le=1000)]
 router = APIRouter(tags=["library"])
 
 
+def _no_number(text: str | None) -> str | None:
+    """Pydantic would take seconds since 1970. Raises `ValueError` for a number."""
+    try:
+        float(text or "")
+    except ValueError:
+        return text
+    raise ValueError("Write a day or a time, as 2026-11-21.")
+
+
 def wanted(
     q: Annotated[str, Parameter(max_length=2000, description='Words: `forest "misty lake" -people`.')] = "",
     colour: Annotated[
@@ -42,8 +52,10 @@ def wanted(
     favourite: bool | None = None,
     rating: Annotated[int | None, Parameter(ge=1, le=5, description="So, or better.")] = None,
     tag: Annotated[list[str], Parameter(max_length=20, description="All of them.")] = [],  # noqa: B006 - never changed
-    since: Annotated[datetime | None, Parameter(description="From then on; a day, or a time.")] = None,
-    until: Annotated[datetime | None, Parameter(description="Before then.")] = None,
+    since: Annotated[
+        datetime | None, BeforeValidator(_no_number), Parameter(description="From then on; a day, or a time.")
+    ] = None,
+    until: Annotated[datetime | None, BeforeValidator(_no_number), Parameter(description="Before then.")] = None,
 ) -> Query:
     """What an address asks for. All that is given must hold."""
     return Query(
