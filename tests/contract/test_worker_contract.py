@@ -18,7 +18,7 @@ from dreamwindow.engines.worker import HostedEngine
 from tests.contract.engine_suite import CodecContract, EngineContract, as_codec
 from tests.contract.stream_suite import StreamContract, as_stream_engine
 
-pytestmark = pytest.mark.asyncio(loop_scope="module")
+pytestmark = [pytest.mark.slow, pytest.mark.asyncio(loop_scope="module")]
 
 
 def hosted(options: EngineOptions) -> HostedEngine:
