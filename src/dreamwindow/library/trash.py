@@ -72,7 +72,8 @@ class Trash:
 
     def entries(self, session: str | None = None) -> Iterator[Trashed]:
         """What lies here, of one session or of all: what was deleted last comes first."""
-        sessions = [session] if session is not None else sorted(path.name for path in _folders(self.folder))
+        here = sorted(path.name for path in _folders(self.folder))
+        sessions = [one for one in here if session in (None, one)]  # a name from outside leads to no other folder
         for one in sessions:
             for folder in sorted(_folders(self.folder / one), reverse=True):
                 if (trashed := _read(folder)) is not None:
