@@ -140,3 +140,14 @@ def test_roots_of_one_name_are_refused(call: Call, workspace: Path, tmp_path: Pa
     said = call("library", "status")
     assert said.code == 2
     assert "cannot be told apart" in said.err
+
+
+@pytest.mark.parametrize("target", [".", "barns"])
+def test_thumbnails_go_nowhere_among_the_pictures(call: Call, pictures: Path, target: str) -> None:
+    """Else ``barns/photo.webp`` would pass for a thumbnail of nothing, and be removed."""
+    (pictures / "barns" / "photo.webp").write_bytes(b"mine")
+    before = listing(pictures)
+    source = ("--source-dir", pictures / "barns", "--target-dir", pictures / target)
+    said = call("library", "thumbnails", *source, "--workers", "1")
+    assert (said.code, said.out, len(said.err.splitlines())) == (2, "", 2)
+    assert listing(pictures) == before

@@ -125,7 +125,9 @@ class Library:
         if not await self.in_thread(self.store.is_of, key, name, mtime_ns):
             outcome = await self.maker.one(ThumbnailJob(key, source))
             if isinstance(outcome, Refused):
-                raise InvalidImage(f"{name} has no thumbnail: {outcome.reason}")
+                raise InvalidImage(
+                    f"{name} has no thumbnail: {outcome.reason}", "docs/troubleshooting.md says what can be done."
+                )
         return self.store.path(key, name)
 
     async def annotate(self, key: str, names: Sequence[str], change: AnnotationChange) -> tuple[ImageEntry, ...]:

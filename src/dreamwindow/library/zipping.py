@@ -13,6 +13,8 @@ from pathlib import Path
 from dreamwindow.library.model import ImageEntry
 
 _CHUNK = 1 << 18
+_FIRST_S, _LAST_S = 315_619_200, 4_354_732_800
+"""ZIP begins in 1980 and ends with 2107."""
 INDEX = "pictures.json"
 """What the catalogue says of each, beside the pictures."""
 
@@ -70,8 +72,9 @@ def zip_stream(selection: Iterable[Selected]) -> Iterator[bytes]:
 
 
 def _member(archive: zipfile.ZipFile, pipe: _Pipe, one: Selected, source: io.BufferedReader) -> Iterator[bytes]:
-    moment = time.localtime(max(one.image.mtime_ns // 10**9, 315_619_200))  # ZIP begins in 1980
-    member = zipfile.ZipInfo(f"{one.image.session}/{one.image.name}", date_time=moment[:6])
+    moment = time.localtime(min(max(one.image.mtime_ns // 10**9, _FIRST_S), _LAST_S))
+    name = one.image.name.replace("\\", "_")  # Windows would take it for a folder
+    member = zipfile.ZipInfo(f"{one.image.session}/{name}", date_time=moment[:6])
     with archive.open(member, "w", force_zip64=True) as target:
         while chunk := source.read(_CHUNK):
             target.write(chunk)

@@ -62,4 +62,9 @@ def search(
 
 
 def _nanoseconds(moment: datetime | None) -> int | None:
-    return None if moment is None else int(moment.astimezone().timestamp()) * 10**9
+    from dreamwindow.library.moments import within
+
+    try:
+        return None if moment is None else within(int(moment.astimezone().timestamp()) * 10**9)
+    except (OverflowError, OSError, ValueError) as error:
+        raise click.BadParameter("That day is not on any calendar of this machine.") from error

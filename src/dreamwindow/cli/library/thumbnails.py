@@ -46,9 +46,7 @@ def thumbnails(
 
     loaded = load(config_file)
     root = _root(loaded, source_dir)
-    target = (
-        target_dir.absolute() if target_dir is not None else loaded.folder(loaded.config.library.dir) / "thumbnails"
-    )
+    target = _target(loaded, root, target_dir)
     count = workers or loaded.config.library.workers or os.cpu_count() or 1
     with shown_progress(quiet=as_json) as tell:
         report = asyncio.run(_make(root, target, count, how, lambda done: tell("thumbnails", done.processed)))
@@ -94,6 +92,21 @@ def _root(loaded: Loaded, source_dir: Path | None) -> Root:
     if not source_dir.is_dir():
         raise ConfigError(f"--source-dir {source_dir} is no folder.", "Name a folder of pictures, or of such folders.")
     return root_of(source_dir.resolve())
+
+
+def _target(loaded: Loaded, root: Root, target_dir: Path | None) -> Path:
+    """Where no thumbnail can be taken for a picture, nor a picture for one. Raises `ConfigError`."""
+    from dreamwindow.errors import ConfigError
+
+    if target_dir is None:
+        return loaded.folder(loaded.config.library.dir) / "thumbnails"
+    target, source = target_dir.resolve(), root.path.resolve()
+    if target == source or target in source.parents:
+        raise ConfigError(
+            f"--target-dir {target_dir} holds the pictures themselves.",
+            "Name a folder for thumbnails and nothing else.",
+        )
+    return target
 
 
 def _say(report: PlainReport) -> None:

@@ -82,7 +82,11 @@ class Searcher:
         place = (sessions.c.key == like.session) & (images.c.name == like.name)
         query = select(images.c.id).join(sessions, sessions.c.id == images.c.session_id).where(place)
         image_id = connection.execute(query).scalar()
-        vector = None if image_id is None else self._looks.vector(image_id)
+        if image_id is None:
+            raise ImageNotFound(
+                f"There is no picture {like.name!r} in session {like.session!r}.", "It may be in the trash, or renamed."
+            )
+        vector = self._looks.vector(image_id)
         if vector is None:
             raise ImageNotFound(
                 f"How {like.name!r} of session {like.session!r} looks is not known yet.", "Try again in a minute."

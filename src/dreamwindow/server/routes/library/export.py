@@ -32,6 +32,7 @@ async def export(
         images += await _all_of(request, key)
     if not images:
         raise InvalidQuery("Nothing was chosen.", "Give of=SESSION/NAME or session=SESSION, once or more often.")
+    images = list({(image.session, image.name): image for image in images}.values())
     headers = {"Content-Disposition": 'attachment; filename="dreamwindow.zip"', "Cache-Control": "no-store"}
     return StreamingResponse(zip_stream(library.selected(images)), media_type="application/zip", headers=headers)
 

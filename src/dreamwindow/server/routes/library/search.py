@@ -12,6 +12,7 @@ from starlette.requests import Request
 
 from dreamwindow.errors import InvalidQuery
 from dreamwindow.imaging.codec import decode_image
+from dreamwindow.library.moments import within
 from dreamwindow.library.search.query import Like, Query
 from dreamwindow.server.context import library_of
 from dreamwindow.server.openapi import answers
@@ -109,6 +110,6 @@ def _like(text: str | None) -> Like | None:
 def _nanoseconds(when: datetime | None) -> int | None:
     """A time without zone is this machine's."""
     try:
-        return None if when is None else round(when.astimezone().timestamp() * 1000) * 1_000_000
+        return None if when is None else within(round(when.astimezone().timestamp() * 1000) * 1_000_000)
     except (OverflowError, OSError, ValueError) as error:
         raise InvalidQuery("That day is not on any calendar of this machine.", "Write it as 2026-11-21.") from error
