@@ -14,8 +14,8 @@ from dreamwindow.library.roots import SessionKey
 from dreamwindow.library.zipping import Selected, zip_stream
 
 ENTRY = ImageEntry(
-    id=1, session=SessionKey("a"), name="1.png", size=4, mtime_ns=0, width=1, height=1, prompt="", seed=None, model=None,
-    favourite=False, rating=None, tags=(), colours=(), problem=None,
+    id=1, session=SessionKey("a"), name="1.png", size=4, mtime_ns=0, width=1, height=1, prompt="", seed=None,
+    model=None, favourite=False, rating=None, tags=(), colours=(), problem=None,
 )  # fmt: skip
 
 
