@@ -46,6 +46,7 @@ def test_a_run_a_look_at_its_inputs_and_the_same_again(call: Call) -> None:
     assert json.loads(call("session", "verify", folder, "--json").out)[0]["what"] == "input"
     again = call("launch", "--like", folder.name, "--unattended", "--set", 'script_arguments=["x"]')
     assert again.code == 4
+    assert again.err.strip() == f"not as it was then: input {Path('task.py').absolute()} (changed)"
     assert "failed: it ended with exit code 4" in again.out
 
 

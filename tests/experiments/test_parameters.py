@@ -141,5 +141,11 @@ def test_a_schema_of_ones_own() -> None:
     assert validate_parameter_schema({}, Sweeps).errors[0].what == "it is missing"
 
 
+@pytest.mark.parametrize("rubbish", [None, [1], "text", 7])
+def test_what_is_no_object_is_not_valid(rubbish: Any) -> None:
+    assert not validate_parameter_schema(rubbish).is_valid
+
+
 def test_which_files_are_there(tmp_path: Path) -> None:
     assert validate_file_paths([tmp_path, "/no/such/file"]) == {str(tmp_path): True, "/no/such/file": False}
+    assert not any(validate_file_paths(["x" * 5_000, "a\0b", ""]).values())

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from dreamwindow.errors import SessionNotFound
-from dreamwindow.experiments.verifying import verify
+from dreamwindow.experiments.verifying import changed_code, verify
 from tests.experiments.conftest import Rig
 from trials.repositories import Repository
 
@@ -28,6 +28,28 @@ def test_what_is_as_it_was_is_the_same_and_what_is_not_is_named(rig: Rig) -> Non
     (rig.folder / "rig.toml").unlink()
     (folder / "data.csv").write_text("2")
     assert changed(folder) == {"task.py": "changed", "rig.toml": "missing", "data.csv": "changed"}
+
+
+def test_what_is_repeated_from_the_record_is_no_changed_code(rig: Rig) -> None:
+    (rig.folder / "rig.toml").write_text('rig_id = "a"\n')
+    folder = rig.launch(rig.folder / "rig.toml", script_path=rig.script(TASK)).session_folder
+    (rig.folder / "rig.toml").unlink()
+    rig.write({"subject_id": "another"})
+    assert changed_code(folder) == []
+    rig.script(TASK + "# another\n")
+    assert [(Path(one.name).name, one.state) for one in changed_code(folder)] == [("task.py", "changed")]
+    with pytest.raises(SessionNotFound):
+        changed_code(rig.folder)
+
+
+def test_a_checkout_that_was_cleaned_away_is_made_again(rig: Rig, make_repository: Callable[[], Repository]) -> None:
+    repository = make_repository()
+    repository.commit({"task.py": TASK})
+    folder = rig.launch(repository_url=repository.url, script_path="task.py").session_folder
+    (revision,) = json.loads((folder / "launcher_metadata" / "git_revisions.json").read_text())
+    Path(revision["path"]).rename(rig.folder / "away")
+    assert changed(folder) != {}
+    assert changed_code(folder) == []
 
 
 def test_code_that_moved_on_is_told(rig: Rig, make_repository: Callable[[], Repository]) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import tomllib
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -101,6 +102,8 @@ def validate_parameter_schema(params: Mapping[str, Any], schema: type[BaseModel]
     >>> print(validate_parameter_schema({"script_arguments": "-v"}).errors[0])
     script_arguments: it is '-v'. Input should be a valid list.
     """
+    if not isinstance(params, Mapping):
+        return Validation([ParameterError("the whole", f"it is {_shown(params)}", "It should be an object.")])
     try:
         (schema or Parameters).model_validate(dict(params))
     except ValidationError as error:
@@ -109,8 +112,8 @@ def validate_parameter_schema(params: Mapping[str, Any], schema: type[BaseModel]
 
 
 def validate_file_paths(paths: Iterable[str | Path]) -> dict[str, bool]:
-    """Whether each is there."""
-    return {str(path): Path(path).exists() for path in paths}
+    """Whether each is there; what can be no name, or is too long for one, is not."""
+    return {str(path): os.path.exists(path) for path in paths}  # noqa: PTH110 - `Path.exists` raises for the latter
 
 
 def _said(detail: Any) -> ParameterError:

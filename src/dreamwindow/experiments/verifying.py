@@ -11,6 +11,7 @@ from dreamwindow.errors import SessionNotFound
 from dreamwindow.experiments import record as files
 from dreamwindow.experiments.provenance import checksums, checksums_below, revision_of
 from dreamwindow.runtime.git import GitManager
+from dreamwindow.runtime.git.urls import same_repository
 from dreamwindow.sessions.reader import MANIFEST
 
 State = Literal["same", "changed", "missing"]
@@ -28,10 +29,38 @@ class Finding:
 
 def verify(session: Path, git: GitManager | None = None) -> list[Finding]:
     """Every input, output and repository of the run in ``session``. Raises `SessionNotFound` for no record."""
+    said = _said(session)
+    return [*_inputs(said), *_outputs(session, said), *_repositories(session, git or GitManager())]
+
+
+def changed_code(session: Path) -> list[Finding]:
+    """What `dreamwindow.experiments.repeating.source_like` cannot give back as it was: a script or a tree of a
+    person's. The parameters come from the record, and a repository that has an address by its commit.
+
+    Raises `SessionNotFound` for no record.
+    """
+    said, given = _said(session), files.read_json(session, files.COMMAND_LINE) or {}
+    kept = [given.get("parameters_file"), given.get("rig_file"), *_checkouts(session)]
+    again = [Path(path) for path in kept if path]
+    findings = [*_inputs(said), *_repositories(session, GitManager())]
+    return [
+        one for one in findings
+        if one.state != "same" and not any(Path(one.name).is_relative_to(path) for path in again)
+    ]  # fmt: skip
+
+
+def _checkouts(session: Path) -> list[str]:
+    """Where the repository was that the parameters name by an address."""
+    url = (files.read_json(session, files.PROCESSED_PARAMETERS) or {}).get("repository_url")
+    revisions = files.read_json(session, files.GIT_REVISIONS) or []
+    return [one["path"] for one in revisions if url and one.get("url") and same_repository(one["url"], url)]
+
+
+def _said(session: Path) -> dict[str, Any]:
     said = files.read_json(session, files.CHECKSUMS)
     if not isinstance(said, dict):
         raise SessionNotFound(f"{session} is no record of a run.", "Give the folder of a session.")
-    return [*_inputs(said), *_outputs(session, said), *_repositories(session, git or GitManager())]
+    return said
 
 
 def _inputs(said: dict[str, Any]) -> Iterator[Finding]:
