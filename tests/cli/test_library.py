@@ -134,12 +134,30 @@ def test_a_source_that_is_no_folder_is_refused(call: Call, workspace: Path) -> N
     assert "nowhere is no folder" in said.err
 
 
+def test_a_library_among_the_pictures_is_refused(call: Call, workspace: Path, pictures: Path) -> None:
+    """Else its thumbnails would be pictures, which have thumbnails."""
+    before = listing(pictures)
+    folder = pictures.as_posix()
+    (workspace / "dreamwindow.yaml").write_text(f'library:\n  dir: "{folder}"\n  roots: ["{folder}"]\n')
+    said = call("library", "sync")
+    assert (said.code, len(said.err.splitlines())) == (2, 2)
+    assert listing(pictures) == before
+
+
 def test_roots_of_one_name_are_refused(call: Call, workspace: Path, tmp_path: Path) -> None:
     paths = [(tmp_path / side / "out").as_posix() for side in "ab"]
     (workspace / "dreamwindow.yaml").write_text(f"library:\n  roots: {json.dumps(paths)}\n")
     said = call("library", "status")
     assert said.code == 2
     assert "cannot be told apart" in said.err
+
+
+def test_thumbnails_below_the_pictures_keep_none_of_them_out(call: Call, pictures: Path) -> None:
+    target = pictures / "barns" / "small"
+    told = call("library", "thumbnails", "--source-dir", pictures, "--target-dir", target, "--workers", "1", "--json")
+    assert json.loads(told.out)["processed"] == 3
+    again = call("library", "thumbnails", "--source-dir", pictures, "--target-dir", target, "--workers", "1", "--json")
+    assert (json.loads(again.out)["processed"], json.loads(again.out)["skipped"]) == (0, 3)
 
 
 @pytest.mark.parametrize("target", [".", "barns"])

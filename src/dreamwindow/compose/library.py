@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterable
 from pathlib import Path, PurePosixPath
 
 from dreamwindow.config.load import Loaded
+from dreamwindow.errors import ConfigError
 from dreamwindow.library.library import Library
 from dreamwindow.library.options import LibraryOptions
 from dreamwindow.library.places import Places
@@ -29,9 +30,14 @@ def library(loaded: Loaded) -> Library:
 def library_options(loaded: Loaded) -> LibraryOptions:
     """Raises `ConfigError`."""
     config, system = loaded.config.library, loaded.config.system
+    folder, roots = loaded.folder(config.dir), library_roots(loaded)
+    if any(root.path == folder for root in roots):
+        raise ConfigError(
+            f"library.dir ({folder}) is a folder of pictures, too.", "Name one that is for the library alone."
+        )
     return LibraryOptions(
-        places=Places(loaded.folder(config.dir)),
-        roots=library_roots(loaded),
+        places=Places(folder),
+        roots=roots,
         excluded=frozenset(loaded.folder(folder) for folder in (system.output_dir, system.cache_dir, system.log_dir)),
         database_url=config.database_url,
         workers=config.workers or os.cpu_count() or 1,

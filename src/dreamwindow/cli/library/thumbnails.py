@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import os
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -48,8 +49,9 @@ def thumbnails(
     root = _root(loaded, source_dir)
     target = _target(loaded, root, target_dir)
     count = workers or loaded.config.library.workers or os.cpu_count() or 1
+    options = _Options(root, target, frozenset({target, loaded.folder(loaded.config.library.dir)}), count, how)
     with shown_progress(quiet=as_json) as tell:
-        report = asyncio.run(_make(root, target, count, how, lambda done: tell("thumbnails", done.processed)))
+        report = asyncio.run(_make(options, lambda done: tell("thumbnails", done.processed)))
     if as_json:
         tell_json(report)
     else:
@@ -60,19 +62,28 @@ def thumbnails(
         raise SystemExit(TROUBLE)
 
 
-async def _make(
-    root: Root, target: Path, workers: int, how: str | None, tell: Callable[[PlainReport], None]
-) -> PlainReport:
+@dataclass(frozen=True, slots=True)
+class _Options:
+    """``excluded`` folders hold no pictures to look at; ``how`` to go on: ``watch``, ``poll`` or not at all."""
+
+    root: Root
+    target: Path
+    excluded: frozenset[Path]
+    workers: int
+    how: str | None
+
+
+async def _make(options: _Options, tell: Callable[[PlainReport], None]) -> PlainReport:
     from dreamwindow.library.plain_thumbnails import follow, make_all
     from dreamwindow.library.thumbnails import MakerOptions, ThumbnailMaker, ThumbnailStore
     from dreamwindow.sessions.watcher import Mode, Watcher, WatcherOptions
 
-    excluded = frozenset({target, target.parent}) - {root.path}
-    async with ThumbnailMaker(ThumbnailStore(target), MakerOptions(workers=workers)) as maker:
-        if how is None:
+    root, excluded = options.root, options.excluded
+    async with ThumbnailMaker(ThumbnailStore(options.target), MakerOptions(workers=options.workers)) as maker:
+        if options.how is None:
             return await make_all(root, maker, tell, excluded)
         stop = asyncio.Event()
-        mode = Mode.POLLING if how == "poll" else None
+        mode = Mode.POLLING if options.how == "poll" else None
         with interrupts(lambda signal: stop.set()):
             async with Watcher([root.path], WatcherOptions(mode=mode)) as watcher, asyncio.TaskGroup() as tasks:
                 report = await make_all(root, maker, tell, excluded)
