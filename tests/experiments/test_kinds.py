@@ -95,13 +95,18 @@ def test_matlab_is_called_in_a_process_of_its_own_that_says_what_is_missing(rig:
 
 
 @posix
-def test_python_is_the_one_that_is_named(rig: Rig) -> None:
+def test_python_is_the_one_that_is_named(rig: Rig, monkeypatch: pytest.MonkeyPatch) -> None:
     program(rig.folder / "venv" / "bin" / "python", '#!/bin/sh\necho "venv ${1##*/} $2"\n')
     rig.script("")
     rig.launch(script_path="task.py", python_venv_path=str(rig.folder / "venv"), python_arguments=["-v"])
     assert "venv task.py -v" in rig.said
-    with pytest.raises(InvalidParameters, match="no Python in"):
-        rig.launch(script_path="task.py", python_venv_path=str(rig.folder / "none"))
+    (rig.folder / "elsewhere").mkdir()
+    monkeypatch.chdir(rig.folder / "elsewhere")
+    rig.launch(script_path="task.py", python_venv_path="venv", python_arguments=["-w"])
+    assert "venv task.py -w" in rig.said
+    for wrong, said in (("none", "none is not there"), ("elsewhere", "no Python in")):
+        with pytest.raises(InvalidParameters, match=said):
+            rig.launch(script_path="task.py", python_venv_path=str(rig.folder / wrong))
 
 
 @posix

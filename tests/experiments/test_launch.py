@@ -127,8 +127,24 @@ def test_a_step_before_that_fails(
     assert (outcome.exit_code, outcome.status) == (code, "failed")
     assert (outcome.session_folder / "data.json").exists() == ran
     assert outcome.stop_reason == "pre-acquisition: step.py"
-    if function == "raises":
-        assert any("the valve is stuck" in line for line in rig.said)
+    told = {"raises": "RuntimeError: the valve is stuck", "fails": "fails gave 3"}[function]
+    assert any(
+        line.startswith(f"pre-acquisition step.py: FAILED: it ended with exit code 1: {told}") for line in rig.said
+    )
+
+
+def test_steps_of_one_script_each_leave_what_they_were_called_with(rig: Rig) -> None:
+    rig.script(STEP, "input.py")
+    step = {"module_type": "script_module", "module_path": "input.py"}
+    steps = [{**step, "module_parameters": {"extra": extra}} for extra in ("one", "two")]
+    outcome = rig.launch(script_path=rig.script(TASK), pre_acquisition_pipeline=steps)
+    folder = outcome.session_folder / "launcher_metadata"
+    assert json.loads((folder / "input_parameters.json").read_bytes())["pre_acquisition_pipeline"] == steps
+    names = sorted(path.name for path in folder.glob("pre_input_*"))
+    assert names == [
+        "pre_input_call-2.json", "pre_input_call.json", "pre_input_parameters-2.json", "pre_input_parameters.json",
+    ]  # fmt: skip
+    assert metadata(outcome.session_folder, "pre_input_parameters-2.json")["extra"] == "two"
 
 
 def test_a_step_after_that_fails_stops_no_other_and_is_told(rig: Rig) -> None:

@@ -38,8 +38,12 @@ def test_every_module_of_ours_is_there() -> None:
 
 def test_too_little_room_is_an_error(session: Path) -> None:
     disk_space.run(context(session, required_gb=0))
-    with pytest.raises(DiskTooFull):
+    with pytest.raises(DiskTooFull, match="wanted") as caught:
         disk_space.run(context(session, required_gb=10**9))
+    assert "output_root_folder" in str(caught.value)
+    for wrong in ("lots", None, [1]):
+        with pytest.raises(InvalidParameters, match="no number"):
+            disk_space.run(context(session, required_gb=wrong))
 
 
 def test_questions_and_notes(session: Path) -> None:

@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import sys
-from pathlib import Path
 
 from dreamwindow.errors import InvalidParameters
+from dreamwindow.experiments.repository import Places
 from dreamwindow.experiments.schema import Parameters
 
 
-def python_of(parameters: Parameters) -> str:
+def python_of(parameters: Parameters, places: Places) -> str:
     """That of ``python_venv_path``, or ``python_exe_path``, or ours. Raises `InvalidParameters`."""
     if parameters.python_venv_path:
-        venv = Path(parameters.python_venv_path)
+        venv = places.find(parameters.python_venv_path, "python_venv_path")
         for place in (venv / "Scripts" / "python.exe", venv / "bin" / "python"):
             if place.exists():
                 return str(place)

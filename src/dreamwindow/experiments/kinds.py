@@ -23,7 +23,7 @@ class PythonLauncher(BaseLauncher):
         """The interpreter, the script, ``python_arguments`` and ``script_arguments``."""
         script = self.places.find(self.script(), "script_path")
         own = (*self.parameters.python_arguments, *self.parameters.script_arguments)
-        return self.command_of(python_of(self.parameters), str(script), *own)
+        return self.command_of(python_of(self.parameters, self.places), str(script), *own)
 
 
 class BonsaiLauncher(BaseLauncher):

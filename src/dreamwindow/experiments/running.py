@@ -154,7 +154,7 @@ class Running:
     def _pipeline(self, phase: Phase, modules: Sequence[Module]) -> PipelineResult:
         steps = Steps(
             record=self.record, session_folder=self.session_folder, places=self.places,
-            python=python_of(self.parameters), environment=self.environment, marker=self.marker,
+            python=python_of(self.parameters, self.places), environment=self.environment, marker=self.marker,
             asker=self._options.asker, stop=self._options.stop, after_close=self.after_close, say=self.say,
         )  # fmt: skip
         values = self._processed()

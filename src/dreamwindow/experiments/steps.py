@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from dreamwindow.errors import InvalidParameters
+from dreamwindow.errors import InvalidParameters, ProgramFailed
 from dreamwindow.experiments import module_runner
 from dreamwindow.experiments.acquisition import Stop
 from dreamwindow.experiments.asking import Asker
@@ -44,7 +44,8 @@ class Steps:
         if self.stop.asked:
             raise InvalidParameters("The run was interrupted before this step.")
         if module.module_type == "script_module":
-            return self._script(phase, module)
+            self._script(phase, module)
+            return None
         context = ModuleContext(
             parameters={**parameters, **module.module_parameters},
             parameters_file=self.record.folder / PROCESSED_PARAMETERS, session_folder=self.session_folder,
@@ -52,17 +53,17 @@ class Steps:
         )  # fmt: skip
         return launcher_module(module.module_path)(context)
 
-    def _script(self, phase: Phase, module: Module) -> object:
-        """Its exit code; it ends with the run when that is interrupted."""
+    def _script(self, phase: Phase, module: Module) -> None:
+        """Run it to its end; it ends with the run when that is interrupted. Raises `ProgramFailed`."""
         path = self.places.find(module.module_path, "The module")
         own = dict(module.module_parameters)
         named, arguments = own.pop("function", None), own.pop("function_args", None)
         call = {
             "path": str(path), "functions": [named] if named else [_FUNCTION[phase], "run"],
             "arguments": None if arguments is None else self._inside(arguments),
-            "parameters_file": str(self._parameters_for(module, own)),
+            "parameters_file": str(self._parameters_for(phase, path.stem, own)),
         }  # fmt: skip
-        call_file = self.record.write_json(f"{phase}_{path.stem}_call.json", call)
+        call_file = self._write_json(f"{phase}_{path.stem}_call", call)
         runner = inspect.getsourcefile(module_runner) or str(module_runner.__file__)
         command = Command(
             arguments=(self.python, runner, str(call_file)),
@@ -73,15 +74,22 @@ class Steps:
             while (code := child.wait(_LOOK_S)) is None:
                 if self.stop.asked:
                     child.end()
-            return code
+        if code != 0:
+            last = child.output.tail(1)
+            raise ProgramFailed(f"it ended with exit code {code}{f': {last[0]}' if last else ''}")
 
-    def _parameters_for(self, module: Module, own: Mapping[str, Any]) -> Path:
+    def _parameters_for(self, phase: Phase, stem: str, own: Mapping[str, Any]) -> Path:
         """The run's parameters, with the module's own over them."""
         processed = self.record.folder / PROCESSED_PARAMETERS
         if not own:
             return processed
         merged = {**json.loads(processed.read_bytes()), **own}
-        return self.record.write_json(f"{Path(module.module_path).stem}_parameters.json", merged)
+        return self._write_json(f"{phase}_{stem}_parameters", merged)
+
+    def _write_json(self, stem: str, data: Any) -> Path:
+        """A file of its own, however many steps are of the same script."""
+        names = (f"{stem}.json", *(f"{stem}-{number}.json" for number in range(2, 10_000)))
+        return self.record.write_json(next(one for one in names if not (self.record.folder / one).exists()), data)
 
     def _inside(self, arguments: Mapping[str, Any]) -> dict[str, Any]:
         """Relative ``..._path`` and ``..._file`` lie in the session."""
