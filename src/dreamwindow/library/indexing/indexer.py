@@ -88,7 +88,7 @@ class Indexer:
             return None
         root, path = place
         change = None
-        if names and all(is_picture(name) for name in names):
+        if names and all(is_picture(name) for name in names) and folder.is_dir():
             with self._visiting:
                 change = self._reconciler.touch(root, path, names)
         if change is None:
