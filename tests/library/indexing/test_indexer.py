@@ -100,10 +100,11 @@ def test_a_deleted_session_goes(world: World, look: Pass) -> None:
 def test_a_session_that_goes_with_its_pictures_is_no_session_without_any(world: World) -> None:
     """Whoever watches hears of the pictures and of the folder at once."""
     write_picture(world.root / "a" / "1.png")
+    write_picture(world.root / "b" / "2.png")
     world.catch_up()
     shutil.rmtree(world.root / "a")
     world.indexer().touch(world.root / "a", {"1.png"})
-    assert (world.names(), world.changes[-1].gone) == ({}, True)
+    assert (world.names(), world.changes[-1].gone) == ({"b": ["2.png"]}, True)
     assert world.forgotten == ["pictures.a/1.png"]
 
 
