@@ -98,7 +98,7 @@ def test_a_supervisor_that_was_killed_leaves_nothing_after_the_next_command(
         assert call("engine", "status").returncode == 1
     finally:
         said = call("engine", "stop").stdout
-    assert "left behind were ended" in said
+    assert "ended what its launcher left running" in said
     assert ask(url) is None
     (session,) = (tmp_path / "sessions").glob("*-comfyui")
     assert read_manifest(session).status == "died"

@@ -54,7 +54,7 @@ def test_its_processes_are_ended_and_its_record_is_closed_as_died(record: Path, 
     with running(STAY, marker=entry.marker) as (child, _):
         said = [repair.what for repair in settle_the_dead(tmp_path / "ledger")]
         assert child.wait(60) is not None
-    assert said[0] == "1 processes that its launcher left behind were ended"
+    assert said[0] == "ended what its launcher left running: 1 process"
     assert read_manifest(record).status == "died"
     ended = read_json(record, files.END_STATE)
     assert (ended["subject_id"], ended["session_uuid"], ended["status"]) == ("mouse_001", "u", "died")

@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from dreamwindow.errors import GitManagerError, InvalidParameters, UnknownName
+from dreamwindow.errors import GitManagerError, InvalidParameters, ProgramFailed, UnknownName
 from dreamwindow.experiments import BaseLauncher, launcher_for, read_source
 from dreamwindow.experiments.acquisition import Stop
 from dreamwindow.experiments.repeating import source_like
@@ -272,6 +272,11 @@ def test_an_error_on_stderr_ends_it_where_that_was_asked_for(rig: Rig) -> None:
     rig.script(f"import signal, sys\n{said}while True: signal.pause()")
     outcome = rig.launch(script_path="task.py", acquisition_error_terminate=True)
     assert (outcome.exit_code, outcome.stop_reason) == (143, "error on stderr: Error: no camera")
+
+
+def test_an_argument_that_no_program_can_have_is_told(rig: Rig) -> None:
+    with pytest.raises(ProgramFailed, match="cannot be started: embedded null"):
+        rig.launch(script_path=rig.script(TASK), script_arguments=["a\0b"])
 
 
 def test_a_bug_keeps_its_traceback_and_still_closes_the_record(rig: Rig) -> None:

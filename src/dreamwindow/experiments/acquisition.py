@@ -117,7 +117,7 @@ def watch(child: Child, watching: Watching, errors: ErrorLines | None = None) ->
         reason, says = _until_its_end(child, watching, errors)
     left = child.end()
     if left.processes and reason in ("completed", "failed"):
-        watching.say(f"{left.processes} processes that it left behind were ended")
+        watching.say(f"ended what it left running: {left.processes} of its processes")
     code = child.process.returncode
     if breaches:
         reason, says = "limit", breaches[0].says

@@ -43,7 +43,7 @@ def _settle(entry: Entry, grace_s: float, now: Now, disk: Disk) -> list[Repair]:
     place = Path(entry.record or entry.sessions_dir)
     ending = end_tree(entry.tree(), grace_s)
     if ending.processes:
-        repairs.append(Repair(place, f"{ending.processes} processes that its launcher left behind were ended"))
+        repairs.append(Repair(place, f"ended what its launcher left running: {_processes(ending.processes)}"))
     if not entry.record:
         return [*repairs, *close_the_dead(place, now=now, disk=disk)]
     if (place / MANIFEST).is_file():
@@ -51,6 +51,10 @@ def _settle(entry: Entry, grace_s: float, now: Now, disk: Disk) -> list[Repair]:
         cleanup_temp_files(place, "**/*", 0.0, disk=disk)
         _write_end_state(place, read_manifest(place), disk)
     return repairs
+
+
+def _processes(count: int) -> str:
+    return f"{count} process{'' if count == 1 else 'es'}"
 
 
 def _write_end_state(record: Path, manifest: SessionManifest, disk: Disk) -> None:

@@ -74,9 +74,9 @@ class Child:
                 start_new_session=True,
                 creationflags=_NEW_GROUP,
             )
-        except OSError as error:
+        except (OSError, ValueError) as error:  # a NUL within an argument is the latter
             raise ProgramFailed(
-                f"{command.arguments[0]} cannot be started: {error.strerror or error}.",
+                f"{command.arguments[0]} cannot be started: {getattr(error, 'strerror', None) or error}.",
                 "Check that it is there and may be run.",
             ) from error
         tree = ProcessTree(birth_of(process.pid), marker)

@@ -116,6 +116,22 @@ def test_files_of_ones_own_stay_and_a_checkout_that_would_overwrite_them_is_refu
     assert (tmp_path / "clone" / "notes.txt").read_text() == "mine\n"
 
 
+@pytest.mark.parametrize("has_origin", [True, False])
+def test_a_way_to_a_commit_and_back_to_the_branch(origin: Repository, tmp_path: Path, has_origin: bool) -> None:
+    first, newest = origin.git("rev-parse", "v1"), origin.git("rev-parse", "main")
+    GitManager().clone_repository(origin.url, tmp_path / "clone")
+    folder = tmp_path / "clone" if has_origin else origin.folder
+    for name, commit, branch in [
+        ("v1", first, None), ("main", newest, "main"), ("annotated", first, None), (newest[:8], newest, None),
+        (first, first, None), ("main", newest, "main"),
+    ]:  # fmt: skip
+        assert GitManager().checkout(folder, name) == commit
+        assert GitManager().get_repository_info(folder)["branch"] == branch
+    with pytest.raises(GitManagerError, match="has no 'develop'") as caught:
+        GitManager().checkout(folder, "develop")
+    assert "branches main" in caught.value.remedy
+
+
 def test_commits_of_ones_own_stay_on_their_branch(origin: Repository, tmp_path: Path) -> None:
     clone = tmp_path / "clone"
     GitManager().clone_repository(origin.url, clone)

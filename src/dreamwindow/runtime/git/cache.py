@@ -77,12 +77,13 @@ class CachedGitManager:
         return tree
 
     def prune(
-        self, max_age: timedelta | None = None, max_gb: float | None = None, keep: Collection[Path] = ()
+        self, max_age: timedelta | float | None = None, max_gb: float | None = None, keep: Collection[Path] = ()
     ) -> list[Path]:
         """Remove checkouts not used for ``max_age``, and the least used beyond ``max_gb``; which ones it removed.
 
-        Those of ``keep`` stay, and those in which somebody changed or added a file. Mirrors stay.
+        A number is seconds. Those of ``keep`` stay, and those in which somebody changed or added a file. Mirrors stay.
         """
+        age_s = max_age.total_seconds() if isinstance(max_age, timedelta) else max_age
         with self._index_locked():
             index = read_index(self.cache_dir)
             trees = [(key, tree) for key, repository in index.items() for tree in repository.trees.values()]
@@ -91,7 +92,7 @@ class CachedGitManager:
             for key, tree in trees:
                 path = self.cache_dir / tree.path
                 total += _size(path)
-                old = max_age is not None and self._now() - tree.used_at > max_age.total_seconds()
+                old = age_s is not None and self._now() - tree.used_at > age_s
                 if (old or (max_gb is not None and total > max_gb * GB)) and path not in keep and self._spare(path):
                     index = without(index, key, tree.commit)
                     write_index(self.cache_dir, index, self._disk)

@@ -9,7 +9,7 @@ from typing import TypedDict, TypeVar
 from dreamwindow.errors import GitManagerError
 from dreamwindow.runtime.git import clone as cloning
 from dreamwindow.runtime.git.command import Git, OnProgress, failed
-from dreamwindow.runtime.git.refs import Ref, check_ref, choose, is_full, parse_refs
+from dreamwindow.runtime.git.refs import Ref, check_ref, choose, is_full, missing, parse_refs
 from dreamwindow.runtime.git.urls import check_url, same_repository, validate_git_url, without_password
 from dreamwindow.runtime.git.worktree import FillOptions, changes, fill, head, is_repository, refuse_changes
 
@@ -113,7 +113,7 @@ class GitManager:
                 "Choose another folder for it.",
             )
         refuse_changes(self.git, path)
-        ref = Ref(name, name.lower()) if is_full(name) and self._has(path, name) else self._found(url, name)
+        ref = Ref(name, name.lower()) if is_full(name) and self._has(path, name) else self._found(url, path, name)
         if ref.commit is None or not self._has(path, ref.commit):
             job = cloning.CloneJob(url=url, ref=ref, target=path, fill=self._fill, progress=progress)
             ref = Ref(ref.name, cloning.fetch(self.git, path, job), ref.branch)
@@ -121,8 +121,16 @@ class GitManager:
             self._switch(path, ref.commit, ref.branch)
             fill(self.git, path, self._fill)
 
-    def _found(self, url: str, name: str) -> Ref:
-        return choose(name, self._remote(url), without_password(url))
+    def _found(self, url: str, path: Path, name: str) -> Ref:
+        """By the remote; in a repository that has none by what is here."""
+        if url:
+            return choose(name, self._remote(url), without_password(url))
+        here = parse_refs(self.git("show-ref", "--dereference", folder=path, quiet=True))
+        named = ("rev-parse", "--verify", "-q", "--end-of-options", f"{name}^{{commit}}")
+        commit = self.git(*named, folder=path, quiet=True).strip().rpartition("\n")[2]
+        if not commit:
+            raise missing(name, here, str(path))
+        return Ref(name, commit, name if f"refs/heads/{name}" in here else None)
 
     def _has(self, path: Path, commit: str) -> bool:
         return self.git.answer(("cat-file", "-e", f"{commit}^{{commit}}"), path).ok
@@ -130,7 +138,7 @@ class GitManager:
     def _switch(self, path: Path, commit: str, branch: str | None) -> None:
         """A branch that is here is moved only forward: commits of a person's own stay on it."""
         here = self.git.answer(("rev-parse", "--verify", "-q", f"refs/heads/{branch}"), path) if branch else None
-        if here is None or not here.ok or here.out.strip() == commit:
+        if here is None or not here.ok:
             self.git("checkout", "-q", "--detach", commit, folder=path)
             return
         if not self.git.answer(("merge-base", "--is-ancestor", here.out.strip(), commit), path).ok:
