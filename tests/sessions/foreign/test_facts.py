@@ -79,6 +79,14 @@ def test_a1111_in_the_exif_of_other_formats(tmp_path: Path, image_format: str) -
     assert facts.prompt.startswith("a castle")
 
 
+@pytest.mark.parametrize("kind", [b"IDAT", b"IEND"])
+def test_a_png_without_a_header_is_refused(tmp_path: Path, kind: bytes) -> None:
+    path = tmp_path / "picture.png"
+    path.write_bytes(b"\x89PNG\r\n\x1a\n" + b"\0\0\0\0" + kind + b"\0\0\0\0")
+    with pytest.raises(InvalidImage):
+        read_head(path)
+
+
 @pytest.mark.parametrize("digits", [300, 5_000])
 def test_a_seed_of_very_many_digits_ends_nothing(digits: int) -> None:
     seed = facts_of({"invokeai_metadata": json.dumps({"seed": "7" * digits})}).seed

@@ -37,7 +37,7 @@ def read_head(path: Path) -> Head:
 
 def _png(file: BinaryIO) -> Head:
     chunks = _chunks(file)
-    kind, header = next(chunks)
+    kind, header = next(chunks, (b"", b""))
     if kind != b"IHDR" or len(header) != 13:
         raise InvalidImage("The PNG does not begin as a PNG does.", _CUT)
     width, height = struct.unpack_from(">II", header)
