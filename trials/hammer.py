@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import itertools
+import math
 import multiprocessing
 import os
 import tempfile
@@ -51,8 +52,11 @@ class Hammered:
         )
 
 
-def hammer(disk: Disk, replacements: int, *, until_broken: bool = False) -> Hammered:
-    """Replace both files so often on ``disk`` under the readers; with ``until_broken`` end at the first broken read."""
+def hammer(disk: Disk, replacements: int, *, until_broken: bool = False, limit_s: float = math.inf) -> Hammered:
+    """Replace both files so often on ``disk`` under the readers; with ``until_broken`` end at the first broken read.
+
+    It ends after ``limit_s`` too, where a disk is slow.
+    """
     context = multiprocessing.get_context("spawn")
     reads, broken, stop = context.Value("i", 0), context.Value("i", 0), context.Event()
     ready = context.Barrier(READERS + 1)
@@ -67,16 +71,16 @@ def hammer(disk: Disk, replacements: int, *, until_broken: bool = False) -> Hamm
         stack.callback(stop.set)
         ready.wait()
         began = time.monotonic()
-        done = _replace_at_rate(outputs, replacements, broken if until_broken else None)
+        done = _replace_at_rate(outputs, replacements, broken if until_broken else None, began + limit_s)
         seconds = time.monotonic() - began
     return Hammered(done, seconds, reads.value, broken.value)
 
 
-def _replace_at_rate(outputs: _Outputs, replacements: int, enough: Synchronized[int] | None) -> int:
+def _replace_at_rate(outputs: _Outputs, replacements: int, enough: Synchronized[int] | None, until_s: float) -> int:
     due = time.monotonic()
     for number in range(1, replacements + 1):
         outputs.replace(number)
-        if enough is not None and enough.value:
+        if (enough is not None and enough.value) or time.monotonic() > until_s:
             return number
         due += 1 / RATE_HZ
         time.sleep(max(0.0, due - time.monotonic()))  # the rate is what is tried

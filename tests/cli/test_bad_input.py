@@ -118,7 +118,7 @@ BAD = {
         (*RUN, "--host", "no.such.host.invalid"), "There is no address 'no.such.host.invalid'.", "Set server.host",
     ),
     "an address that others can reach": Bad(
-        (*RUN, "--host", "0.0.0.0"), "0.0.0.0 can be reached from other machines", "Use 127.0.0.1",
+        (*RUN, "--host", "0.0.0.0"), "0.0.0.0 can be reached from other machines", "Make one with",
     ),
     "a port that is none": Bad(
         ("run", "--port", "70000"), "--port: server.port is 70000.", "Allowed: a whole number from 0 to 65535.",

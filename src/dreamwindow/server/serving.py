@@ -55,6 +55,7 @@ def listening(host: str, port: int, reach: Reach = Reach.THIS_MACHINE, *, scheme
 
 def opened(config: ServerConfig, keys: KeyFile | None = None) -> AbstractContextManager[Listener]:
     """`listening` as wide as ``config`` says. Raises `ConfigError` too for keys or certificates that are missing."""
+    _resolve(config.host, config.port, Reach.ANYBODY)  # a misspelt address is told before a missing key
     reach = reach_of(config, keys or KeyFile(keys_file()))
     check_certificate(config)
     return listening(config.host, config.port, reach, scheme="https" if config.tls_cert else "http")
