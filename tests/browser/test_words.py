@@ -153,6 +153,7 @@ def test_the_chips_come_and_go_and_nothing_moves(page: Page, port: int, workspac
         strip = page.get_by_role("toolbar", name="Frames of the last minutes")
         strip.get_by_role("button").first.wait_for()
         expect(page.locator("#words")).to_have_count(0)
+        refreshes(page, 30)  # until the strip has come to rest
         before = [line.bounding_box(), strip.bounding_box()]
         line.focus()
         chip(page, "forest").wait_for()

@@ -17,4 +17,4 @@ def test_a_clone_that_is_killed_is_never_half_there(what: What) -> None:
 
 
 def test_building_in_place_is_noticed() -> None:
-    assert any(kill.faults for kill in kills("in place", every=5))
+    assert any(kill.faults for kill in kills("in place", every=2))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import os
+import select
 import sys
 from importlib import import_module
 from pathlib import Path
@@ -93,11 +94,24 @@ def _run() -> None:
 def _let_go() -> None:
     """Send what could not be written nowhere: a stream that nobody reads must not change the exit code."""
     for stream in (sys.stdout, sys.stderr):
-        try:
-            stream.flush()
-        except (OSError, ValueError):
-            with contextlib.suppress(OSError, ValueError), Path(os.devnull).open("wb") as nowhere:
+        with contextlib.suppress(OSError, ValueError):
+            try:
+                stream.flush()
+                if not _nobody_reads(stream.fileno()):  # a thread's last word may still come
+                    continue
+            except OSError:
+                pass
+            with Path(os.devnull).open("wb") as nowhere:
                 os.dup2(nowhere.fileno(), stream.fileno())
+
+
+def _nobody_reads(descriptor: int) -> bool:
+    """Whether it is a pipe whose reader is gone; False where the system has no poll(2)."""
+    if not hasattr(select, "poll"):
+        return False
+    poll = select.poll()
+    poll.register(descriptor, 0)
+    return any(event & select.POLLERR for _, event in poll.poll(0))
 
 
 def _way_out(error: click.ClickException) -> str:

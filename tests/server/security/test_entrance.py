@@ -24,7 +24,7 @@ def bearer(key: str) -> dict[str, str]:
     return {"Authorization": f"Bearer {key}"}
 
 
-@pytest.mark.parametrize("host", ["0.0.0.0", "::", "192.0.2.1", "example.org"])
+@pytest.mark.parametrize("host", ["0.0.0.0", "::", "192.0.2.1"])
 def test_a_wide_bind_needs_a_key(host: str, keys: KeyFile) -> None:
     with pytest.raises(ConfigError, match=r"no key to keep strangers out.*\n.*dreamwindow key new"):
         opened(ServerConfig(host=host, port=0), keys)
