@@ -14,9 +14,9 @@ from dreamwindow.library.catalogue.tables import images, sessions
 from dreamwindow.library.cursors import read_cursor, write_cursor
 from dreamwindow.library.model import ImageEntry, Page
 
-FEW = 5_000
+FEW = 2_000
 """Up to so many pictures that fit, each is scored by itself."""
-_FIRST, _MORE = 512, 4
+_FIRST, _MORE = 256, 4
 _IN_ONE = 2_000
 Scored = tuple[float, int]
 
