@@ -43,7 +43,7 @@ def keys(page: Page) -> None:
 
 
 def paused(page: Page) -> None:
-    page.keyboard.press(" ")
+    assert page.request.post("/api/dream/pause").ok
     page.get_by_text("by hand").wait_for()
 
 
