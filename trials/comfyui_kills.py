@@ -28,6 +28,7 @@ from dreamwindow.model.frame import ShownFrame
 from dreamwindow.sessions.reader import read_manifest
 from tests.engines.comfyui.server.comfyui import ComfyUIServer
 from tests.engines.comfyui.server.faults import Planned, RunFault
+from trials.finishing import reason_within
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -83,21 +84,12 @@ async def dream(plan: Plan, folder: Path) -> Story:
                 await act.start()
                 async with asyncio.TaskGroup() as tasks:
                     listening = tasks.create_task(_listen(act, story))
-                    story.reason = await _reason(act, plan.limit_s)
+                    story.reason = await reason_within(act, plan.limit_s)
                     listening.cancel()
             assert act.session_folder is not None
             story.manifest = read_manifest(act.session_folder).status
         story.restarts = server.tally.restarts
     return story
-
-
-async def _reason(act: DreamAct, limit_s: float) -> str:
-    try:
-        async with asyncio.timeout(limit_s):
-            return (await act.finished()).reason
-    except TimeoutError:
-        await act.stop()
-        return "given up"
 
 
 def _config(plan: Plan, url: str, folder: Path) -> Loaded:

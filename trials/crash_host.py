@@ -8,17 +8,15 @@ from __future__ import annotations
 import importlib
 import json
 import os
-import subprocess
 import sys
 import traceback
-from contextlib import ExitStack
 from dataclasses import asdict, dataclass
 from pathlib import Path
-from types import TracebackType
-from typing import Literal, NoReturn, Self
+from typing import Literal, NoReturn
 
 from trials.crash_disk import DIED, DyingDisk, InPlaceDisk
 from trials.crash_session import next_start, record
+from trials.order_host import OrderHost
 
 DiskName = Literal["atomic", "in place"]
 DISKS: dict[DiskName, type[DyingDisk]] = {"atomic": DyingDisk, "in place": InPlaceDisk}
@@ -36,34 +34,17 @@ class Order:
     frames: int = 0
 
 
-class CrashHost:
+class CrashHost(OrderHost):
     """Runs orders to their death. A context manager."""
 
     def __init__(self) -> None:
-        self._stack = ExitStack()
-
-    def __enter__(self) -> Self:
-        command = [sys.executable, "-m", "trials.crash_host"]
-        root = Path(__file__).parents[1]
-        pipe = subprocess.PIPE
-        process = subprocess.Popen(command, cwd=root, stdin=pipe, stdout=pipe, text=True, bufsize=1)
-        self._process = self._stack.enter_context(process)
-        return self
-
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        """It ends when its input does."""
-        self._stack.close()
+        super().__init__("trials.crash_host")
 
     def crash(self, order: Order) -> None:
         """Return when the child has died. Raises `AssertionError` if it ended in any other way."""
-        assert self._process.stdin is not None
-        assert self._process.stdout is not None
-        self._process.stdin.write(json.dumps(asdict(order)) + "\n")
-        code = self._process.stdout.readline().strip()
-        if code != str(DIED):
-            raise AssertionError(f"{order} ended with exit code {code or 'none'}, not with {DIED}.")
+        code = self.ask(asdict(order))
+        if code != DIED:
+            raise AssertionError(f"{order} ended with exit code {code}, not with {DIED}.")
 
 
 def _work(order: Order, disk: DyingDisk) -> None:

@@ -4,16 +4,14 @@ from __future__ import annotations
 
 import json
 import os
-import subprocess
 import sys
 from dataclasses import asdict, dataclass
 from pathlib import Path
-from types import TracebackType
-from typing import Self
 
 from dreamwindow.experiments import LaunchOptions, launcher_for, read_source
 from dreamwindow.runtime.subreaper import orphans_adopted
 from trials.crash_disk import DyingDisk
+from trials.order_host import OrderHost
 
 PARAMETERS, LEDGER, SESSIONS, PIDS = "params.json", "ledger", "sessions", "pids"
 COUNTED = "operations.json"
@@ -65,36 +63,19 @@ def launch(order: LaunchOrder) -> None:
     (folder / COUNTED).write_text(json.dumps(disk.operations))
 
 
-class LaunchHost:
+class LaunchHost(OrderHost):
     """Starts the host, and gives orders. A context manager."""
 
     def __init__(self) -> None:
-        self._process = subprocess.Popen(
-            [sys.executable, "-m", "trials.launch_host"], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
-        )
+        super().__init__("trials.launch_host")
 
     def begin(self, order: LaunchOrder) -> int:
         """The pid of the launcher, which has just begun."""
-        return self._ask(asdict(order))
+        return self.ask(asdict(order))
 
     def end(self, pid: int) -> int:
         """Wait for its end; its exit status as `os.waitstatus_to_exitcode` has it."""
-        return self._ask({"wait": pid})
-
-    def _ask(self, order: object) -> int:
-        assert self._process.stdin is not None
-        assert self._process.stdout is not None
-        self._process.stdin.write(json.dumps(order) + "\n")
-        self._process.stdin.flush()
-        return int(self._process.stdout.readline())
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        self._process.communicate(timeout=60)
+        return self.ask({"wait": pid})
 
 
 def serve() -> None:

@@ -12,18 +12,15 @@ import json
 import os
 import random
 import signal
-import subprocess
 import sys
 import tempfile
 import time
 import traceback
 from collections.abc import Iterator, Sequence
-from contextlib import ExitStack
 from dataclasses import asdict, dataclass
 from itertools import count
 from pathlib import Path, PurePosixPath
-from types import TracebackType
-from typing import NoReturn, Self
+from typing import NoReturn
 
 from typing_extensions import override
 
@@ -47,6 +44,7 @@ from trials.library_work import (
     roots,
     work,
 )
+from trials.order_host import OrderHost
 
 KILLED = -signal.SIGKILL if hasattr(signal, "SIGKILL") else -9
 
@@ -61,32 +59,15 @@ class LibraryOrder:
     defect: str | None = None
 
 
-class LibraryHost:
+class LibraryHost(OrderHost):
     """A process that forks one child for each order. A context manager."""
 
     def __init__(self) -> None:
-        self._stack = ExitStack()
-
-    def __enter__(self) -> Self:
-        pipe = subprocess.PIPE
-        command = [sys.executable, "-m", "trials.library_crash", "--host"]
-        process = subprocess.Popen(
-            command, cwd=Path(__file__).parents[1], stdin=pipe, stdout=pipe, text=True, bufsize=1
-        )
-        self._process = self._stack.enter_context(process)
-        return self
-
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        self._stack.close()
+        super().__init__("trials.library_crash", "--host")
 
     def run(self, order: LibraryOrder) -> int:
         """The child's exit code: `DIED`, minus a signal, or 0 when it came to its end."""
-        assert self._process.stdin is not None
-        assert self._process.stdout is not None
-        self._process.stdin.write(json.dumps(asdict(order)) + "\n")
-        code = int(self._process.stdout.readline())
+        code = self.ask(asdict(order))
         if code not in (0, DIED, KILLED) and order.defect is None:
             raise AssertionError(f"{order} ended with {code}")
         return code

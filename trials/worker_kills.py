@@ -31,6 +31,7 @@ from dreamwindow.errors import EngineUnavailable
 from dreamwindow.flow.fanout import Policy
 from dreamwindow.model.frame import ShownFrame
 from dreamwindow.sessions.reader import read_manifest
+from trials.finishing import reason_within
 
 _SHARED = Path("/dev/shm")
 
@@ -109,7 +110,7 @@ async def dream(plan: Plan, folder: Path) -> Story:
         assert isinstance(engine, HostedEngine)
         async with act.fanout.attached(_Killer(plan, story, engine), Policy.EVERY):
             await act.start()
-            story.reason = await _reason(act, plan.limit_s)
+            story.reason = await reason_within(act, plan.limit_s)
         assert act.session_folder is not None
         story.manifest = read_manifest(act.session_folder).status
         story.restarts = engine.restarts
@@ -121,15 +122,6 @@ def shared(pid: int | None = None) -> set[str]:
     """What the process ``pid``, or this one, has named in shared memory; nothing where that is no folder."""
     names = prefix(pid if pid is not None else os.getpid()) + "*"
     return {path.name for path in _SHARED.glob(names)} if _SHARED.is_dir() else set()
-
-
-async def _reason(act: DreamAct, limit_s: float) -> str:
-    try:
-        async with asyncio.timeout(limit_s):
-            return (await act.finished()).reason
-    except TimeoutError:
-        await act.stop()
-        return "given up"
 
 
 def _config(plan: Plan, folder: Path) -> Loaded:

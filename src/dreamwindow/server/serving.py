@@ -11,6 +11,7 @@ import sys
 from collections.abc import AsyncIterator, Iterator
 from contextlib import AbstractContextManager, asynccontextmanager, contextmanager
 from dataclasses import dataclass
+from typing import TypeAlias
 
 import uvicorn
 
@@ -27,6 +28,7 @@ from dreamwindow.server.tls import check_certificate
 
 _log = logging.getLogger(__name__)
 BACKLOG = 128
+_Addresses: TypeAlias = list[tuple[socket.AddressFamily, str]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,13 +40,17 @@ class Listener:
     reach: Reach
 
 
-@contextmanager
-def listening(host: str, port: int, reach: Reach = Reach.THIS_MACHINE, *, scheme: str = "http") -> Iterator[Listener]:
+def listening(host: str, port: int) -> AbstractContextManager[Listener]:
     """Take the port, before anything else is begun; 0 takes any free one.
 
-    Raises `AddressInUse`, or `ConfigError` for an address that others than ``reach`` says can get to.
+    Raises `AddressInUse`, or `ConfigError` for an address that others can get to.
     """
-    family, address = _resolve(host, port, reach)
+    return _listening(host, port, _resolve(host, port), Reach.THIS_MACHINE, "http")
+
+
+@contextmanager
+def _listening(host: str, port: int, found: _Addresses, reach: Reach, scheme: str) -> Iterator[Listener]:
+    family, address = _chosen(host, port, found, reach)
     with socket.socket(family, socket.SOCK_STREAM) as sock:
         _own(sock)
         _bind(sock, address, port)
@@ -55,10 +61,10 @@ def listening(host: str, port: int, reach: Reach = Reach.THIS_MACHINE, *, scheme
 
 def opened(config: ServerConfig, keys: KeyFile | None = None) -> AbstractContextManager[Listener]:
     """`listening` as wide as ``config`` says. Raises `ConfigError` too for keys or certificates that are missing."""
-    _resolve(config.host, config.port, Reach.ANYBODY)  # a misspelt address is told before a missing key
+    found = _resolve(config.host, config.port)  # a misspelt address is told before a missing key
     reach = reach_of(config, keys or KeyFile(keys_file()))
     check_certificate(config)
-    return listening(config.host, config.port, reach, scheme="https" if config.tls_cert else "http")
+    return _listening(config.host, config.port, found, reach, "https" if config.tls_cert else "http")
 
 
 @asynccontextmanager
@@ -136,18 +142,23 @@ def _uvicorn_config(app: DescribedApp, config: ServerConfig) -> uvicorn.Config:
     )
 
 
-def _resolve(host: str, port: int, reach: Reach) -> tuple[socket.AddressFamily, tuple[str, int]]:
+def _resolve(host: str, port: int) -> _Addresses:
     try:
         found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM, flags=socket.AI_PASSIVE)
     except socket.gaierror as error:
         raise ConfigError(f"There is no address {host!r}.", "Set server.host to 127.0.0.1.") from error
-    family, _, _, _, (address, *_) = found[0]
-    if reach is Reach.THIS_MACHINE and not all(ipaddress.ip_address(entry[4][0]).is_loopback for entry in found):
+    return [(family, str(where[0])) for family, _, _, _, where in found]
+
+
+def _chosen(host: str, port: int, found: _Addresses, reach: Reach) -> tuple[socket.AddressFamily, tuple[str, int]]:
+    """The first; all of them count where nobody else may get to it."""
+    family, address = found[0]
+    if reach is Reach.THIS_MACHINE and not all(ipaddress.ip_address(each).is_loopback for _, each in found):
         raise ConfigError(
             f"{host} can be reached from other machines, and nobody would be asked for a key.",
             "Use 127.0.0.1; from elsewhere, use a tunnel (ssh -L 8000:127.0.0.1:8000).",
         )
-    return family, (str(address), port)
+    return family, (address, port)
 
 
 def _own(sock: socket.socket) -> None:
