@@ -8,7 +8,8 @@ from fastapi import FastAPI
 from pydantic.json_schema import models_json_schema
 
 from dreamwindow.server.access.tickets import COOKIE
-from dreamwindow.server.problems import MEDIA_TYPE, Problem, title_of
+from dreamwindow.server.problems import title_of
+from dreamwindow.wire.problem import MEDIA_TYPE, TYPE_PREFIX, Problem
 
 Answers = dict[int | str, dict[str, Any]]
 
@@ -51,7 +52,7 @@ def binary(*media_types: str, headers: tuple[str, ...] = ()) -> Answers:
 def _problem_answer(status: int) -> dict[str, Any]:
     detail, name = _SAID[status]
     example = {
-        "type": f"urn:dreamwindow:problem:{name}",
+        "type": f"{TYPE_PREFIX}{name}",
         "title": title_of(status),
         "status": status,
         "detail": detail,

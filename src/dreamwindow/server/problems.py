@@ -10,7 +10,6 @@ from http import HTTPStatus
 from typing import Any, cast
 
 from fastapi.exceptions import RequestValidationError
-from pydantic import BaseModel, ConfigDict
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
@@ -34,38 +33,9 @@ from dreamwindow.errors import (
     UserError,
 )
 from dreamwindow.server.doors import TooManySockets
+from dreamwindow.wire.problem import MEDIA_TYPE, TYPE_PREFIX, FieldProblem, Problem
 
 _log = logging.getLogger(__name__)
-MEDIA_TYPE = "application/problem+json"
-
-
-class FieldProblem(BaseModel):
-    """One value that was refused."""
-
-    model_config = ConfigDict(use_attribute_docstrings=True)
-
-    pointer: str
-    """JSON Pointer into the body (``#/strength``), or the query parameter's name."""
-    detail: str
-
-
-class Problem(BaseModel):
-    """An error, as RFC 9457 has it."""
-
-    model_config = ConfigDict(use_attribute_docstrings=True)
-
-    type: str
-    """``urn:dreamwindow:problem:`` and a name that is stable, for programs."""
-    title: str
-    status: int
-    detail: str
-    """What happened."""
-    remedy: str | None = None
-    """What to do about it."""
-    errors: list[FieldProblem] | None = None
-    """The values that were refused."""
-    reference: str | None = None
-    """Of an internal error: what to look for in the log."""
 
 
 class ProblemResponse(JSONResponse):
@@ -97,7 +67,7 @@ def problem(
     title = title_of(status)
     kind = name or title.lower().replace(" ", "-")
     document = Problem(
-        type=f"urn:dreamwindow:problem:{kind}",
+        type=f"{TYPE_PREFIX}{kind}",
         title=title,
         status=status,
         detail=detail,
@@ -228,7 +198,7 @@ class UnexpectedErrors:
 def _internal_error(reference: str) -> ProblemResponse:
     return ProblemResponse(
         Problem(
-            type="urn:dreamwindow:problem:internal-error",
+            type=f"{TYPE_PREFIX}internal-error",
             title=title_of(500),
             status=500,
             detail="Something went wrong inside Dream Window.",

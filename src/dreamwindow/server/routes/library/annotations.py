@@ -10,8 +10,9 @@ from starlette.requests import Request
 
 from dreamwindow.server.context import library_of
 from dreamwindow.server.openapi import answers
-from dreamwindow.server.routes.library.views import ImagesView, ImageView, View
+from dreamwindow.server.routes.library.views import image_view, images_view
 from dreamwindow.sessions.annotations import MAX_RATING, MAX_TAG_CHARS, MAX_TAGS, AnnotationChange
+from dreamwindow.wire.library import ImagesView, ImageView, View
 from dreamwindow.wire.views import Wire
 
 MOST_AT_ONCE = 1000
@@ -66,14 +67,14 @@ class Gone(View):
 async def annotate(request: Request, session: str, name: str, saying: Saying) -> ImageView:
     """Mark, rate or tag a picture. It is on disk when this answers."""
     (entry,) = await (await library_of(request)).annotate(session, [name], saying.change())
-    return ImageView.of(entry)
+    return image_view(entry)
 
 
 @router.patch("/sessions/{session}/images", responses=answers(404, 409, 503))
 async def annotate_many(request: Request, session: str, saying: SayingOfMany) -> ImagesView:
     """The same of many: of all or of none."""
     names = list(dict.fromkeys(saying.names))
-    return ImagesView.of(await (await library_of(request)).annotate(session, names, saying.change()))
+    return images_view(await (await library_of(request)).annotate(session, names, saying.change()))
 
 
 @router.delete("/images/{session}/{name}", responses=answers(403, 404, 503))
@@ -92,13 +93,13 @@ async def delete_many(request: Request, session: str, chosen: Chosen) -> Gone:
 async def restore(request: Request, session: str, name: str) -> ImageView:
     """Bring it back to where it was."""
     (entry,) = await (await library_of(request)).restore(session, [name])
-    return ImageView.of(entry)
+    return image_view(entry)
 
 
 @router.post("/sessions/{session}/restore", responses=answers(404, 503))
 async def restore_many(request: Request, session: str, chosen: Chosen) -> ImagesView:
     """Bring many back."""
-    return ImagesView.of(await (await library_of(request)).restore(session, list(dict.fromkeys(chosen.names))))
+    return images_view(await (await library_of(request)).restore(session, list(dict.fromkeys(chosen.names))))
 
 
 async def _delete(request: Request, session: str, names: list[str]) -> Gone:

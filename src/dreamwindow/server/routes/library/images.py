@@ -11,8 +11,9 @@ from starlette.responses import FileResponse, Response
 
 from dreamwindow.server.context import library_of
 from dreamwindow.server.openapi import answers, binary
-from dreamwindow.server.routes.library.views import FactsView, ImageView
+from dreamwindow.server.routes.library.views import facts_view, image_view
 from dreamwindow.server.validators import knows
+from dreamwindow.wire.library import FactsView, ImageView
 
 KEPT = "private, max-age=31536000, immutable"
 ASKED_AGAIN = "private, no-cache"
@@ -54,13 +55,13 @@ async def get_image(
 @router.get("/{session}/{name}/facts", responses=answers(404, 422, 503))
 async def get_facts(request: Request, session: str, name: str) -> FactsView:
     """All that the file says: the recipe of ours, the parameters of A1111, ComfyUI and InvokeAI."""
-    return FactsView.of(await (await library_of(request)).facts(session, name))
+    return facts_view(await (await library_of(request)).facts(session, name))
 
 
 @router.get("/{session}/{name}/entry", responses=answers(404, 503))
 async def get_entry(request: Request, session: str, name: str) -> ImageView:
     """What the catalogue knows of it."""
-    return ImageView.of(await (await library_of(request)).image(session, name))
+    return image_view(await (await library_of(request)).image(session, name))
 
 
 def media_type(path: Path) -> str:

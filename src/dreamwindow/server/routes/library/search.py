@@ -17,7 +17,8 @@ from dreamwindow.library.search.query import Like, Query
 from dreamwindow.server.context import library_of
 from dreamwindow.server.openapi import answers
 from dreamwindow.server.routes.library.sessions import Cursor
-from dreamwindow.server.routes.library.views import ImagesView
+from dreamwindow.server.routes.library.views import images_view
+from dreamwindow.wire.library import ImagesView
 
 PATH = "/api/search"
 _PICTURE_BODY = {
@@ -86,7 +87,7 @@ async def search(
 ) -> ImagesView:
     """Pictures: newest first, or the most alike first where ``like`` or ``colour`` is given."""
     page = await (await library_of(request)).search(query, _like(like), cursor, limit)
-    return ImagesView.of(page.items, page.cursor)
+    return images_view(page.items, page.cursor)
 
 
 @router.post(PATH, responses=answers(422, 503), openapi_extra=_PICTURE_BODY)
@@ -95,7 +96,7 @@ async def search_by_picture(request: Request, query: Wanted, cursor: Cursor = No
     library = await library_of(request)
     pixels = await library.in_thread(decode_image, await request.body())
     page = await library.search(query, pixels, cursor, limit)
-    return ImagesView.of(page.items, page.cursor)
+    return images_view(page.items, page.cursor)
 
 
 def _like(text: str | None) -> Like | None:

@@ -9,7 +9,8 @@ from starlette.requests import Request
 
 from dreamwindow.server.context import library_of
 from dreamwindow.server.openapi import answers
-from dreamwindow.server.routes.library.views import ImagesView, SessionsView, SessionView, StatsView
+from dreamwindow.server.routes.library.views import images_view, session_view, stats_view
+from dreamwindow.wire.library import ImagesView, SessionsView, SessionView, StatsView
 
 Cursor = Annotated[str | None, Query(max_length=1000, description="Where the last answer ended.")]
 router = APIRouter(prefix="/api", tags=["library"])
@@ -21,13 +22,13 @@ async def list_sessions(
 ) -> SessionsView:
     """Everything ever made, by folder, newest first."""
     page = await (await library_of(request)).sessions(cursor, limit)
-    return SessionsView(sessions=[SessionView.of(entry) for entry in page.items], cursor=page.cursor)
+    return SessionsView(sessions=[session_view(entry) for entry in page.items], cursor=page.cursor)
 
 
 @router.get("/sessions/{session}", responses=answers(404, 503))
 async def get_session(request: Request, session: str) -> SessionView:
     """One session."""
-    return SessionView.of(await (await library_of(request)).session(session))
+    return session_view(await (await library_of(request)).session(session))
 
 
 @router.get("/sessions/{session}/images", responses=answers(404, 422, 503))
@@ -36,10 +37,10 @@ async def list_images(
 ) -> ImagesView:
     """Its pictures, by name."""
     page = await (await library_of(request)).images(session, cursor, limit)
-    return ImagesView.of(page.items, page.cursor)
+    return images_view(page.items, page.cursor)
 
 
 @router.get("/stats", responses=answers(503))
 async def get_stats(request: Request) -> StatsView:
     """How many there are of what."""
-    return StatsView.of(await (await library_of(request)).stats())
+    return stats_view(await (await library_of(request)).stats())
