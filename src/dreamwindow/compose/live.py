@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from contextlib import AbstractAsyncContextManager, AbstractContextManager
 from dataclasses import dataclass, replace
+from functools import partial
 from typing import Any, Self
 
 from dreamwindow.compose.dream import DreamAct
@@ -17,6 +18,7 @@ from dreamwindow.flow.notify import Notifier
 from dreamwindow.flow.turns import Taker, Turns
 from dreamwindow.live.admission import Admission
 from dreamwindow.live.client import LiveClient
+from dreamwindow.live.onlookers import Onlookers
 from dreamwindow.live.scene import LIVE, OWN, Followed, Scene
 from dreamwindow.model.settings import Settings
 
@@ -50,6 +52,7 @@ class LiveAct:
         self._dream = dream
         self._room = room
         self._clock = clock or SystemClock()
+        self.onlookers = Onlookers(self._clock)
         self._taker = Taker("engines exchanged")
         self._admission = Admission(config.clients, config.keep_s, self._client, self._clock.monotonic)
 
@@ -107,7 +110,8 @@ class LiveAct:
         return self.scene if name == LIVE else Scene(OWN)
 
     def _client(self, token: str, scene: Followed) -> LiveClient:
-        return LiveClient(token, scene, self, self._clock, self.config.frame_timeout_s)
+        on_seen = partial(self.onlookers.give, token)
+        return LiveClient(token, scene, self, self._clock, self.config.frame_timeout_s, on_seen)
 
     async def _let_go(self) -> None:
         """The engine is about to go: whoever has state in it gives it up, between two turns."""

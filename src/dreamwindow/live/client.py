@@ -13,6 +13,7 @@ from dreamwindow.flow.box import OneSlot
 from dreamwindow.flow.turns import Taker
 from dreamwindow.imaging.codec import decode_camera
 from dreamwindow.live.frames import Arrived, StageTimes, Styled
+from dreamwindow.live.onlookers import OnSeen, Seen, nobody
 from dreamwindow.live.scene import OWN, Followed, Scene, next_settings
 from dreamwindow.live.stylist import Desk, Stylist
 from dreamwindow.live.tally import Cause, Tally
@@ -26,10 +27,13 @@ Complain = Callable[[UserError | EngineError], None]
 class LiveClient:
     """One slot in, one slot out, newest wins. `work` restyles until it is cancelled; nothing else waits for the engine.
 
-    ``token`` is what it comes back with; ``displaced`` is set when it did, and this is the old one.
+    ``token`` is what it comes back with; ``displaced`` is set when it did, and this is the old one. ``on_seen`` hears
+    of every picture that was restyled.
     """
 
-    def __init__(self, token: str, scene: Followed, desk: Desk, clock: Clock, timeout_s: float) -> None:
+    def __init__(
+        self, token: str, scene: Followed, desk: Desk, clock: Clock, timeout_s: float, on_seen: OnSeen = nobody
+    ) -> None:
         self.token = token
         self.scene = scene
         self.displaced = asyncio.Event()
@@ -40,6 +44,7 @@ class LiveClient:
         self._desk = desk
         self._stylist = Stylist(desk, timeout_s)
         self._clock = clock
+        self._on_seen = on_seen
         self._began_us: int | None = None
 
     @property
@@ -101,7 +106,7 @@ class LiveClient:
             engine=(self._now_us() - decoded_us) / 1000,
         )
         self._count(stages)
-        return Styled(
+        styled = Styled(
             pixels=made,
             settings_rev=settings.revision,
             capture_ts_us=arrived.capture_ts_us,
@@ -109,6 +114,9 @@ class LiveClient:
             started_us=started_us,
             stages=stages,
         )
+        info = self._desk.engine().info
+        await self._on_seen(Seen(camera=pixels, styled=styled, settings=settings, engine=info.name, model=info.model))
+        return styled
 
     def _count(self, stages: StageTimes) -> None:
         self.tally.styled.count()
