@@ -8,11 +8,12 @@ from contextlib import asynccontextmanager
 import pytest
 
 from dreamwindow.errors import DreamWindowError, EngineUnavailable, GenerationFailed, InvalidImage, SettingsRejected
+from dreamwindow.imaging.codec import encode_jpeg
 from dreamwindow.live.client import LiveClient
 from dreamwindow.live.frames import Arrived
 from dreamwindow.live.scene import LIVE, OWN, Scene
 from tests.clock import VirtualClock
-from tests.live.studio import ToyDesk, ToyEngine, arrived, client_of
+from tests.live.studio import ToyDesk, ToyEngine, arrived, client_of, picture
 
 
 @asynccontextmanager
@@ -120,7 +121,7 @@ async def test_what_is_no_picture_is_said_and_counted(virtual_clock: VirtualCloc
 
 async def test_base64_is_read(virtual_clock: VirtualClock) -> None:
     client = client_of(ToyDesk(ToyEngine()), virtual_clock)
-    file = arrived(5, virtual_clock).file()
+    file = encode_jpeg(picture(5))
     async with at_work(client):
         client.give(Arrived(data=base64.b64encode(file).decode(), received_us=0))
         assert round(float((await client.outbox.get()).pixels.mean())) == 6

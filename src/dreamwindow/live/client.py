@@ -11,13 +11,11 @@ from dreamwindow.contracts.clock import Clock
 from dreamwindow.errors import EngineError, InvalidImage, InvalidRecipe, UserError
 from dreamwindow.flow.box import OneSlot
 from dreamwindow.flow.turns import Taker
-from dreamwindow.imaging.codec import decode_camera
 from dreamwindow.live.frames import Arrived, StageTimes, Styled
 from dreamwindow.live.onlookers import OnSeen, Seen, nobody
 from dreamwindow.live.scene import OWN, Followed, Scene, next_settings
 from dreamwindow.live.stylist import Desk, Stylist
 from dreamwindow.live.tally import Cause, Tally
-from dreamwindow.model.frame import Pixels
 from dreamwindow.model.settings import Settings
 
 Complain = Callable[[UserError | EngineError], None]
@@ -97,7 +95,7 @@ class LiveClient:
     async def _restyled(self, arrived: Arrived) -> Styled:
         settings = self.scene.settings
         started_us = self._now_us()
-        pixels = await asyncio.to_thread(_decoded, arrived)
+        pixels = await asyncio.to_thread(arrived.pixels)
         decoded_us = self._now_us()
         made = await self._stylist.restyle(pixels, settings, self._age_s(arrived))
         stages = StageTimes(
@@ -132,7 +130,3 @@ class LiveClient:
 
     def _now_us(self) -> int:
         return int(self._clock.monotonic() * 1e6)
-
-
-def _decoded(arrived: Arrived) -> Pixels:
-    return decode_camera(arrived.file())
