@@ -39,7 +39,7 @@ class LibraryConfig(Group):
     is a file in `dir`."""
     watch: bool = True
     """Whether new pictures are noticed while the page is served."""
-    poll_interval_s: Annotated[float, Field(ge=0.2, le=3600)] = 0.5
+    poll_interval_s: Annotated[float, Field(ge=0.2, le=3600)] = 0.25
     """How often folders are looked at where the system cannot tell of changes: network and foreign drives."""
     workers: Annotated[int, Field(ge=1, le=64)] | None = None
     """Processes that make thumbnails; null is one a core."""

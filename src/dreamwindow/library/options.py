@@ -29,7 +29,7 @@ class LibraryOptions:
     database_url: str | None = None
     workers: int = field(default_factory=lambda: os.cpu_count() or 1)
     watch: bool = True
-    poll_interval_s: float = 0.5
+    poll_interval_s: float = 0.25
     create_embedder: EmbedderFactory = create_descriptor
     now_ns: Callable[[], int]
     disk: Disk = DISK

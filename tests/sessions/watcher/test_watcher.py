@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from dreamwindow.contracts.clock import Clock
 from dreamwindow.imaging.codec import encode_jpeg, encode_png, encode_webp
 from dreamwindow.model.frame import Pixels
 from dreamwindow.sessions.watcher import Changed, Mode, Watcher, WatcherOptions
@@ -79,6 +80,20 @@ async def test_what_is_renamed_into_place_is_told(root: Path, mode: Mode, png: b
         (tmp_path / "b.png").write_bytes(png)
         (tmp_path / "b.png").rename(root / "s" / "b.png")
         assert await told(watcher, "a.png", "b.png") == {"a.png": 1, "b.png": 1}
+
+
+async def test_by_polling_a_picture_waits_no_longer_than_for_the_next_look(
+    root: Path, png: bytes, tmp_path: Path, virtual_clock: Clock
+) -> None:
+    """Of all that a second allows, most is left for the thumbnail."""
+    options = WatcherOptions(mode=Mode.POLLING)
+    async with Watcher([root], options, clock=virtual_clock) as watcher, asyncio.timeout(10):
+        for number in range(20):  # within few milliseconds of real time: the folder's own says little
+            (tmp_path / "aside.png").write_bytes(png)
+            (tmp_path / "aside.png").rename(root / "s" / f"{number}.png")
+            began = virtual_clock.monotonic()
+            await told(watcher, f"{number}.png")
+            assert virtual_clock.monotonic() - began < options.poll_interval_s + 0.2
 
 
 @pytest.mark.parametrize("mode", MODES)

@@ -71,8 +71,9 @@ class Ears:
             self.close()
             self._go_deaf("changes there come without events")
         self._kept_quiet = missed
-        if missed:
-            self._settling.note([path for path in polled.files if path.parent in missed], missed)
+        whole = missed | set(polled.quiet if self.mode is Mode.POLLING else ())
+        if whole:
+            self._settling.note([path for path in polled.files if path.parent in missed], whole)
             self._wake()
 
     def _hear(self, path: Path, is_folder: bool) -> None:

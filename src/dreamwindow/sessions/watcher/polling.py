@@ -12,26 +12,43 @@ from dreamwindow.sessions.watcher.changes import matters
 
 _RECENT_S = 60.0
 """A file younger than this may still be being written."""
+_SETTLED_S = 2.0
+"""So long a folder's time may stay what it is through several changes: 4 ms where a kernel ticks, 2 s on FAT."""
 
 
 @dataclass(frozen=True, slots=True)
 class Polled:
-    """``folders`` whose time is another; ``files`` in them that are new enough to be unfinished."""
+    """``folders`` that changed; ``files`` in them that are new enough to be unfinished; ``quiet`` folders, which
+    changed lately and do so no more: what went from them is seen by looking at them whole."""
 
     folders: list[Path] = field(default_factory=list)
     files: list[Path] = field(default_factory=list)
+    quiet: list[Path] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True)
+class _Fresh:
+    """What a folder held when its time was last seen to change."""
+
+    names: frozenset[str]
+    since: float
 
 
 class FolderPoll:
     """The folders below a root. Blocks; one thread at a time. The first `poll` learns them and tells of nothing.
 
-    A poll costs one ``stat`` a folder. What is replaced in place, with its folder's time as it was, is not seen.
+    A poll costs one ``stat`` a folder, and a list of names where something changed in the last two seconds: the next
+    change may leave the same time. What is replaced in place, with its folder's time as it was, is not seen.
     """
 
-    def __init__(self, root: Path, now: Callable[[], float] = time.time) -> None:
+    def __init__(
+        self, root: Path, now: Callable[[], float] = time.time, monotonic: Callable[[], float] = time.monotonic
+    ) -> None:
         self.root = root
         self._now = now
+        self._monotonic = monotonic
         self._times: dict[str, int] = {}
+        self._fresh: dict[str, _Fresh] = {}
         self._has_learned = False
 
     def poll(self) -> Polled:
@@ -47,9 +64,11 @@ class FolderPoll:
         for folder, known in list(self._times.items()):
             seen = _time(folder)
             if seen == known:
-                continue
-            if seen is None:
+                if folder in self._fresh:
+                    self._look_again(folder, polled)
+            elif seen is None:
                 del self._times[folder]
+                self._fresh.pop(folder, None)
                 polled.folders.append(Path(folder))
             else:
                 self._times[folder] = seen
@@ -68,15 +87,26 @@ class FolderPoll:
         """Into a folder that changed, and into those below it that are new."""
         waiting = [folder]
         while waiting:
-            one = waiting.pop()
+            one, names = waiting.pop(), set()
             polled.folders.append(Path(one))
             for entry in _entries(one):
+                names.add(entry.name)
                 if _is_folder(entry):
                     if entry.path not in self._times and (seen := _time(entry.path)) is not None:
                         self._times[entry.path] = seen
                         waiting.append(entry.path)
                 elif matters(entry.name) and self._is_recent(entry):
                     polled.files.append(Path(entry.path))
+            self._fresh[one] = _Fresh(frozenset(names), self._monotonic())
+
+    def _look_again(self, folder: str, polled: Polled) -> None:
+        """Its time is the same: has it changed all the same, or is it quiet by now?"""
+        fresh = self._fresh[folder]
+        if fresh.names != {entry.name for entry in _entries(folder)}:
+            self._look(folder, polled)
+        elif self._monotonic() - fresh.since >= _SETTLED_S:
+            del self._fresh[folder]
+            polled.quiet.append(Path(folder))
 
     def _is_recent(self, entry: os.DirEntry[str]) -> bool:
         try:

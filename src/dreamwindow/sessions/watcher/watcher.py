@@ -33,7 +33,7 @@ class WatcherOptions:
     """
 
     mode: Mode | None = None
-    poll_interval_s: float = 0.5
+    poll_interval_s: float = 0.25
     audit_s: float = 30.0
     patience_s: float = 2.0
     deaf: frozenset[str] = DEAF
