@@ -11,6 +11,7 @@ DreamWindowError
 │   ├── AddressInUse           the port is taken
 │   ├── FolderNotWritable      we may not write where we were told to
 │   ├── LiveFull               every place for a camera is taken
+│   ├── InvalidOffer           a camera's offer of WebRTC that cannot be answered
 │   ├── DiskTooFull            less space than ``recording.min_free_gb``
 │   ├── NotRemembered          a frame that the last minutes do not hold
 │   ├── SessionNotFound        no such session, or a folder that is none
@@ -24,10 +25,17 @@ DreamWindowError
 │   ├── InvalidParameters      a parameter or rig file that an experiment cannot be run from
 │   ├── GitManagerError        a checkout that cannot be had; says git's own last lines
 │   ├── ProgramFailed          a program that could not be started, or was given up; says its last lines
-│   └── MissingExtra           an optional part is not installed; says which to install
+│   ├── MissingExtra           an optional part is not installed; says which to install
+│   ├── MissingWeights         a model's files are not here, or not whole; says how to get them
+│   ├── HubRefused             the hub will not give a model: it wants a login, or has none of this name
+│   └── DownloadFailed         the hub is out of reach, or what came is damaged; what came stays, try again
 ├── EngineError
 │   ├── EngineUnavailable      gone, busy or out of memory: try again
 │   └── GenerationFailed       this picture cannot be made: skip it
+├── ClientError                a server of ours, as a program sees it that uses one
+│   ├── ServerUnreachable      nobody answers, or not in time: try again
+│   └── ServerRefused          it said no, and why; ``name`` is stable, for programs
+│       └── ServerBusy         not now: try again, after ``retry_after_s`` if it says so
 ├── ProcessMonitorError        a process that cannot be looked at, or does not go
 ├── ProbeUnavailable           a probe that cannot see here, and why; nothing is wrong
 ├── StorageError               a write that failed; what was there before is still whole
@@ -89,6 +97,10 @@ class LiveFull(UserError):
     """As many cameras are restyled as may be at once."""
 
 
+class InvalidOffer(UserError):
+    """An offer of WebRTC, or a candidate, that cannot be understood or met."""
+
+
 class DiskTooFull(UserError):
     """Less free space than the configured minimum."""
 
@@ -145,6 +157,18 @@ class MissingExtra(UserError):
     """An optional dependency is not installed."""
 
 
+class MissingWeights(UserError):
+    """A model cannot be loaded from what is on this machine."""
+
+
+class HubRefused(UserError):
+    """Asking again will not help before something is changed."""
+
+
+class DownloadFailed(UserError):
+    """A model could not be fetched now. Calling again goes on where it stopped."""
+
+
 class EngineError(DreamWindowError):
     """Something went wrong while a picture was made."""
 
@@ -155,6 +179,32 @@ class EngineUnavailable(EngineError):
 
 class GenerationFailed(EngineError):
     """The engine is well, but this picture could not be made."""
+
+
+class ClientError(DreamWindowError):
+    """Something went wrong between `dreamwindow.client` and its server."""
+
+
+class ServerUnreachable(ClientError):
+    """Nobody answers at that address, or not in time. May work later."""
+
+
+class ServerRefused(ClientError):
+    """The server said no; message and remedy are its own words.
+
+    ``name`` is the problem's, as ``invalid-prompt``; ``status`` that of HTTP, `None` on a socket.
+    """
+
+    def __init__(self, message: str, remedy: str = "", *, name: str = "", status: int | None = None) -> None:
+        super().__init__(message, remedy)
+        self.name = name
+        self.status = status
+
+
+class ServerBusy(ServerRefused):
+    """Too much was asked for, or no engine is there now. May work later: after ``retry_after_s``, if it says when."""
+
+    retry_after_s: float | None = None
 
 
 class ProcessMonitorError(DreamWindowError):

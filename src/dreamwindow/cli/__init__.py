@@ -21,6 +21,7 @@ _COMMANDS = {
     "export": ("dreamwindow.cli.export:export", "Make a film, an animation or an archive of a session."),
     "soak": ("dreamwindow.cli.soak:soak", "Dream for long, and report how alive it stayed."),
     "library": ("dreamwindow.cli.library:library", "Everything ever made: sync, search, verify and more."),
+    "models": ("dreamwindow.cli.models:models", "List, fetch and check the weights of models."),
     "engine": ("dreamwindow.cli.engine:engine", "Install, start, stop and watch ComfyUI, or programs of your own."),
     "launch": ("dreamwindow.cli.launch:launch", "Run an experiment: pinned, watched, and on the record."),
     "session": ("dreamwindow.cli.session_verify:session", "Look at the record of a run."),
