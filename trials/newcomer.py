@@ -70,6 +70,7 @@ def try_dream(command: str, machine: Machine) -> None:
     with launched(command, machine.clone, environment) as program:
         url = program.url(START_S)
         with picture.page(url) as page:
+            page.locator(".dusk").wait_for(state="detached", timeout=START_S * 1000)  # the sky that waits for a picture
             assert picture.shows_something(page, CHANGE_S), "the page stays blank"
             moved = picture.change(page, CHANGE_S)
             assert moved >= picture.DIFFERENT, f"the picture changed by {moved:.2f} of 255 only"

@@ -85,6 +85,12 @@ def comes_true(page: Page, holds: Callable[[picture.Look], bool]) -> bool:
     return False
 
 
+def pictured(page: Page) -> bool:
+    """Whether a picture of the dream comes on show: the sky that waits for it is gone."""
+    page.locator(".dusk").wait_for(state="detached")
+    return comes_true(page, shows_something)
+
+
 def moved(page: Page, refreshed: int) -> float:
     """Mean difference, in levels of 255, of the picture before and after the browser drew ``refreshed`` times."""
     before = picture.look(page)

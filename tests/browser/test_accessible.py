@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.browser.dreaming import comes_true, dreaming, shows_something
+from tests.browser.dreaming import dreaming, pictured
 
 if TYPE_CHECKING:
     from playwright.sync_api import Page
@@ -99,7 +99,7 @@ def test_axe_finds_no_violation(
 ) -> None:
     with dreaming(workspace, port):
         page.goto("/")
-        assert comes_true(page, shows_something)
+        assert pictured(page)
         state(page)
         for width, height in WINDOWS:
             page.set_viewport_size({"width": width, "height": height})

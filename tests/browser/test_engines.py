@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.dreaming import comes_true, dreaming, shows_something
+from tests.browser.dreaming import comes_true, dreaming, pictured
 from tests.cli.plugin import install
 from trials.picture import Look
 
@@ -76,7 +76,7 @@ def glows(look: Look) -> bool:
 def test_another_engine_takes_over_at_a_click_and_gives_back(page: Page, port: int, workspace: Path) -> None:
     with dreaming(workspace, port):
         page.goto("/")
-        assert comes_true(page, shows_something)
+        assert pictured(page)
         page.keyboard.press("d")
         page.get_by_role("radio", name="ember").check(force=True)
         expect(page.get_by_role("radio", name="ember")).to_be_checked()
@@ -90,7 +90,7 @@ def test_another_engine_takes_over_at_a_click_and_gives_back(page: Page, port: i
 def test_the_dream_is_the_other_engine_s(page: Page, port: int, workspace: Path) -> None:
     with dreaming(workspace, port):
         page.goto("/")
-        assert comes_true(page, shows_something)
+        assert pictured(page)
         page.keyboard.press("d")
         page.get_by_role("radio", name="Embedded").focus()
         page.keyboard.press("ArrowRight")
@@ -112,7 +112,7 @@ def test_one_that_cannot_be_opened_is_told_and_the_dream_goes_on(page: Page, por
         expect(alert).to_contain_text("Begin a world there.")
         expect(page.get_by_role("listitem").filter(has_text="Embedded")).to_contain_text("dreams now")
         page.keyboard.press("Escape")
-        assert comes_true(page, shows_something)
+        assert pictured(page)
 
 
 def test_a_refused_choice_falls_back_to_what_dreams(page: Page, port: int, workspace: Path) -> None:
@@ -129,7 +129,7 @@ def test_a_finger_chooses_and_the_one_beside_sees_it(page: Page, phone: Page, po
         page.goto("/#settings")
         expect(page.get_by_role("listitem").filter(has_text="Embedded")).to_contain_text("dreams now")
         phone.goto("/")
-        assert comes_true(phone, shows_something)
+        assert pictured(phone)
         phone.touchscreen.tap(200, 200)
         phone.get_by_role("button", name="How it dreams").tap()
         phone.locator("label", has_text="ember").tap()

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.dreaming import WAIT_MS, comes_true, dreaming, shows_something
+from tests.browser.dreaming import WAIT_MS, comes_true, dreaming, pictured
 from tests.cli.plugin import install
 
 if TYPE_CHECKING:
@@ -74,7 +74,7 @@ def test_the_first_picture_and_the_next_are_seen_to_form_and_give_way_to_it(
         forming.wait_for(timeout=WAIT_MS)
         assert page.locator(".dusk img").evaluate("image => image.complete && image.naturalWidth") == 256
         go_on()
-        assert comes_true(page, shows_something)
+        assert pictured(page)
         expect(page.locator(".dusk")).to_have_count(0)
         page.mouse.move(40, 400)
         page.locator("figure img").wait_for(timeout=WAIT_MS)
@@ -92,7 +92,7 @@ def test_a_kiosk_shows_the_dream_and_no_picture_beside_it(
         page.goto("/?kiosk")
         page.get_by_text("forming… 40 %").wait_for(timeout=WAIT_MS)
         go_on()
-        assert comes_true(page, shows_something)
+        assert pictured(page)
         page.wait_for_function("() => document.body.innerText.trim() === ''", timeout=WAIT_MS)
         seen = len(previews)
         assert comes_true(page, lambda _: len(previews) > seen + 3), "and more come, twice a second"

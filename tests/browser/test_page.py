@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.dreaming import click, comes_true, dreaming, moved, opened, shows_something
+from tests.browser.dreaming import click, comes_true, dreaming, moved, opened, pictured, shows_something
 from trials import picture
 from trials.picture import Look
 
@@ -27,7 +27,8 @@ def warmth(look: Look) -> float:
 def test_a_typed_prompt_changes_the_colours_of_the_dream(page: Page, port: int, workspace: Path) -> None:
     with dreaming(workspace, port, "--prompt", WARM):
         page.goto("/")
-        assert comes_true(page, lambda look: shows_something(look) and warmth(look) > 15)
+        assert pictured(page)
+        assert comes_true(page, lambda look: warmth(look) > 15)
         page.get_by_label("Your words").fill(COLD)
         page.keyboard.press("Enter")
         assert comes_true(page, lambda look: warmth(look) < -15)
@@ -63,7 +64,7 @@ def test_arrow_up_brings_back_what_was_asked_for_before(page: Page, port: int, w
 def test_a_pause_keeps_the_picture_still_and_says_why(page: Page, port: int, workspace: Path) -> None:
     with dreaming(workspace, port):
         page.goto("/")
-        assert comes_true(page, shows_something)
+        assert pictured(page)
         assert moved(page, 60) > 0, "a dream that does not move shows nothing about a pause"
         page.keyboard.press(" ")
         page.get_by_text("by hand").wait_for()
@@ -76,7 +77,7 @@ def test_a_pause_keeps_the_picture_still_and_says_why(page: Page, port: int, wor
 def test_after_a_restart_of_the_server_the_page_goes_on_by_itself(page: Page, port: int, workspace: Path) -> None:
     with dreaming(workspace, port) as program:
         page.goto("/")
-        assert comes_true(page, shows_something)
+        assert pictured(page)
         program.interrupt()
         page.get_by_text("stale").wait_for()
         assert shows_something(picture.look(page)), "the last picture stays"
@@ -90,7 +91,7 @@ def test_after_a_restart_of_the_server_the_page_goes_on_by_itself(page: Page, po
 def test_what_the_server_does_not_take_is_said_and_stays_in_the_line(page: Page, port: int, workspace: Path) -> None:
     with dreaming(workspace, port) as program:
         page.goto("/")
-        assert comes_true(page, shows_something)
+        assert pictured(page)
         program.interrupt()
         page.get_by_text("stale").wait_for()
         page.locator("#prompt").fill(COLD)
@@ -104,7 +105,7 @@ def test_what_the_server_does_not_take_is_said_and_stays_in_the_line(page: Page,
 def test_a_stopped_dream_starts_again_at_the_press_of_a_button(page: Page, port: int, workspace: Path) -> None:
     with dreaming(workspace, port):
         page.goto("/")
-        assert comes_true(page, shows_something)
+        assert pictured(page)
         page.keyboard.press("d")
         page.get_by_role("button", name="Stop the dream").click()
         page.get_by_role("button", name="Dream again").click()
@@ -135,7 +136,7 @@ def test_the_drawer_steers_by_mouse_and_by_keyboard(page: Page, port: int, works
 def test_a_kiosk_shows_nothing_but_the_dream(page: Page, port: int, workspace: Path) -> None:
     with dreaming(workspace, port):
         page.goto("/?kiosk")
-        assert comes_true(page, shows_something)
+        assert pictured(page)
         assert page.locator("button, input").count() == 0
         page.wait_for_function(
             "() => document.body.innerText.trim() === ''"
@@ -167,7 +168,8 @@ def test_the_dream_is_shown_with_a_graphics_card_and_without(
         claim_graphics_card(page)
     with dreaming(workspace, port, "--prompt", WARM):
         page.goto("/?kiosk")
-        assert comes_true(page, lambda look: shows_something(look) and warmth(look) > 15)
+        assert pictured(page)
+        assert comes_true(page, lambda look: warmth(look) > 15)
         assert comes_true(page, lambda _: moved(page, 10) > 0)
         plain = page.evaluate("document.querySelector('canvas').getContext('2d') !== null")
         assert plain != card
@@ -177,16 +179,17 @@ def test_a_lost_graphics_context_is_replaced(page: Page, port: int, workspace: P
     claim_graphics_card(page)
     with dreaming(workspace, port):
         page.goto("/?kiosk")
-        assert comes_true(page, shows_something)
+        assert pictured(page)
         context = "document.querySelector('canvas').getContext('webgl2')"
         page.evaluate(f"{context}.getExtension('WEBGL_lose_context').loseContext()")
-        assert comes_true(page, lambda look: shows_something(look) and moved(page, 10) > 0)
+        assert pictured(page)
+        assert comes_true(page, lambda look: moved(page, 10) > 0)
 
 
 def test_looking_back_shows_a_moment_of_before_and_goes_on_from_it(page: Page, port: int, workspace: Path) -> None:
     with dreaming(workspace, port):
         page.goto("/")
-        assert comes_true(page, shows_something)
+        assert pictured(page)
         page.keyboard.press("r")
         strip = page.get_by_role("toolbar", name="Frames of the last minutes")
         strip.get_by_role("button").first.hover()
@@ -200,7 +203,7 @@ def test_looking_back_shows_a_moment_of_before_and_goes_on_from_it(page: Page, p
 def test_the_strip_is_walked_by_arrow_keys(page: Page, port: int, workspace: Path) -> None:
     with dreaming(workspace, port):
         page.goto("/")
-        assert comes_true(page, shows_something)
+        assert pictured(page)
         page.keyboard.press("r")
         frames = page.get_by_role("toolbar").get_by_role("button")
         frames.nth(2).wait_for(timeout=60_000)
@@ -215,7 +218,7 @@ def test_the_strip_is_walked_by_arrow_keys(page: Page, port: int, workspace: Pat
 def test_a_picture_that_is_kept_is_on_disk(page: Page, port: int, workspace: Path) -> None:
     with dreaming(workspace, port):
         page.goto("/")
-        assert comes_true(page, shows_something)
+        assert pictured(page)
         page.keyboard.press("l")
         told = page.get_by_text("This picture is kept in").inner_text()
         kept = Path(told.removeprefix("This picture is kept in ").removesuffix("."))
@@ -226,7 +229,7 @@ def test_a_picture_that_is_kept_is_on_disk(page: Page, port: int, workspace: Pat
 def test_a_dropped_picture_is_what_the_dream_grows_from(page: Page, port: int, workspace: Path, photo: Path) -> None:
     with dreaming(workspace, port):
         page.goto("/")
-        assert comes_true(page, shows_something)
+        assert pictured(page)
         page.locator("input[type=file]").set_input_files(photo)
         page.get_by_text(f"Growing from {photo.name}.").wait_for()
 
@@ -236,7 +239,7 @@ def test_a_file_that_is_no_picture_is_refused_in_words(page: Page, port: int, wo
     broken.write_bytes(b"not a picture")
     with dreaming(workspace, port):
         page.goto("/")
-        assert comes_true(page, shows_something)
+        assert pictured(page)
         page.locator("input[type=file]").set_input_files(broken)
         assert page.get_by_role("alert").inner_text().strip()
         assert comes_true(page, lambda _: moved(page, 10) > 0), "the dream goes on"
@@ -245,14 +248,15 @@ def test_a_file_that_is_no_picture_is_refused_in_words(page: Page, port: int, wo
 def test_a_small_window_on_top_takes_the_dream_and_gives_it_back(page: Page, port: int, workspace: Path) -> None:
     with dreaming(workspace, port):
         page.goto("/")
-        assert comes_true(page, shows_something)
+        assert pictured(page)
         with page.context.expect_page() as opened:
             click(page.get_by_role("button", name="Small window on top"))
-        assert comes_true(opened.value, shows_something)
+        assert pictured(opened.value)
         assert comes_true(opened.value, lambda _: moved(opened.value, 10) > 0)
         opened.value.close()
         page.get_by_text("plays in the small window").wait_for(state="detached")
-        assert comes_true(page, lambda look: shows_something(look) and moved(page, 10) > 0)
+        assert pictured(page)
+        assert comes_true(page, lambda look: moved(page, 10) > 0)
 
 
 def test_the_address_bar_says_where_one_is(page: Page, port: int, workspace: Path) -> None:
@@ -301,7 +305,7 @@ def test_two_browsers_and_a_phone_agree_on_what_is_steered(
 def test_a_finger_finds_everything(phone: Page, port: int, workspace: Path) -> None:
     with dreaming(workspace, port):
         phone.goto("/")
-        assert comes_true(phone, shows_something)
+        assert pictured(phone)
         phone.touchscreen.tap(200, 200)
         phone.get_by_role("button", name="Pause").tap()
         phone.get_by_role("button", name="Go on").tap()

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.dreaming import comes_true, dreaming, shows_something
+from tests.browser.dreaming import dreaming, pictured
 
 if TYPE_CHECKING:
     from playwright.sync_api import Page
@@ -20,7 +20,7 @@ TOLD = "More like this: it stays closer to what you keep."
 def test_more_like_this_brings_the_dream_closer_to_what_is_kept(page: Page, port: int, workspace: Path) -> None:
     with dreaming(workspace, port):
         page.goto("/")
-        assert comes_true(page, shows_something)
+        assert pictured(page)
         page.keyboard.press("d")
         taste = page.get_by_label("Taste")
         taste.press("Home")
@@ -35,7 +35,7 @@ def test_more_like_this_brings_the_dream_closer_to_what_is_kept(page: Page, port
 def test_more_like_this_has_a_key_which_means_nothing_to_who_writes(page: Page, port: int, workspace: Path) -> None:
     with dreaming(workspace, port):
         page.goto("/")
-        assert comes_true(page, shows_something)
+        assert pictured(page)
         page.locator("#prompt").press("m")
         expect(page.locator("#prompt")).to_have_value("m")
         page.keyboard.press("Escape")
@@ -49,7 +49,7 @@ def test_more_like_this_has_a_key_which_means_nothing_to_who_writes(page: Page, 
 def test_a_finger_asks_for_more(phone: Page, port: int, workspace: Path) -> None:
     with dreaming(workspace, port):
         phone.goto("/")
-        assert comes_true(phone, shows_something)
+        assert pictured(phone)
         phone.touchscreen.tap(200, 200)
         phone.get_by_role("button", name="More like this").tap()
         phone.get_by_text(TOLD).wait_for()

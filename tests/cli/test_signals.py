@@ -147,5 +147,5 @@ def _take_the_terminal() -> None:
 def test_a_pipe_that_nobody_reads_ends_nothing(tmp_path: Path) -> None:
     with command(tmp_path, *RUN, "--frames", "3") as running:
         running.process.stdout.close()  # type: ignore[union-attr]
-        assert running.process.wait() == 0
+        assert running.process.wait() == 0, log(tmp_path)
     assert manifest(tmp_path)["status"] == "completed"

@@ -150,6 +150,19 @@ async def test_a_pause_is_said_with_its_reason(acting: Acting, virtual_clock: Vi
         assert act.status().status == "live"
 
 
+async def test_a_pause_before_the_first_run_holds_it(acting: Acting, virtual_clock: VirtualClock) -> None:
+    async with acting() as act:
+        act.pause("a game")
+        act.pause()
+        act.resume("a game")
+        await act.start()
+        await virtual_clock.sleep(1)
+        assert (act.status().status, act.status().pause_reason) == ("paused", "manual")
+        act.resume()
+        await virtual_clock.sleep(1)
+        assert act.status().status == "live"
+
+
 async def test_listeners_hear_of_changes(acting: Acting) -> None:
     async with acting() as act:
         with act.changed.subscribe() as box:

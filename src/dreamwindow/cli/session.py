@@ -20,8 +20,10 @@ from dreamwindow.compose.kept import comfyui_kept
 from dreamwindow.compose.launched.desk import RunDesk
 from dreamwindow.compose.live import live_beside
 from dreamwindow.compose.shelf import shelf
+from dreamwindow.compose.studio import studio_beside
 from dreamwindow.config.load import Loaded
 from dreamwindow.config.server import ServerConfig
+from dreamwindow.errors import DreamWindowError
 from dreamwindow.logs import LogOptions, setup_logging
 from dreamwindow.server.access.entrance import asks_for_key, is_loopback
 from dreamwindow.server.app import create_app
@@ -70,6 +72,12 @@ def serve_dream(loaded: Loaded, options: DreamOptions, begin: Beginning) -> int:
             with comfyui_kept(loaded, say) as kept:
                 runs = RunDesk(loaded, kept)
                 return asyncio.run(_serve(DreamAct(loaded, options), runs, loaded, options, listener, begin, server))
+        except DreamWindowError as error:
+            _log.error("%s", error)
+            raise
+        except Exception:
+            _log.exception("Ended by a fault of ours")  # stderr may lead nowhere
+            raise
         finally:
             _log.info("Closed")
 
@@ -100,7 +108,8 @@ async def _serve(
                 await act.start()
             library = await stack.enter_async_context(shelf(loaded))
             live = await stack.enter_async_context(live_beside(act, loaded.config.live))
-            app = create_app(act, server, shelf=library, runs=runs, live=live)
+            studio = await stack.enter_async_context(studio_beside(act, live, loaded))
+            app = create_app(act, server, shelf=library, runs=runs, live=live, studio=studio)
             url = await stack.enter_async_context(serving(app, listener))
             _greet(act, url)
             _warn_of_the_open(server)

@@ -90,6 +90,7 @@ class DreamAct:
         self._taker = Taker("the dream")
         self._room = EngineRoom(loaded, self._check_fits, self._bulletin.opening)
         self._origin: Pixels | None = None
+        self._asked_early: set[str] = set()
         self._runs = Runs(self._bulletin.publish, self._began)
         self.changed = self._bulletin.changed
         self.fanout = Fanout(self.changed.notify)
@@ -200,9 +201,11 @@ class DreamAct:
         return self._settings
 
     def pause(self, reason: str = MANUAL) -> None:
-        """Hold back until this reason is gone."""
+        """Hold back until this reason is gone. The first run begins paused if this is asked for before it."""
         if self._runs.newest is not None:
             self._runs.newest.controller.pause(reason)
+        else:
+            self._asked_early.add(reason)
 
     def resume(self, reason: str | None = MANUAL) -> None:
         """This reason is gone; ``None`` takes all away."""
@@ -210,6 +213,10 @@ class DreamAct:
             self.fanout.look()  # who resumes by hand is there
         if self._runs.newest is not None:
             self._runs.newest.controller.resume(reason)
+        elif reason is None:
+            self._asked_early.clear()
+        else:
+            self._asked_early.discard(reason)
 
     def slow_down(self, times: float, why: str = "") -> None:
         """Go so many times slower than could be, at least 1, for this reason; 1 is full speed again."""
@@ -285,6 +292,8 @@ class DreamAct:
 
     def _began(self, run: DreamRun) -> None:
         self.back.run = self.taste.run = run
+        while self._asked_early:
+            run.controller.pause(self._asked_early.pop())
         self._origin = None  # a second run starts from the words
         self._bulletin.describe(session_id=run.session_id)
 

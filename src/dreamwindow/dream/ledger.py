@@ -72,15 +72,16 @@ class Ledger:
         )
 
     def _state(self, now: float) -> RunState:
-        if self._status.status in ("stopped", "starting", "error"):
+        if self._status.status in ("stopped", "error"):
             return self._status.status
         if self._reasons:
             return "paused"
+        if self._status.status == "starting":
+            return "starting"
         starved = self._starved_since is not None and now - self._starved_since > STARVED_S
         return "buffering" if starved else "live"
 
     def _started(self, event: ev.Started) -> None:
-        self._reasons.clear()
         self._shown.clear()
         self._starved_since = None
         self._status = replace(
