@@ -24,7 +24,7 @@ from unittest.mock import patch
 import numpy as np
 
 from dreamwindow.imaging.codec import encode_png
-from dreamwindow.library.thumbnails import Made, ThumbnailJob, ThumbnailMaker, ThumbnailStore
+from dreamwindow.library.thumbnails import Made, MakerOptions, ThumbnailJob, ThumbnailMaker, ThumbnailStore
 from dreamwindow.sessions.watcher import Mode, Watcher, WatcherOptions
 
 MOST_CPU_S = 0.05
@@ -91,7 +91,7 @@ async def _watch(folder: Path, scene: Scene, outcome: Outcome) -> None:
     session.mkdir(parents=True)
     options = WatcherOptions(mode=scene.mode)
     async with (
-        ThumbnailMaker(ThumbnailStore(folder / "thumbnails")) as maker,
+        ThumbnailMaker(ThumbnailStore(folder / "thumbnails"), MakerOptions(niceness=0)) as maker,
         Watcher([folder / "root"], options) as watcher,
         asyncio.TaskGroup() as tasks,
     ):

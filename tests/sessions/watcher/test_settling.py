@@ -8,6 +8,7 @@ from dreamwindow.imaging.codec import encode_png
 from dreamwindow.model.frame import Pixels
 from dreamwindow.sessions.watcher import Changed
 from dreamwindow.sessions.watcher.settling import Settling
+from dreamwindow.sessions.watcher.whole import is_whole
 
 
 class Time:
@@ -49,6 +50,24 @@ def test_a_whole_picture_is_let_go_once_and_again_when_it_changed(
     path.touch()
     settling.note([path])
     assert told(settling) == {"a.png"}
+
+
+def test_a_picture_whose_end_comes_in_the_moment_of_a_look_is_told_once(
+    settling: Settling, tmp_path: Path, png: bytes, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "a.png"
+    path.write_bytes(png[:-1])
+
+    def ends_now(looked_at: Path) -> bool:
+        looked_at.write_bytes(png)
+        return is_whole(looked_at)
+
+    settling.note([path])
+    with monkeypatch.context() as patched:
+        patched.setattr("dreamwindow.sessions.watcher.settling.is_whole", ends_now)
+        assert told(settling) == {"a.png"}
+    settling.note([path])  # it was closed
+    assert told(settling) == set()
 
 
 def test_half_a_picture_waits_for_its_end(settling: Settling, time: Time, tmp_path: Path, png: bytes) -> None:

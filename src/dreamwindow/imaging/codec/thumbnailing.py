@@ -16,7 +16,7 @@ from dreamwindow.model.frame import Pixels
 HEIGHT, WIDEST = 240, 1920
 QUALITY, EFFORT = 85, 2
 _FINE = 1.5
-"""Means of 2x2, 4x4 ... pixels shrink a picture to no less than so many times the thumbnail, a cubic does the rest."""
+"""Means shrink a picture to so many times the thumbnail, a cubic does the rest."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,10 +61,18 @@ def _shrunk(pixels: Pixels, width: int, height: int) -> Pixels:
     if pixels.shape[:2] == (height, width):
         return pixels
     coarse = _by_means(pixels, round(_FINE * width), round(_FINE * height))
-    return np.asarray(Image.fromarray(coarse).resize((width, height), Image.Resampling.BICUBIC))
+    return np.asarray(cv2.resize(coarse, (width, height), interpolation=cv2.INTER_CUBIC), np.uint8)
 
 
-def _by_means(pixels: Pixels, least_width: int, least_height: int) -> Pixels:
+def _by_means(pixels: Pixels, width: int, height: int) -> Pixels:
+    """No larger than that: first by whole numbers, which is fast, then by what is left."""
+    coarse = _by_whole_means(pixels, width, height)
+    if coarse.shape[0] <= height or coarse.shape[1] <= width:
+        return coarse
+    return np.asarray(cv2.resize(coarse, (width, height), interpolation=cv2.INTER_AREA), np.uint8)
+
+
+def _by_whole_means(pixels: Pixels, least_width: int, least_height: int) -> Pixels:
     height, width = pixels.shape[:2]
     factor = 1
     while width >= 2 * factor * least_width and height >= 2 * factor * least_height:

@@ -71,14 +71,14 @@ class Settling:
         """Whether to tell of it; those that go on waiting move to the end of the line."""
         with self._lock:
             candidate = self._waiting.pop(path)
-        now = self._monotonic()
-        state = _state(path)
+        is_done = _is_done(path)
+        now, state = self._monotonic(), _state(path)  # after its end was seen, which may have come just then
         if state is None:
             self._told.pop(path, None)
             return True
         if state != candidate.state:
             candidate.state, candidate.since = state, now
-        if not (_is_done(path) or now - candidate.since >= self._patience_s):
+        if not (is_done or now - candidate.since >= self._patience_s):
             with self._lock:
                 self._waiting.setdefault(path, candidate)
             return False
