@@ -21,3 +21,5 @@ class LiveConfig(Group):
     """Seconds that one frame may take. Then it is given up, and the engine is somebody else's."""
     jpeg_quality: Annotated[int, Field(ge=1, le=100)] = 85
     """Of the frames that go out."""
+    recordings: Annotated[int, Field(ge=0, le=100)] = 4
+    """Recordings at once, of cameras, sources and the dream. Each takes a thread that encodes video."""

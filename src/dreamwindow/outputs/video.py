@@ -19,10 +19,18 @@ if TYPE_CHECKING:
     from av.video.stream import VideoStream
 
 Codec = Literal["h264", "av1"]
+Layout = Literal["index_first", "fragments"]
+"""``index_first`` for what is whole when it is seen; ``fragments``, each playable by itself, for what may break off."""
 TIME_BASE = Fraction(1, 90_000)
 """MPEG's clock: every display time can be said in it."""
 CRF = "18"
 """x264's constant quality; visually lossless."""
+FRAGMENT_FRAMES = 48
+"""Pictures of a fragment, at most: what a crash costs."""
+_MOVFLAGS: Mapping[Layout, str] = {
+    "index_first": "faststart",
+    "fragments": "frag_keyframe+empty_moov+default_base_moof",
+}
 _ENCODERS: dict[Codec, Mapping[str, Mapping[str, str]]] = {
     "h264": {"libx264": {"crf": CRF, "preset": "veryfast"}},
     "av1": {"libsvtav1": {"crf": "28", "preset": "8"}, "libaom-av1": {"crf": "26", "cpu-used": "6"}},
@@ -35,6 +43,7 @@ class VideoOptions:
     """``metadata`` goes into the file as it is: ``title``, ``comment``, ``description``."""
 
     codec: Codec = "h264"
+    layout: Layout = "index_first"
     metadata: Mapping[str, str] = field(default_factory=dict)
 
 
@@ -42,7 +51,8 @@ class Video:
     """An MP4 that is written to ``file`` as pictures come. A context manager; blocks.
 
     ``file`` is seekable, at its beginning, and either in memory or by its ``name`` on the disk: its index is put first
-    at the end, so that a player begins before it has all, and for that the whole is read once more.
+    at the end, so that a player begins before it has all, and for that the whole is read once more; in ``fragments``
+    nothing is read again, and of what breaks off all but the last fragment can be played.
     All pictures have the size of the first, even on both sides. Each stays until the next one's time.
     Raises `MissingExtra` where no encoder is there.
     """
@@ -51,11 +61,11 @@ class Video:
         import av
 
         self._encoder, self._tuning = _encoder(options.codec)
+        self._layout = options.layout
         self._file = file
         self._is_of_use = True
-        self._container: OutputContainer = av.open(
-            file, "w", format="mp4", options={"movflags": "faststart"}, io_open=self._read_again
-        )
+        flags = {"movflags": _MOVFLAGS[options.layout]}
+        self._container: OutputContainer = av.open(file, "w", format="mp4", options=flags, io_open=self._read_again)
         self._container.metadata.update(options.metadata)
         self._stream: VideoStream | None = None
 
@@ -105,6 +115,9 @@ class Video:
         stream.pix_fmt = "yuv420p"
         stream.time_base = TIME_BASE
         stream.codec_context.time_base = TIME_BASE
+        if self._layout == "fragments":
+            stream.codec_context.gop_size = FRAGMENT_FRAMES
+            stream.codec_context.max_b_frames = 0  # with them the first is not at 0 s, and durations are wrong
         return stream
 
 

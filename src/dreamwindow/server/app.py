@@ -39,6 +39,7 @@ from dreamwindow.server.routes import (
     metrics,
     page,
     pictures,
+    recordings,
     settings,
     taste,
     themes,
@@ -53,6 +54,7 @@ if TYPE_CHECKING:
     from dreamwindow.compose.launched.desk import RunDesk
     from dreamwindow.compose.live import LiveAct
     from dreamwindow.compose.shelf import Shelf
+    from dreamwindow.compose.studio import Studio
 
 STATIC = Path(__file__).parent / "static"
 
@@ -64,12 +66,13 @@ def create_app(
     shelf: Shelf | None = None,
     runs: RunDesk | None = None,
     live: LiveAct | None = None,
+    studio: Studio | None = None,
     version: str = dreamwindow.__version__,
     clock: Clock | None = None,
     static: Path = STATIC,
     keys: KeyFile | None = None,
 ) -> DescribedApp:
-    """The ASGI application that steers and shows ``act``, ``shelf``, ``runs`` and ``live``, and starts none of them."""
+    """The ASGI application that steers and shows ``act``, ``shelf``, ``runs``, ``live`` and ``studio``; starts none."""
     app = routed(version, static)
     clock = clock or SystemClock()
     doors = Doors(config.limits.sockets_per_address)
@@ -85,6 +88,7 @@ def create_app(
         shelf=shelf,
         runs=runs,
         live=live,
+        studio=studio,
     )
     _add_rules(app, config, clock, entrance, page.open_to_all(static))
     return app
@@ -111,6 +115,7 @@ def routed(version: str, static: Path = STATIC) -> DescribedApp:
         taste.router,
         engines.router,
         pictures.router,
+        recordings.router,
         health.router,
         entering.router,
         metrics.router,

@@ -9,7 +9,7 @@ from starlette.requests import HTTPConnection
 
 from dreamwindow.config.server import ServerConfig
 from dreamwindow.contracts.clock import Clock
-from dreamwindow.errors import CatalogueUnusable, ProgramFailed
+from dreamwindow.errors import CatalogueUnusable, ProgramFailed, UnknownName
 from dreamwindow.server.access.entrance import Entrance
 from dreamwindow.server.doors import Doors
 from dreamwindow.server.metrics import Meter
@@ -19,12 +19,14 @@ if TYPE_CHECKING:  # the server steers an act that it did not build
     from dreamwindow.compose.launched.desk import RunDesk
     from dreamwindow.compose.live import LiveAct
     from dreamwindow.compose.shelf import Shelf
+    from dreamwindow.compose.studio import Studio
     from dreamwindow.library.library import Library
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ServerContext:
-    """Made by `create_app`, one for each app. ``shelf`` holds the library and ``live`` restyles, where there is one."""
+    """Made by `create_app`, one for each app. ``shelf`` holds the library, ``live`` restyles and
+    ``studio`` records, where there is one."""
 
     act: DreamAct
     config: ServerConfig
@@ -36,6 +38,7 @@ class ServerContext:
     shelf: Shelf | None
     runs: RunDesk | None
     live: LiveAct | None
+    studio: Studio | None
 
     def now_us(self) -> int:
         """Microseconds on the clock that frames are stamped with."""
@@ -61,6 +64,14 @@ def runs_of(connection: HTTPConnection) -> RunDesk:
     if runs is None:
         raise ProgramFailed("This server knows of no runs.", "`dreamwindow run` and `dreamwindow serve` do.")
     return runs
+
+
+def studio_of(connection: HTTPConnection) -> Studio:
+    """What records. Raises `UnknownName` where this server has none."""
+    studio = context_of(connection).studio
+    if studio is None:
+        raise UnknownName("This server records nothing.", "`dreamwindow run` and `dreamwindow serve` do.")
+    return studio
 
 
 def address_of(connection: HTTPConnection) -> str:

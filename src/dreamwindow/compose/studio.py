@@ -1,0 +1,58 @@
+"""Studio: what is recorded of what is shown."""
+
+from __future__ import annotations
+
+from contextlib import AsyncExitStack
+from types import TracebackType
+from typing import Self
+
+from dreamwindow.compose.dream import DreamAct
+from dreamwindow.compose.library import thumbnails_of_ours
+from dreamwindow.compose.live import DREAM, LiveAct
+from dreamwindow.compose.recordings import RecordingRules, Recordings, Subject
+from dreamwindow.compose.subjects import dream_subject, live_subject
+from dreamwindow.config.load import Loaded
+from dreamwindow.contracts.clock import Clock
+from dreamwindow.errors import UnknownName
+from dreamwindow.live.scene import LIVE
+
+
+class Studio:
+    """Beside a dream and its live act; an asynchronous context manager that ends before they do."""
+
+    def __init__(self, act: DreamAct, live: LiveAct, recordings: Recordings) -> None:
+        self.recordings = recordings
+        self._act = act
+        self._live = live
+        self._stack = AsyncExitStack()
+
+    async def __aenter__(self) -> Self:
+        async with AsyncExitStack() as stack:
+            await stack.enter_async_context(self.recordings)
+            self._stack = stack.pop_all()
+        return self
+
+    async def __aexit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        await self._stack.__aexit__(kind, error, trace)
+
+    def subject(self, of: str, token: str | None = None) -> Subject:
+        """What is meant: ``dream``, or ``live`` and the token of a camera. Raises `UnknownName`."""
+        if of == DREAM:
+            return dream_subject(self._act)
+        if of == LIVE:
+            return live_subject(self._live, token or "")
+        raise UnknownName(f"There is no {of!r} to record.", f"There is: {DREAM}, {LIVE}.")
+
+
+def studio_beside(act: DreamAct, live: LiveAct, loaded: Loaded, clock: Clock | None = None) -> Studio:
+    """The studio that a config describes."""
+    config = loaded.config
+    rules = RecordingRules(
+        sessions_dir=loaded.folder(config.system.sessions_dir),
+        most=config.live.recordings,
+        min_free_gb=config.recording.min_free_gb,
+        on_picture=thumbnails_of_ours(loaded),
+    )
+    return Studio(act, live, Recordings(rules, clock))

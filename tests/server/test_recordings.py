@@ -1,0 +1,170 @@
+"""Recordings over HTTP: of the dream, and of a camera by who has its token."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from pathlib import Path
+from typing import cast
+
+import httpx
+import pytest
+
+from dreamwindow.compose.dream import DreamAct
+from dreamwindow.compose.engine_room import EngineRoom
+from dreamwindow.compose.live import LiveAct
+from dreamwindow.compose.recordings import RecordingRules, Recordings
+from dreamwindow.compose.studio import Studio
+from dreamwindow.config.live import LiveConfig
+from dreamwindow.config.server import ServerConfig
+from dreamwindow.contracts.clock import Clock, SystemClock
+from dreamwindow.server.app import create_app
+from dreamwindow.server.openapi import DescribedApp
+from dreamwindow.sessions.reader import read_manifest
+from tests.clock import VirtualClock
+from tests.ffprobe import probe
+from tests.live.studio import ToyEngine, ToyRoom
+from tests.server.asgi_socket import connected
+from tests.server.conftest import client_of
+from tests.server.problems import assert_problem
+from tests.server.test_camera import CAMERA, as_binary
+from tests.server.toy import ToyAct
+
+
+@asynccontextmanager
+async def recording_app(act: ToyAct, folder: Path, clock: Clock) -> AsyncIterator[DescribedApp]:
+    async with LiveAct(cast(EngineRoom, ToyRoom(ToyEngine())), LiveConfig(keep_s=30), clock=clock) as live:
+        rules = RecordingRules(sessions_dir=folder, most=2, min_free_gb=0)
+        async with Studio(cast(DreamAct, act), live, Recordings(rules, clock)) as studio:
+            yield create_app(cast(DreamAct, act), ServerConfig(port=0), clock=clock, live=live, studio=studio)
+
+
+@pytest.fixture
+async def app(act: ToyAct, tmp_path: Path, virtual_clock: VirtualClock) -> AsyncIterator[DescribedApp]:
+    async with recording_app(act, tmp_path, virtual_clock) as app:
+        yield app
+
+
+@pytest.fixture
+async def http(app: DescribedApp) -> AsyncIterator[httpx.AsyncClient]:
+    async with client_of(app) as client:
+        yield client
+
+
+async def test_the_dream_is_recorded_and_listed(
+    http: httpx.AsyncClient, act: ToyAct, virtual_clock: VirtualClock
+) -> None:
+    begun = await http.post("/api/recordings", json={})
+    assert begun.status_code == 201, begun.text
+    path = f"/api/recordings/{begun.json()['id']}"
+    for number in range(100, 2_100, 100):
+        await act.show(number)
+        await virtual_clock.sleep(0.1)
+    assert_problem(await http.get(f"{path}/recording.mp4"), 404, "image-not-found")
+    assert (await http.get(path)).json()["state"] == "running"
+    ended = (await http.post(f"{path}/stop")).json()
+    assert (ended["state"], ended["reason"], ended["frames"] >= 20, ended["dropped"]) == (
+        "completed",
+        "stopped",
+        True,
+        0,
+    )
+    assert (await http.post(f"{path}/stop")).json() == ended
+    assert (await http.get("/api/recordings")).json() == {"recordings": [ended], "cursor": None}
+    assert probe(Path(ended["folder"]) / "recording.mp4").complaints == ""
+
+
+async def test_a_camera_is_recorded_with_what_it_saw_and_goes_on_when_it_comes_back(
+    http: httpx.AsyncClient, app: DescribedApp, virtual_clock: VirtualClock
+) -> None:
+    async with connected(app) as socket:
+        socket.say(CAMERA)
+        token = (await socket.hear_of("welcome"))["token"]
+        wish = {"of": "live", "token": token, "camera": True}
+        recording = (await http.post("/api/recordings", json=wish)).json()
+        for value in (20, 40, 60):
+            socket.say(as_binary(value))
+            await virtual_clock.sleep(0.5)
+    await virtual_clock.sleep(5)
+    async with connected(app) as socket:
+        socket.say(CAMERA | {"token": token})
+        await socket.hear_of("welcome")
+        socket.say({"type": "prompt", "prompt": "glass"})
+        for value in (80, 100):
+            socket.say(as_binary(value))
+            await virtual_clock.sleep(0.5)
+        ended = (await http.post(f"/api/recordings/{recording['id']}/stop")).json()
+    assert (ended["frames"], ended["films"]) == (6, ["recording", "camera"])  # the last one is seen until the end
+    for film in ended["films"]:
+        probed = probe(Path(ended["folder"]) / f"{film}.mp4")
+        assert (probed.frames, probed.complaints) == (6, "")
+        assert probed.duration_s == pytest.approx(7.5, abs=0.2)
+    manifest = read_manifest(Path(ended["folder"]))
+    assert (manifest.kind, manifest.settings["of"], manifest.engine["name"]) == ("live", "live", "toy")
+    assert "glass" in (Path(ended["folder"]) / "settings.jsonl").read_text()
+
+
+async def test_a_camera_that_leaves_for_good_ends_its_recording(
+    http: httpx.AsyncClient, app: DescribedApp, virtual_clock: VirtualClock
+) -> None:
+    async with connected(app) as socket:
+        socket.say(CAMERA)
+        token = (await socket.hear_of("welcome"))["token"]
+        recording = (await http.post("/api/recordings", json={"of": "live", "token": token})).json()
+        socket.say(as_binary(20))
+        await virtual_clock.sleep(0.5)
+    await virtual_clock.sleep(60)
+    ended = (await http.get(f"/api/recordings/{recording['id']}")).json()
+    assert (ended["state"], ended["reason"]) == ("completed", "no picture came for 35 s")
+
+
+@pytest.mark.parametrize(
+    ("wish", "status", "name"),
+    [
+        ({"of": "live"}, 404, "unknown-name"),
+        ({"of": "live", "token": "somebody"}, 404, "unknown-name"),
+        ({"of": "moon"}, 404, "unknown-name"),
+        ({"of": "dream", "camera": True}, 404, "unknown-name"),
+        ({"of": 1}, 422, "invalid-request"),
+    ],
+)
+async def test_what_cannot_be_recorded_is_said(
+    http: httpx.AsyncClient, wish: dict[str, object], status: int, name: str
+) -> None:
+    assert_problem(await http.post("/api/recordings", json=wish), status, name)
+    assert (await http.get("/api/recordings")).json()["recordings"] == []
+
+
+async def test_there_is_an_end_to_recordings(http: httpx.AsyncClient) -> None:
+    for _ in range(2):
+        assert (await http.post("/api/recordings", json={})).status_code == 201
+    assert_problem(await http.post("/api/recordings", json={}), 503, "live-full")
+    page = (await http.get("/api/recordings?limit=1")).json()
+    rest = (await http.get("/api/recordings", params={"cursor": page["cursor"]})).json()
+    assert len({one["id"] for one in page["recordings"] + rest["recordings"]}) == 2
+
+
+@pytest.mark.parametrize("path", ["x", "..", "%2e%2e%2fsession.json", "x/recording.mp4", "x/../../session.mp4"])
+async def test_only_recordings_are_served(http: httpx.AsyncClient, path: str) -> None:
+    assert (await http.get(f"/api/recordings/{path}")).status_code == 404
+
+
+async def test_its_film_can_be_fetched_by_ranges(act: ToyAct, tmp_path: Path) -> None:
+    async with recording_app(act, tmp_path, SystemClock()) as app, client_of(app) as http:
+        path = f"/api/recordings/{(await http.post('/api/recordings', json={})).json()['id']}"
+        for number in range(1, 4):
+            await act.show(number)
+            await asyncio.sleep(0)
+        await http.post(f"{path}/stop")
+        film = await http.get(f"{path}/recording.mp4", headers={"Range": "bytes=4-7"})
+    assert (film.status_code, film.content, film.headers["content-type"]) == (206, b"ftyp", "video/mp4")
+
+
+async def test_closing_makes_every_recording_whole(act: ToyAct, tmp_path: Path, virtual_clock: VirtualClock) -> None:
+    async with recording_app(act, tmp_path, virtual_clock) as app, client_of(app) as http:
+        recording = (await http.post("/api/recordings", json={})).json()
+        await virtual_clock.sleep(0.1)
+        await act.show(1)
+    assert probe(tmp_path / recording["id"] / "recording.mp4").complaints == ""
+    assert read_manifest(tmp_path / recording["id"]).stop_reason == "the server was closed"
