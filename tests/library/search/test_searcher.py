@@ -12,6 +12,7 @@ from dreamwindow.library.catalogue import Catalogue
 from dreamwindow.library.search import filters
 from dreamwindow.library.search.query import MAX_WORDS, Like, Query
 from dreamwindow.library.search.searcher import Searcher
+from dreamwindow.library.search.signs import read_signs
 from dreamwindow.model.frame import Pixels
 from dreamwindow.sessions.annotations import Annotation
 from tests.library.search.conftest import DAY_NS, MeanColour, Shelf
@@ -108,6 +109,42 @@ def test_what_a_person_said_and_the_recipe_find(shelf: Shelf, searcher: Searcher
     assert found(searcher, model="x") == [liked, loved]
     assert found(searcher, seed="18446744073709551615") == [liked]
     assert found(searcher, session="a") == [loved]
+
+
+@pytest.mark.parametrize("model", ["flux1-dev.safetensors", "flux", "FLUX1-Dev", "dev.safe"])
+def test_a_model_is_found_by_a_part_of_its_name(shelf: Shelf, searcher: Searcher, model: str) -> None:
+    name = shelf.put(model="Flux1-dev.safetensors")
+    shelf.put(model="sdxl_base")
+    assert found(searcher, model=model) == [name]
+
+
+def test_signs_among_the_words_stand_for_what_they_say(shelf: Shelf, searcher: Searcher) -> None:
+    said = Annotation(favourite=True, rating=4, tags=("wall", "far away"))
+    name = shelf.put("a red barn", said=said, model="flux1-dev", seed="42", day=20_000)
+    shelf.put("a red barn", model="sdxl", day=10_000)
+    for text in (
+        "tag:wall", 'tag:"far away" barn', "model:flux", "seed:42", "★4", "rating:3 ", "♥", "is:favourite red",
+        "since:2020-01-01", "tag:wall tag:\"far away\" ★2 model:FLUX red -blue",
+    ):  # fmt: skip
+        assert found(searcher, text) == [name], text
+    for text in ("tag:wal", "★5", "seed:4", "until:2020-01-01 ♥", "tag:wall blue", "since:2020-01-01 model:sdxl"):
+        assert found(searcher, text) == [], text
+
+
+def test_a_colour_among_the_words_comes_first(shelf: Shelf, searcher: Searcher) -> None:
+    red = shelf.put("barn", colour=(255, 0, 0))
+    shelf.put("barn", colour=(0, 0, 255))
+    assert found(searcher, "barn #ff0000") == [red]
+
+
+def test_a_day_that_is_none_is_refused(searcher: Searcher) -> None:
+    with pytest.raises(InvalidQuery, match="2026-02-31"):
+        found(searcher, "since:2026-02-31")
+
+
+@pytest.mark.parametrize("text", ["model:", "since:2026", "a:b", "#abc", "★", "★9", '-tag:"x', "seed:", "-♥"])
+def test_what_is_nearly_a_sign_is_words(text: str) -> None:
+    assert read_signs(Query(text=text)) == Query(text=text)
 
 
 def test_days_find_from_the_first_to_before_the_last(shelf: Shelf, searcher: Searcher) -> None:

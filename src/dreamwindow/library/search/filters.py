@@ -48,7 +48,10 @@ def _facts(query: Query) -> Iterator[Condition]:
     if query.session is not None:
         yield sessions.c.key == query.session
     if query.model is not None:
-        yield of.model == query.model
+        named = images.alias("named")
+        yield of.model.in_(
+            select(named.c.model).where(named.c.model.icontains(query.model, autoescape=True)).distinct()
+        )
     if query.seed is not None:
         yield of.seed == query.seed
     if query.favourite is not None:

@@ -14,9 +14,10 @@ _TOKENS = re.compile(r'(-?)(?:"([^"]*)"?|(\S+))')
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Query:
-    """``text`` is what a person types, see `terms`; ``colour`` is ``rrggbb``; ``rating`` is the least.
+    """``text`` is what a person types, see `terms` and `read_signs`; ``colour`` is ``rrggbb``; ``rating`` is the least.
 
-    ``since_ns`` is included, ``until_ns`` is not. ``session`` is a key, ``tags`` must all be there.
+    ``since_ns`` is included, ``until_ns`` is not. ``session`` is a key, ``tags`` must all be there; ``model`` is a
+    model's name or a part of it, in any case.
     """
 
     text: str = ""

@@ -21,6 +21,7 @@ from dreamwindow.library.search.filters import conditions, matching
 from dreamwindow.library.search.looks import Looks, Scores
 from dreamwindow.library.search.query import Like, Query
 from dreamwindow.library.search.ranking import Ranking, Scored
+from dreamwindow.library.search.signs import read_signs
 from dreamwindow.model.frame import Pixels
 
 _LEAST_COLOUR = 0.01
@@ -61,7 +62,8 @@ class Searcher:
         self._looking = threading.Lock()
 
     def search(self, query: Query, like: Like | Pixels | None, cursor: str | None, limit: int) -> Page[ImageEntry]:
-        """See `Library.search`."""
+        """See `Library.search`. What is typed may hold signs, see `read_signs`."""
+        query = read_signs(query)
         with self._catalogue.reading() as connection:
             if like is None and query.colour is None:
                 return newest_images(matching(query, connection), connection, cursor, limit)

@@ -26,12 +26,18 @@ class Polled:
     quiet: list[Path] = field(default_factory=list)
 
 
+_State = tuple[int, int, int]
+"""Size, time and inode."""
+_GONE = (-1, -1, -1)
+
+
 @dataclass(frozen=True, slots=True)
 class _Fresh:
-    """What a folder held when its time was last seen to change."""
+    """What a folder held when its time was last seen to change, with the state of each file that is new enough."""
 
-    names: frozenset[str]
     since: float
+    names: set[str] = field(default_factory=set)
+    recent: dict[str, _State] = field(default_factory=dict)
 
 
 class FolderPoll:
@@ -87,17 +93,19 @@ class FolderPoll:
         """Into a folder that changed, and into those below it that are new."""
         waiting = [folder]
         while waiting:
-            one, names = waiting.pop(), set()
+            one, fresh = waiting.pop(), _Fresh(self._monotonic())
+            before, self._fresh[one] = self._fresh.get(one, fresh), fresh
             polled.folders.append(Path(one))
             for entry in _entries(one):
-                names.add(entry.name)
+                fresh.names.add(entry.name)
                 if _is_folder(entry):
                     if entry.path not in self._times and (seen := _time(entry.path)) is not None:
                         self._times[entry.path] = seen
                         waiting.append(entry.path)
-                elif matters(entry.name) and self._is_recent(entry):
-                    polled.files.append(Path(entry.path))
-            self._fresh[one] = _Fresh(frozenset(names), self._monotonic())
+                elif matters(entry.name) and (state := self._recent(entry)) is not None:
+                    if state != before.recent.get(entry.name):
+                        polled.files.append(Path(entry.path))
+                    fresh.recent[entry.name] = state
 
     def _look_again(self, folder: str, polled: Polled) -> None:
         """Its time is the same: has it changed all the same, or is it quiet by now?"""
@@ -108,12 +116,15 @@ class FolderPoll:
             del self._fresh[folder]
             polled.quiet.append(Path(folder))
 
-    def _is_recent(self, entry: os.DirEntry[str]) -> bool:
+    def _recent(self, entry: os.DirEntry[str]) -> _State | None:
+        """Its state, if it changed within the last minute."""
         try:
             status = entry.stat()
         except OSError:
-            return True  # gone: somebody should know
-        return max(status.st_mtime, status.st_ctime) >= self._now() - _RECENT_S
+            return _GONE  # somebody should know
+        if max(status.st_mtime, status.st_ctime) < self._now() - _RECENT_S:
+            return None
+        return status.st_size, status.st_mtime_ns, status.st_ino
 
 
 def _time(folder: str) -> int | None:
