@@ -36,6 +36,7 @@ DreamWindowError
 │   ├── ServerUnreachable      nobody answers, or not in time: try again
 │   └── ServerRefused          it said no, and why; ``name`` is stable, for programs
 │       └── ServerBusy         not now: try again, after ``retry_after_s`` if it says so
+├── EmbedderUnavailable        what pictures are like cannot be said now: try again
 ├── ProcessMonitorError        a process that cannot be looked at, or does not go
 ├── ProbeUnavailable           a probe that cannot see here, and why; nothing is wrong
 ├── StorageError               a write that failed; what was there before is still whole
@@ -205,6 +206,10 @@ class ServerBusy(ServerRefused):
     """Too much was asked for, or no engine is there now. May work later: after ``retry_after_s``, if it says when."""
 
     retry_after_s: float | None = None
+
+
+class EmbedderUnavailable(DreamWindowError):
+    """The embedder is away or out of memory for now; the same pictures may be embedded later."""
 
 
 class ProcessMonitorError(DreamWindowError):

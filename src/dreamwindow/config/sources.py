@@ -15,7 +15,7 @@ from dreamwindow.errors import ConfigError
 
 FILE_NAME = "dreamwindow.yaml"
 PREFIX = "DREAMWINDOW_"
-NO_SETTINGS = ("DREAMWINDOW_CONFIG", "DREAMWINDOW_TEST_")
+NO_SETTINGS = ("DREAMWINDOW_CONFIG", "DREAMWINDOW_TEST_", "DREAMWINDOW_URL", "DREAMWINDOW_KEY")
 """Beginnings of variables that are read elsewhere."""
 MAX_BYTES = 200_000
 

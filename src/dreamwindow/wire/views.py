@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Self
+from typing import Annotated, Self, TypedDict
 
 from pydantic import BaseModel, ConfigDict, Field, JsonValue
 
@@ -112,6 +112,23 @@ class SettingsPatch(Wire):
     def changes(self) -> dict[str, object]:
         """What was asked for, and nothing that was not mentioned."""
         return {name: getattr(self, name) for name in self.model_fields_set if name in SettingsPatch.model_fields}
+
+
+class SettingsChanges(TypedDict, total=False):
+    """The fields of `SettingsPatch` as keyword arguments."""
+
+    prompt: str | None
+    negative_prompt: str | None
+    strength: float
+    speed: float
+    seed: int | None
+    guidance_scale: float | None
+    num_inference_steps: int | None
+    mode: str
+    width: int
+    height: int
+    display_rate_hz: float
+    taste: float
 
 
 _STATUS_EXAMPLE: dict[str, JsonValue] = {

@@ -1,0 +1,103 @@
+"""A socket that performs a conversation's commands on an event loop."""
+
+from __future__ import annotations
+
+import asyncio
+from contextlib import AsyncExitStack
+from typing import TypeVar
+
+from websockets.asyncio.client import ClientConnection, connect
+from websockets.exceptions import ConnectionClosed, InvalidHandshake, InvalidStatus, InvalidURI
+
+from dreamwindow.client.address import Address
+from dreamwindow.client.flow import Command, Connect, Flow, LineBroken, Receive, Send, Sleep
+from dreamwindow.client.line import MESSAGE_BYTES, broken, context_of
+from dreamwindow.client.refusals import refusal, too_late, unreachable
+from dreamwindow.errors import ClientError
+
+T = TypeVar("T")
+
+
+class AsyncLine:
+    """Opened by the first command, closed by `close`. For one task at a time."""
+
+    def __init__(self, address: Address, **query: str) -> None:
+        self._address = address
+        self._url = address.socket_url(**query)
+        self._open = AsyncExitStack()
+        self._socket: ClientConnection | None = None
+
+    async def close(self) -> None:
+        """Hang up."""
+        self._socket = None
+        await self._open.aclose()
+
+    async def perform(self, flow: Flow[T]) -> T:
+        """Do what it asks for until it returns. Raises what it raises."""
+        answer: str | bytes | None = None
+        fault: Exception | None = None
+        try:
+            while True:
+                command = flow.send(answer) if fault is None else flow.throw(fault)
+                answer, fault = None, None
+                try:
+                    answer = await self._do(command)
+                except (LineBroken, ClientError) as error:
+                    fault = error
+        except StopIteration as over:
+            result: T = over.value
+            return result
+
+    async def _do(self, command: Command) -> str | bytes | None:
+        match command:
+            case Connect():
+                await self._connect()
+            case Sleep(seconds):
+                await asyncio.sleep(seconds)
+            case Send(message):
+                await self._send(message)
+            case Receive(within_s):
+                return await self._receive(within_s)
+        return None
+
+    async def _connect(self) -> None:
+        await self.close()
+        try:
+            self._socket = await self._open.enter_async_context(
+                connect(
+                    self._url,
+                    additional_headers=self._address.headers,
+                    ssl=context_of(self._address),
+                    open_timeout=self._address.timeout_s,
+                    close_timeout=self._address.timeout_s,
+                    compression=None,
+                    max_size=MESSAGE_BYTES,
+                )
+            )
+        except InvalidStatus as error:
+            said = error.response
+            raise refusal(said.status_code, said.headers, bytes(said.body or b"")) from error
+        except TimeoutError as error:
+            raise too_late(self._address.url, self._address.timeout_s) from error
+        except (OSError, InvalidHandshake, InvalidURI, ConnectionClosed) as error:
+            raise unreachable(self._address.url, str(error) or type(error).__name__) from error
+
+    async def _send(self, message: str | bytes) -> None:
+        try:
+            await self._held().send(message)
+        except ConnectionClosed as error:
+            raise broken(error) from error
+
+    async def _receive(self, within_s: float | None) -> str | bytes:
+        try:
+            async with asyncio.timeout(within_s):
+                return await self._held().recv()
+        except ConnectionClosed as error:
+            raise broken(error) from error
+        except TimeoutError as error:
+            raise too_late(self._address.url, within_s or 0.0) from error
+
+    def _held(self) -> ClientConnection:
+        if self._socket is None:
+            raise LineBroken(None, "it is closed")
+        return self._socket
