@@ -54,7 +54,8 @@ def command(folder: Path, *arguments: str, before: Callable[[], None] | None = N
 
     It hears hang-ups, even where whoever started the tests (``nohup``) ignores them.
     """
-    environment = {name: value for name, value in os.environ.items() if not name.startswith("DREAMWINDOW_")}
+    ours = ("DREAMWINDOW_", "PYTHONUNBUFFERED")  # what is not buffered leaves nothing for others to flush
+    environment = {name: value for name, value in os.environ.items() if not name.startswith(ours)}
     process = subprocess.Popen(
         [sys.executable, "-m", "dreamwindow", *arguments], cwd=folder, env=environment | {"HOME": str(folder)},
         stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True,

@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-import contextlib
-import os
-import select
 import sys
 from importlib import import_module
-from pathlib import Path
 
 import click
 
 import dreamwindow
+from dreamwindow.cli.terminal import let_go
 from dreamwindow.errors import DreamWindowError, UserError
 
 _COMMANDS = {
@@ -68,7 +65,7 @@ def main() -> None:
     try:
         _run()
     finally:
-        _let_go()
+        let_go()
 
 
 def _run() -> None:
@@ -90,29 +87,6 @@ def _run() -> None:
     except DreamWindowError as error:
         click.echo(f"dreamwindow: {error}", err=True)
         sys.exit(1)
-
-
-def _let_go() -> None:
-    """Send what could not be written nowhere: a stream that nobody reads must not change the exit code."""
-    for stream in (sys.stdout, sys.stderr):
-        with contextlib.suppress(OSError, ValueError):
-            try:
-                stream.flush()
-                if not _nobody_reads(stream.fileno()):  # a thread's last word may still come
-                    continue
-            except OSError:
-                pass
-            with Path(os.devnull).open("wb") as nowhere:
-                os.dup2(nowhere.fileno(), stream.fileno())
-
-
-def _nobody_reads(descriptor: int) -> bool:
-    """Whether it is a pipe whose reader is gone; False where the system has no poll(2)."""
-    if not hasattr(select, "poll"):
-        return False
-    poll = select.poll()
-    poll.register(descriptor, 0)
-    return any(event & select.POLLERR for _, event in poll.poll(0))
 
 
 def _way_out(error: click.ClickException) -> str:

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import contextlib
 import io
+import os
+import select
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from pathlib import Path
 from typing import TextIO, cast
 
 import click
@@ -14,9 +17,36 @@ import click
 
 def say(line: str, *, aside: bool = False) -> None:
     """A line on stdout, seen at once; ``aside`` on stderr."""
-    with contextlib.suppress(OSError):  # nobody reads it any more
+    try:
         click.echo(line, err=aside)
-        sys.stdout.flush()
+    except OSError:  # nobody reads it any more
+        let_go()
+
+
+def let_go() -> None:
+    """From here on send nowhere what nobody reads.
+
+    A stream that keeps what it could not write fails whoever flushes it next: `multiprocessing`, or the end.
+    """
+    for stream in (sys.stdout, sys.stderr):
+        with contextlib.suppress(OSError, ValueError):
+            try:
+                stream.flush()
+                if not _nobody_reads(stream.fileno()):  # a thread's last word may still come
+                    continue
+            except OSError:
+                pass
+            with Path(os.devnull).open("wb") as nowhere:
+                os.dup2(nowhere.fileno(), stream.fileno())
+
+
+def _nobody_reads(descriptor: int) -> bool:
+    """Whether it is a pipe whose reader is gone; False where the system has no poll(2)."""
+    if not hasattr(select, "poll"):
+        return False
+    poll = select.poll()
+    poll.register(descriptor, 0)
+    return any(event & select.POLLERR for _, event in poll.poll(0))
 
 
 @contextmanager
