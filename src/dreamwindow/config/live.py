@@ -9,6 +9,17 @@ from pydantic import Field
 from dreamwindow.config.group import Group
 
 
+class IceServer(Group):
+    """A server that tells a camera how it can be reached (STUN), or passes its frames on (TURN)."""
+
+    url: Annotated[str, Field(pattern=r"^(stun|turns?):[^\s]+$", max_length=200)]
+    """`stun:stun.example.org:3478`, `turn:turn.example.org`."""
+    username: str | None = None
+    """For TURN."""
+    credential: str | None = None
+    """For TURN; whoever may open the page can read it."""
+
+
 class LiveConfig(Group):
     """Cameras and videos that come in and go out restyled, beside the dream."""
 
@@ -21,5 +32,8 @@ class LiveConfig(Group):
     """Seconds that one frame may take. Then it is given up, and the engine is somebody else's."""
     jpeg_quality: Annotated[int, Field(ge=1, le=100)] = 85
     """Of the frames that go out."""
+    ice_servers: tuple[IceServer, ...] = ()
+    """What WebRTC asks for a way through other networks: one STUN and one TURN server at most, such as `[{"url":
+    "stun:stun.example.org:3478"}]`. With none, cameras have to be in the same network."""
     recordings: Annotated[int, Field(ge=0, le=100)] = 4
     """Recordings at once, of cameras, sources and the dream. Each takes a thread that encodes video."""

@@ -43,11 +43,13 @@ from dreamwindow.server.routes import (
     settings,
     taste,
     themes,
+    webrtc,
     words,
 )
 from dreamwindow.server.routes import library as library_routes
 from dreamwindow.server.routes import runs as runs_routes
 from dreamwindow.server.routes.library import search
+from dreamwindow.server.rtc.desk import RtcDesk
 
 if TYPE_CHECKING:
     from dreamwindow.compose.dream import DreamAct
@@ -85,6 +87,7 @@ def create_app(
         doors=doors,
         entrance=entrance,
         meter=Meter(),
+        rtc=RtcDesk(),
         shelf=shelf,
         runs=runs,
         live=live,
@@ -121,6 +124,7 @@ def routed(version: str, static: Path = STATIC) -> DescribedApp:
         metrics.router,
         *library_routes.routers,
         runs_routes.router,
+        webrtc.router,
         websocket.router,
     ):
         app.include_router(router)

@@ -13,6 +13,7 @@ from dreamwindow.errors import CatalogueUnusable, ProgramFailed, UnknownName
 from dreamwindow.server.access.entrance import Entrance
 from dreamwindow.server.doors import Doors
 from dreamwindow.server.metrics import Meter
+from dreamwindow.server.rtc.desk import RtcDesk
 
 if TYPE_CHECKING:  # the server steers an act that it did not build
     from dreamwindow.compose.dream import DreamAct
@@ -35,6 +36,7 @@ class ServerContext:
     doors: Doors
     entrance: Entrance
     meter: Meter
+    rtc: RtcDesk
     shelf: Shelf | None
     runs: RunDesk | None
     live: LiveAct | None

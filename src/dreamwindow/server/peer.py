@@ -1,8 +1,9 @@
-"""Peer: the other end of a WebSocket, which may be gone at any moment."""
+"""Peer: the other end of a conversation, which may be gone at any moment."""
 
 from __future__ import annotations
 
 import asyncio
+from typing import Protocol
 
 from starlette.types import Message
 from starlette.websockets import WebSocket, WebSocketDisconnect
@@ -21,8 +22,28 @@ class Leave(Exception):
         self.reason = reason
 
 
-class Peer:
+class Peer(Protocol):
     """Hears and tells. Whatever finds the peer gone raises `Leave`; several tasks may tell at once."""
+
+    async def hear(self) -> Message:
+        """The next message: ``text`` or ``bytes``, or a camera's ``picture`` with its ``stamp``."""
+        ...
+
+    async def tell(self, message: Wire) -> None:
+        """Send a JSON message."""
+        ...
+
+    async def give(self, data: bytes) -> None:
+        """Send a binary message."""
+        ...
+
+    async def dismiss(self, leave: Leave) -> None:
+        """Say why it is over, if the peer still hears it."""
+        ...
+
+
+class SocketPeer:
+    """The other end of a WebSocket."""
 
     def __init__(self, socket: WebSocket) -> None:
         self._socket = socket

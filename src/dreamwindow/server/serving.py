@@ -84,7 +84,7 @@ async def serving(app: DescribedApp, listener: Listener) -> AsyncIterator[str]:
         await _show_out(context, server)
         server.should_exit = True
 
-    async with alongside(server.serve([listener.sock.dup()]), name="server", end=end):
+    async with context.rtc, alongside(server.serve([listener.sock.dup()]), name="server", end=end):
         await server.up.wait()
         yield listener.url
 

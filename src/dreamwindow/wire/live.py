@@ -46,6 +46,22 @@ class StyledFrame(Wire):
     height: int
 
 
+class FramePassed(Wire):
+    """A frame went down a camera's video track: over WebRTC, for who stamps its frames."""
+
+    type: Literal["passed"] = "passed"
+    stamp: int
+    """The number that stood below the camera's frame, and stands below this one; 0 if it could not be read."""
+    settings_rev: int
+    """Revision of the settings that made it."""
+    received_us: int
+    """When the server had the frame, on its own clock."""
+    started_us: int
+    """When work on it began."""
+    ended_us: int
+    """When it was encoded and sent."""
+
+
 class Spread(Wire):
     """Of the last few hundred frames, in ms."""
 

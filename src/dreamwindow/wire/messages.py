@@ -7,7 +7,7 @@ from typing import Annotated, Any, Literal
 from pydantic import ConfigDict, Field, TypeAdapter, ValidationError
 
 from dreamwindow.errors import ProtocolError
-from dreamwindow.wire.live import FrameUp, LiveFigures, StyledFrame
+from dreamwindow.wire.live import FramePassed, FrameUp, LiveFigures, StyledFrame
 from dreamwindow.wire.views import Revision, SettingsPatch, SettingsView, StatusView, Wire
 
 PROTOCOL: Literal[1] = 1
@@ -174,6 +174,7 @@ ServerMessage = Annotated[
     | FrameDown
     | PreviewDown
     | StyledFrame
+    | FramePassed
     | LiveFigures
     | LibraryChange
     | ErrorReport,

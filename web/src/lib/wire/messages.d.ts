@@ -10,6 +10,7 @@ export type ServerMessage =
   | FrameDown
   | PreviewDown
   | StyledFrame
+  | FramePassed
   | LiveFigures
   | LibraryChange
   | ErrorReport;
@@ -512,6 +513,32 @@ export interface StyledFrame {
   ended_us: number;
   width: number;
   height: number;
+}
+/**
+ * A frame went down a camera's video track: over WebRTC, for who stamps its frames.
+ */
+export interface FramePassed {
+  type: "passed";
+  /**
+   * The number that stood below the camera's frame, and stands below this one; 0 if it could not be read.
+   */
+  stamp: number;
+  /**
+   * Revision of the settings that made it.
+   */
+  settings_rev: number;
+  /**
+   * When the server had the frame, on its own clock.
+   */
+  received_us: number;
+  /**
+   * When work on it began.
+   */
+  started_us: number;
+  /**
+   * When it was encoded and sent.
+   */
+  ended_us: number;
 }
 /**
  * How it goes: for cameras that said hello, once a second.

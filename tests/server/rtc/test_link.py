@@ -1,0 +1,145 @@
+"""Cameras over WebRTC, both ends in one process."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from pathlib import Path
+from typing import cast
+
+import httpx
+import pytest
+
+from dreamwindow.compose.engine_room import EngineRoom
+from dreamwindow.compose.live import LiveAct
+from dreamwindow.config.live import LiveConfig
+from dreamwindow.config.server import ServerConfig
+from dreamwindow.server.context import ServerContext
+from tests.live.studio import ToyEngine, ToyRoom
+from tests.server.conftest import client_of
+from tests.server.toy import ToyAct, toy_app
+
+pytest.importorskip("aiortc", reason="dreamwindow[webrtc] is not installed")
+from tests.server.rtc.peers import filming
+
+
+@pytest.fixture
+async def live() -> AsyncIterator[LiveAct]:
+    async with LiveAct(cast(EngineRoom, ToyRoom(ToyEngine())), LiveConfig(clients=2)) as live:
+        yield live
+
+
+@pytest.fixture
+async def context(live: LiveAct, act: ToyAct, static: Path) -> AsyncIterator[ServerContext]:
+    context: ServerContext = toy_app(act, ServerConfig(port=0), static=static, live=live).state.context
+    async with context.rtc:
+        yield context
+        context.doors.close()
+        await context.doors.emptied()
+
+
+@pytest.fixture
+async def http(context: ServerContext, live: LiveAct, act: ToyAct, static: Path) -> AsyncIterator[httpx.AsyncClient]:
+    app = toy_app(act, ServerConfig(port=0), static=static, live=live)
+    app.state.context = context
+    async with client_of(app) as http:
+        yield http
+
+
+async def test_a_camera_sees_itself_restyled_and_hears_what_became_of_each_frame(http: httpx.AsyncClient) -> None:
+    async with filming(http, 100, stamped=True) as camera:
+        welcome = await camera.hear_of("welcome")
+        assert welcome["scene"] == "live"
+        assert welcome["token"]
+        await camera.sees(101)
+        _, stamp = await camera.seen()
+        assert 0 < stamp <= camera.filming.count
+        passed = await camera.hear_of("passed")
+        assert passed["received_us"] <= passed["started_us"] <= passed["ended_us"]
+
+
+async def test_words_go_by_the_data_channel(http: httpx.AsyncClient, live: LiveAct) -> None:
+    async with filming(http, 100) as camera:
+        await camera.hear_of("welcome")
+        camera.say(type="settings", prompt="stained glass", strength=0.7)
+        settings = await camera.hear_of("settings")
+        assert (settings["prompt"], settings["strength"]) == ("stained glass", 0.7)
+        assert live.scene.settings.prompt != "stained glass"
+        camera.say(type="settings", strength=7)
+        assert (await camera.hear_of("error"))["code"] == "bad_message"
+        assert (await camera.hear_of("live"))["clients"] == 1
+
+
+async def test_two_cameras_never_see_each_others_frames(http: httpx.AsyncClient) -> None:
+    async with filming(http, 60) as one, filming(http, 180) as other:
+        await one.sees(61)
+        await other.sees(181)
+        for _ in range(10):
+            assert abs((await one.seen())[0] - 61) < 10
+            assert abs((await other.seen())[0] - 181) < 10
+
+
+async def test_who_leaves_makes_room_and_comes_back_with_its_settings(
+    http: httpx.AsyncClient, live: LiveAct, context: ServerContext
+) -> None:
+    async with filming(http, 100) as camera:
+        token = (await camera.hear_of("welcome"))["token"]
+        camera.say(type="settings", prompt="stained glass")
+        await camera.hear_of("settings")
+        assert (await http.delete(f"/api/webrtc/{camera.id}")).status_code == 204
+        await camera.ends()
+        await context.doors.emptied()
+        assert live.clients == []
+        assert (await http.delete(f"/api/webrtc/{camera.id}")).status_code == 404
+    async with filming(http, 100, token=token) as camera:
+        welcome = await camera.hear_of("welcome")
+        assert (welcome["token"], welcome["settings"]["prompt"]) == (token, "stained glass")
+
+
+async def test_the_server_shows_cameras_out_when_it_closes(http: httpx.AsyncClient, context: ServerContext) -> None:
+    async with filming(http, 100) as camera:
+        await camera.sees(101)
+        context.doors.close()
+        await camera.ends()
+        await context.doors.emptied()
+
+
+async def test_one_more_than_there_are_places_is_told_so(http: httpx.AsyncClient) -> None:
+    async with filming(http, 60), filming(http, 180):
+        with pytest.raises(httpx.HTTPStatusError) as refused:
+            async with filming(http, 90):
+                pass
+        assert refused.value.response.status_code == 503
+        assert refused.value.response.json()["type"].endswith("live-full")
+
+
+@pytest.mark.parametrize(
+    "sdp",
+    ["x", "v=0", "v=0\r\nm=video 9 UDP/TLS/RTP/SAVPF 96", "v=0\r\nm=\r\n", "v=0\r\no=- 0 0 IN IP4 0.0.0.0\r\ns=-\r\n"],
+)
+async def test_what_is_no_offer_is_refused_and_takes_no_place(
+    http: httpx.AsyncClient, live: LiveAct, sdp: str, context: ServerContext
+) -> None:
+    answer = await http.post("/api/webrtc/offer", json={"type": "offer", "sdp": sdp})
+    assert answer.status_code == 422
+    assert answer.json()["type"].endswith("invalid-offer")
+    await context.doors.emptied()
+    assert live.clients == []
+
+
+async def test_candidates_come_one_by_one(http: httpx.AsyncClient) -> None:
+    async with filming(http, 100) as camera:
+        path = f"/api/webrtc/{camera.id}"
+        found = {"candidate": "candidate:1 1 udp 2130706431 192.0.2.7 50000 typ host", "sdpMid": "0"}
+        assert (await http.patch(path, json=found)).status_code == 204
+        assert (await http.patch(path, json={"candidate": ""})).status_code == 204
+        assert (await http.patch(path, json={"candidate": "x", "sdpMid": "0"})).status_code == 422
+        assert (await http.patch("/api/webrtc/another", json={"candidate": ""})).status_code == 404
+
+
+async def test_it_is_said_whether_there_is_webrtc(http: httpx.AsyncClient, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert (await http.get("/api/webrtc")).json() == {"available": True, "why": None, "ice_servers": []}
+    monkeypatch.setattr("dreamwindow.server.rtc.desk.find_spec", lambda _: None)
+    missing = (await http.get("/api/webrtc")).json()
+    assert (missing["available"], "dreamwindow[webrtc]" in missing["why"]) == (False, True)
+    refused = await http.post("/api/webrtc/offer", json={"type": "offer", "sdp": "v=0"})
+    assert (refused.status_code, refused.json()["remedy"]) == (503, "Install dreamwindow[webrtc].")
