@@ -14,6 +14,7 @@ from dreamwindow.library.indexing import thumbnailing
 from dreamwindow.library.indexing.checkpoints import load_checkpoints
 from dreamwindow.library.indexing.listing import Listing, listing
 from dreamwindow.library.indexing.reading import read_annotations
+from dreamwindow.library.indexing.reconcile import unnamed
 from dreamwindow.library.library import Library
 from dreamwindow.library.roots import Root
 
@@ -66,6 +67,8 @@ def _folder(library: Library, root: Root, path: str) -> Iterator[Difference]:
             .join(sessions, sessions.c.id == images.c.session_id)
             .where(sessions.c.root == root.name, sessions.c.path == path)
         ).all()
+    if passed_over := unnamed(seen):
+        yield Difference(str(folder), passed_over)
     known = {row.name: (row.size, row.mtime_ns) for row in rows}
     there = {picture.name: (picture.size, picture.mtime_ns) for picture in seen.pictures}
     for name in sorted(known.keys() | there.keys()):

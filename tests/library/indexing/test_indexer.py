@@ -7,6 +7,7 @@ import shutil
 from pathlib import Path
 
 import pytest
+from PIL import Image
 
 from dreamwindow.library.catalogue import Catalogue
 from dreamwindow.library.roots import Root
@@ -296,8 +297,33 @@ def test_names_that_are_no_unicode_are_said_and_passed_over(world: World, look: 
         (world.root / "a" / os.fsdecode(b"\xff\xfe.png")).write_bytes(b"")
     except OSError:
         pytest.skip("this file system takes Unicode only")
-    look(world)
+    said = "Names that are no Unicode, passed over: 1. Rename them."
+    assert look(world).trouble == {world.root / "a": said}
     assert world.names() == {"a": ["1.png"]}
+    assert world.sessions()["a"].problem == said
+
+
+def test_another_programs_thumbnails_are_no_session(world: World, look: Pass) -> None:
+    for number in range(3):
+        write_picture(world.root / "images" / f"{number}.png")
+        write_picture(world.root / "images" / "thumbnails" / f"{number}.webp")
+    look(world)
+    assert world.names() == {"images": ["0.png", "1.png", "2.png"]}
+
+
+def test_pictures_of_ones_own_in_a_folder_called_thumbnails_are_shown(world: World, look: Pass) -> None:
+    write_picture(world.root / "a" / "1.png")
+    write_picture(world.root / "a" / "thumbnails" / "film.webp")
+    write_picture(world.root / "thumbnails" / "1.png")
+    look(world)
+    assert world.names() == {"a": ["1.png"], "a/thumbnails": ["film.webp"], "thumbnails": ["1.png"]}
+
+
+def test_gifs_are_pictures(world: World, look: Pass) -> None:
+    (world.root / "a").mkdir()
+    Image.new("P", (24, 16)).save(world.root / "a" / "1.gif")
+    look(world)
+    assert (world.images("a")["1.gif"].width, world.images("a")["1.gif"].problem) == (24, None)
 
 
 def test_a_catalogue_that_was_deleted_is_made_again(world: World, tmp_path: Path) -> None:

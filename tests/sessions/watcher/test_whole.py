@@ -1,15 +1,23 @@
 from __future__ import annotations
 
+import io
 from pathlib import Path
 
 import pytest
+from PIL import Image
 
 from dreamwindow.imaging.codec import encode_jpeg, encode_png, encode_webp
 from dreamwindow.model.frame import Pixels
 from dreamwindow.sessions.watcher.whole import is_whole
 
 
-@pytest.mark.parametrize("encode", [encode_png, encode_jpeg, encode_webp])
+def encode_gif(pixels: Pixels) -> bytes:
+    file = io.BytesIO()
+    Image.fromarray(pixels).save(file, "GIF")
+    return file.getvalue()
+
+
+@pytest.mark.parametrize("encode", [encode_png, encode_jpeg, encode_webp, encode_gif])
 def test_only_what_has_its_end_is_whole(encode, sample_pixels: Pixels, tmp_path: Path) -> None:  # type: ignore[no-untyped-def]
     data = encode(sample_pixels)
     path = tmp_path / "a"

@@ -14,7 +14,7 @@ from pathlib import Path
 from dreamwindow.library.catalogue import Catalogue, writing
 from dreamwindow.library.indexing.checkpoints import UNSETTLED, Checkpoint, load_checkpoints, note_folders, restamp
 from dreamwindow.library.indexing.listing import Listing, listing, stamp_of
-from dreamwindow.library.indexing.reconcile import Forget, Reconciler
+from dreamwindow.library.indexing.reconcile import Forget, Reconciler, unnamed
 from dreamwindow.library.indexing.report import Change, Report
 from dreamwindow.library.places import Places
 from dreamwindow.library.roots import Root, Roots
@@ -164,6 +164,8 @@ class Indexer:
             visit.report.trouble[folder] = error.strerror or str(error)
             return
         visit.report.read += 1
+        if passed_over := unnamed(seen):
+            visit.report.trouble[folder] = passed_over
         self._note_below(visit, path, seen)
         if path in visit.known and seen.digest == checkpoint.digest:
             if seen.stamp != checkpoint.stamp:

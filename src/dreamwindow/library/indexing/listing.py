@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import NamedTuple
 
+from dreamwindow.library.indexing.strangers import are_thumbnails
 from dreamwindow.library.moments import modified_ns
 from dreamwindow.sessions.annotations import FILE_NAME as ANNOTATIONS
 from dreamwindow.sessions.reader import MANIFEST
@@ -63,7 +64,8 @@ def stamp_of(folder: str | Path) -> Stamp:
 
 
 def listing(folder: Path) -> Listing:
-    """Read one folder. Links to folders, and links that lead out of it, are not followed. Raises `OSError`."""
+    """Read one folder. Links to folders, and links that lead out of it, are not followed; another program's thumbnails
+    are no pictures. Raises `OSError`."""
     before = stamp_of(folder)
     found = _Found(folder)
     with os.scandir(folder) as entries:
@@ -113,6 +115,8 @@ class _Found:
     def listing(self, before: Stamp) -> Listing:
         self._pictures.sort()
         self._beside.sort()
+        if are_thumbnails(self._folder, [picture.name for picture in self._pictures]):
+            self._pictures.clear()
         told = "\n".join([f"{name}\0{size}\0{mtime}" for name, size, mtime in (*self._pictures, *self._beside)])
         return Listing(
             stamp=before,

@@ -64,14 +64,15 @@ class Reconciler:
         change = self._difference(key, known, there)
         values = session_values(root, path, key, seen)
         with self.catalogue.writing() as connection:
-            session_id = writing.put_session(connection, values | {"problem": values["problem"] or trouble})
+            problem = values["problem"] or trouble or unnamed(seen)
+            session_id = writing.put_session(connection, values | {"problem": problem})
             writing.forget_looks(connection, [known[name].id for name in change.changed])
         self._read_in(root, path, session_id, [there[name] for name in (*change.added, *change.changed)], said)
         with self.catalogue.writing() as connection:
             writing.drop_images(connection, [known[name].id for name in change.removed])
             for image, annotation in _said_otherwise(known, change, said):
                 writing.annotate(connection, image.id, image.prompt, annotation)
-            save_checkpoint(connection, root.name, path, seen, now_ns, _unnamed(seen))
+            save_checkpoint(connection, root.name, path, seen, now_ns, unnamed(seen))
         return change
 
     def touch(self, root: Root, path: str, names: Collection[str]) -> Change | None:
@@ -123,7 +124,7 @@ class Reconciler:
             if seen is None:
                 writing.drop_checkpoint(connection, root.name, path)
             else:
-                save_checkpoint(connection, root.name, path, seen, now_ns, _unnamed(seen))
+                save_checkpoint(connection, root.name, path, seen, now_ns, unnamed(seen))
         return Change(key, removed=names, gone=True) if was_session else None
 
     def _read_in(
@@ -179,5 +180,6 @@ def _said_otherwise(
             yield image, annotation
 
 
-def _unnamed(seen: Listing) -> str | None:
-    return f"{seen.unnamed} names there are no Unicode and are passed over" if seen.unnamed else None
+def unnamed(seen: Listing) -> str | None:
+    """What is to be said of names that cannot be kept."""
+    return f"Names that are no Unicode, passed over: {seen.unnamed}. Rename them." if seen.unnamed else None

@@ -10,7 +10,7 @@ from pathlib import PurePosixPath
 from dreamwindow.errors import StorageError
 from dreamwindow.files import is_portable_name
 
-PICTURE_SUFFIXES = frozenset({".png", ".jpg", ".jpeg", ".webp"})
+PICTURE_SUFFIXES = frozenset({".png", ".jpg", ".jpeg", ".webp", ".gif"})
 _DATED = re.compile(r"\d{8}_\d{6}")
 
 
