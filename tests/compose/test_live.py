@@ -75,7 +75,7 @@ async def test_a_camera_in_the_dreams_scene_has_the_words_that_are_dreamt_of(
 async def test_a_scene_that_is_not_there_is_refused(workspace: Path, virtual_clock: VirtualClock) -> None:
     async with beside_a_dream(virtual_clock) as (_, live):
         with pytest.raises(UnknownName, match="no such scene"):
-            live.entered("stage")
+            live.entered("No Stage")
 
 
 async def test_another_engine_takes_cameras_over_with_the_dream(

@@ -103,7 +103,7 @@ async def test_who_names_a_scene_in_the_address_steers_nothing_but_itself(
 
 
 async def test_a_scene_that_is_not_there_is_refused(app: DescribedApp) -> None:
-    async with connected(app, query="scene=stage") as socket:
+    async with connected(app, query="scene=No%20Stage") as socket:
         socket.say(as_message(1))
         assert (await socket.hear_of("error"))["code"] == "unknown_name"
         socket.say(CAMERA | {"scene": "own"})
@@ -224,6 +224,37 @@ async def test_a_camera_hears_what_somebody_else_changed_in_its_scene(app: Descr
         await socket.hear_of("live")
         live.steer(prompt="by another hand")
         assert (await socket.hear_of("settings"))["prompt"] == "by another hand"
+
+
+async def test_cameras_share_a_scene_by_its_name_and_its_settings_only(
+    app: DescribedApp, live: LiveAct, engine: ToyEngine
+) -> None:
+    async with connected(app, query="scene=stage") as one, connected(app, query="scene=stage") as other:
+        for socket in (one, other):
+            socket.say(CAMERA)
+            await socket.hear_of("live")
+        one.say({"type": "settings", "prompt": "glass"})
+        for socket in (one, other):
+            assert (await socket.hear_of("settings"))["prompt"] == "glass"
+        one.say(as_binary(1))
+        other.say(as_binary(5))
+        for socket, value in ((one, 2), (other, 6)):
+            assert value_of(bytes(unpack(await socket.hear_frame())[1])) == value, "its own picture"
+            assert not [message for message in socket.unheard() if isinstance(message, bytes)]
+    assert {settings.prompt for _, settings in engine.asked} == {"glass"}
+    assert live.scene.settings.revision == 1
+
+
+async def test_a_scene_is_there_while_somebody_may_come_back_to_it(
+    app: DescribedApp, virtual_clock: VirtualClock
+) -> None:
+    for later_s, prompt in ((0, "glass"), (29, "glass"), (31, "artistic painting style")):
+        await virtual_clock.sleep(later_s)
+        async with connected(app, query="scene=stage") as socket:
+            socket.say(CAMERA)
+            await socket.hear_of("welcome")
+            socket.say({"type": "settings"} | ({"prompt": "glass"} if later_s == 0 else {}))
+            assert (await socket.hear_of("settings"))["prompt"] == prompt
 
 
 async def test_a_camera_can_follow_the_dream(app: DescribedApp, engine: ToyEngine) -> None:

@@ -68,6 +68,19 @@ async def test_what_says_nothing_in_a_live_scene_is_refused_there(http: httpx.As
     assert (answer.status_code, answer.json()["type"]) == (422, "urn:dreamwindow:problem:settings-rejected")
 
 
-async def test_a_scene_that_is_not_there_is_refused(http: httpx.AsyncClient) -> None:
-    answer = await http.get("/api/settings?scene=stage")
-    assert (answer.status_code, answer.json()["remedy"]) == (404, "Scenes: dream, live.")
+@pytest.mark.parametrize("scene", ["stage", "own", "", "No Stage", "x" * 33])
+async def test_a_scene_that_is_not_there_is_refused(http: httpx.AsyncClient, scene: str) -> None:
+    answer = await http.get("/api/settings", params={"scene": scene})
+    assert (answer.status_code, answer.json()["type"]) == (404, "urn:dreamwindow:problem:unknown-name")
+    assert answer.json()["remedy"]
+
+
+async def test_a_scene_that_cameras_share_is_steered_by_its_name(
+    http: httpx.AsyncClient, act: ToyAct, live: LiveAct
+) -> None:
+    with live.entered("stage") as camera, live.entered() as other:
+        answer = await http.post("/api/prompt?scene=stage", json={"prompt": "glass"})
+        assert answer.json()["prompt"] == camera.scene.settings.prompt == "glass"
+        assert (await http.get("/api/settings?scene=stage")).json()["prompt"] == "glass"
+        assert other.scene.settings.prompt == live.scene.settings.prompt == "artistic painting style"
+    assert act.settings.prompt is None

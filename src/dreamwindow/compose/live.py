@@ -19,10 +19,8 @@ from dreamwindow.flow.turns import Taker, Turns
 from dreamwindow.live.admission import Admission
 from dreamwindow.live.client import LiveClient
 from dreamwindow.live.onlookers import Onlookers
-from dreamwindow.live.scene import LIVE, OWN, Followed, Scene
+from dreamwindow.live.scene import DREAM, LIVE, OWN, Followed, Scene, checked_name
 from dreamwindow.model.settings import Settings
-
-DREAM = "dream"
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -64,11 +62,6 @@ class LiveAct:
         self._room.guests.remove(self._let_go)
 
     @property
-    def scenes(self) -> tuple[str, ...]:
-        """What can be asked for by name."""
-        return (LIVE, OWN) if self._dream is None else (DREAM, LIVE, OWN)
-
-    @property
     def engine_name(self) -> str | None:
         """Who makes the pictures, if anybody is there."""
         return self._room.name
@@ -81,6 +74,12 @@ class LiveAct:
     def entered(self, scene: str | None = None, token: str | None = None) -> AbstractContextManager[LiveClient]:
         """A client for as long as the block lasts. Raises `UnknownName`, and `LiveFull` when it is entered."""
         return self._admission.entered(self._scene(scene or LIVE), token)
+
+    def shared(self, name: str) -> Scene:
+        """The scene ``live``, or one that cameras are in by its name. Raises `UnknownName`."""
+        if (scene := self._found(name)) is None:
+            raise UnknownName("There is no such scene.", "Scenes: dream, live, and those that cameras are in by name.")
+        return scene
 
     def steer(self, **changes: Any) -> Settings:
         """Change the scene ``live``, all or none. Raises `SettingsRejected` or `InvalidPrompt`."""
@@ -103,11 +102,21 @@ class LiveAct:
         return self._room.sharing.held()
 
     def _scene(self, name: str) -> Followed:
-        if name == DREAM and self._dream is not None:
-            return self._dream
-        if name not in self.scenes:
-            raise UnknownName("There is no such scene.", f"Scenes: {', '.join(self.scenes)}.")
-        return self.scene if name == LIVE else Scene(OWN)
+        """Raises `UnknownName`. One that nobody is in begins with whoever asks for it."""
+        if name == OWN:
+            return Scene(OWN)
+        if name != DREAM:
+            return self._found(checked_name(name)) or Scene(name)
+        if self._dream is None:
+            raise UnknownName("There is no dream here to follow.", "Leave the scene out.")
+        return self._dream
+
+    def _found(self, name: str) -> Scene | None:
+        """The scene of this name that can be steered."""
+        if name == LIVE:
+            return self.scene
+        scene = None if name in (DREAM, OWN) else self._admission.shared(name)
+        return scene if isinstance(scene, Scene) else None
 
     def _client(self, token: str, scene: Followed) -> LiveClient:
         on_seen = partial(self.onlookers.give, token)

@@ -8,13 +8,13 @@ from typing import Self
 
 from dreamwindow.compose.dream import DreamAct
 from dreamwindow.compose.library import thumbnails_of_ours
-from dreamwindow.compose.live import DREAM, LiveAct
+from dreamwindow.compose.live import LiveAct
 from dreamwindow.compose.recordings import RecordingRules, Recordings, Subject
 from dreamwindow.compose.subjects import dream_subject, live_subject
 from dreamwindow.config.load import Loaded
 from dreamwindow.contracts.clock import Clock
 from dreamwindow.errors import UnknownName
-from dreamwindow.live.scene import LIVE
+from dreamwindow.live.scene import DREAM, LIVE
 
 
 class Studio:

@@ -7,13 +7,13 @@ from contextlib import asynccontextmanager
 from functools import partial
 
 from dreamwindow.compose.dream import DreamAct
-from dreamwindow.compose.live import DREAM, LiveAct
+from dreamwindow.compose.live import LiveAct
 from dreamwindow.compose.recordings import Subject, shows_of
 from dreamwindow.contracts.engine import EngineInfo
 from dreamwindow.errors import UnknownName
 from dreamwindow.flow.fanout import Fanout
 from dreamwindow.live.client import LiveClient
-from dreamwindow.live.scene import LIVE
+from dreamwindow.live.scene import DREAM, LIVE
 from dreamwindow.model.settings import Settings
 from dreamwindow.outputs.take.take import CAMERA, RECORDING, FilmName
 

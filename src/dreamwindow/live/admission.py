@@ -39,6 +39,12 @@ class Admission:
         """Who is in."""
         return list(self._inside.values())
 
+    def shared(self, name: str) -> Followed | None:
+        """The scene of this name, as long as somebody is in it or may come back to it."""
+        self._forget()
+        followed = [client.scene for client in self.inside] + [away.scene for away in self._away.values()]
+        return next((scene for scene in followed if scene.name == name), None)
+
     @contextmanager
     def entered(self, first: Followed, token: str | None = None) -> Iterator[LiveClient]:
         """A place for as long as the block lasts: in the scene ``first``, or in that of who had ``token``.

@@ -13,7 +13,7 @@ from dreamwindow.flow.box import OneSlot
 from dreamwindow.flow.turns import Taker
 from dreamwindow.live.frames import Arrived, StageTimes, Styled
 from dreamwindow.live.onlookers import OnSeen, Seen, nobody
-from dreamwindow.live.scene import OWN, Followed, Scene, next_settings
+from dreamwindow.live.scene import BUILT_IN, OWN, Followed, Scene, next_settings
 from dreamwindow.live.stylist import Desk, Stylist
 from dreamwindow.live.tally import Cause, Tally
 from dreamwindow.model.settings import Settings
@@ -58,9 +58,10 @@ class LiveClient:
     def steer(self, **changes: Any) -> Settings:
         """Change settings for this client alone, which has a scene of its own from then on.
 
-        Raises `SettingsRejected` or `InvalidPrompt`.
+        In a scene that it asked for by a name of its choice, for all who share it. Raises `SettingsRejected` or
+        `InvalidPrompt`.
         """
-        if isinstance(self.scene, Scene) and self.scene.name == OWN:
+        if isinstance(self.scene, Scene) and self.scene.name not in BUILT_IN:
             return self.scene.steer(**changes)
         self.scene = Scene(OWN, next_settings(self.scene.settings, **changes))
         return self.scene.settings

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from typing import Any, Protocol
 
-from dreamwindow.errors import SettingsRejected
+from dreamwindow.errors import SettingsRejected, UnknownName
 from dreamwindow.flow.notify import Notifier
 from dreamwindow.model.settings import Settings
 
-LIVE, OWN = "live", "own"
-"""The scene in which every client starts, and the name of one that is a client's own."""
+DREAM, LIVE, OWN = "dream", "live", "own"
+"""The dream's scene, that in which every client starts, and the name of one that is a client's own."""
+BUILT_IN = (DREAM, LIVE)
+_NAME = re.compile(r"[a-z0-9][a-z0-9-]{0,31}")
 STEERABLE = (
     "prompt", "negative_prompt", "strength", "seed", "guidance_scale", "num_inference_steps", "width", "height",
 )  # fmt: skip
@@ -60,3 +63,10 @@ def next_settings(settings: Settings, **changes: Any) -> Settings:
     if foreign := [name for name in changes if name not in STEERABLE]:
         raise SettingsRejected(f"{foreign[0]!r} says nothing in a live scene.", f"Settings: {', '.join(STEERABLE)}.")
     return settings.changed(**changes)
+
+
+def checked_name(name: str) -> str:
+    """The name of a scene that clients share. Raises `UnknownName` for what cannot be one."""
+    if _NAME.fullmatch(name) is None:
+        raise UnknownName("There is no such scene.", "One of yours is named in up to 32 of a-z, 0-9 and -: `stage-2`.")
+    return name

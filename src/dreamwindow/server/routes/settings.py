@@ -9,23 +9,28 @@ from pydantic import Field
 from starlette.requests import Request
 
 from dreamwindow.errors import SettingsRejected, UnknownName
-from dreamwindow.live.scene import STEERABLE, next_settings
+from dreamwindow.live.scene import DREAM, STEERABLE, next_settings
 from dreamwindow.server.context import ServerContext, context_of
 from dreamwindow.server.openapi import answers
 from dreamwindow.wire.views import SettingsPatch, SettingsView, Wire
 
-DREAM, LIVE = "dream", "live"
 _Named = Annotated[
     str | None,
-    Query(description="The scene: `dream`, or `live`, in which cameras start. Default: both.", examples=["dream"]),
+    Query(
+        description="The scene: `dream`; `live`, in which cameras start; or one that cameras share by its name. "
+        "Default: the first two.",
+        examples=["dream"],
+    ),
 ]
 
 
 def known_scene(request: Request, scene: _Named = None) -> str | None:
     """The scene that is asked for. Raises `UnknownName` for one that is not there."""
-    scenes = (DREAM,) if context_of(request).live is None else (DREAM, LIVE)
-    if scene is not None and scene not in scenes:
-        raise UnknownName("There is no such scene.", f"Scenes: {', '.join(scenes)}.")
+    live = context_of(request).live
+    if scene not in (None, DREAM) and live is None:
+        raise UnknownName("There is no such scene.", f"Scenes: {DREAM}.")
+    if scene not in (None, DREAM) and live is not None:
+        live.shared(scene)
     return scene
 
 
@@ -72,21 +77,4 @@ async def set_strength(request: Request, body: StrengthBody, scene: SceneName) -
 
 def _steer(request: Request, scene: str | None, changes: dict[str, object]) -> SettingsView:
     context = context_of(request)
-    if scene == LIVE and context.live is not None:
-        return SettingsView.of(context.live.steer(**changes))
-    try:
-        return _steer_dream(context, changes, alone=scene == DREAM)
-    except UnknownName as error:  # a mode: the address is right, a value in it is not
-        raise SettingsRejected(error.message, error.remedy) from error
-
-
-def _steer_dream(context: ServerContext, changes: dict[str, object], *, alone: bool) -> SettingsView:
-    """The dream, and the scene of the cameras with it unless it is ``alone``: both change, or neither."""
-    act, live = context.act, None if alone else context.live
-    shared = {name: value for name, value in changes.items() if name in STEERABLE}
-    if live is not None:
-        next_settings(live.scene.settings, **shared)  # it is refused before the dream is changed
-    settings = act.steer(**changes) if changes else act.settings
-    if live is not None and shared:
-        live.steer(**shared)
-    return SettingsView.of(settings)
+    return SettingsView.of(steer(context.act, context.live, changes, scene))

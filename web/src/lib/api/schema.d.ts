@@ -2572,7 +2572,7 @@ export interface operations {
     get_settings: {
         parameters: {
             query?: {
-                /** @description The scene: `dream`, or `live`, in which cameras start. Default: both. */
+                /** @description The scene: `dream`; `live`, in which cameras start; or one that cameras share by its name. Default: the first two. */
                 scene?: string | null;
             };
             header?: never;
@@ -2714,7 +2714,7 @@ export interface operations {
     patch_settings: {
         parameters: {
             query?: {
-                /** @description The scene: `dream`, or `live`, in which cameras start. Default: both. */
+                /** @description The scene: `dream`; `live`, in which cameras start; or one that cameras share by its name. Default: the first two. */
                 scene?: string | null;
             };
             header?: never;
@@ -2911,7 +2911,7 @@ export interface operations {
     set_prompt: {
         parameters: {
             query?: {
-                /** @description The scene: `dream`, or `live`, in which cameras start. Default: both. */
+                /** @description The scene: `dream`; `live`, in which cameras start; or one that cameras share by its name. Default: the first two. */
                 scene?: string | null;
             };
             header?: never;
@@ -3108,7 +3108,7 @@ export interface operations {
     set_strength: {
         parameters: {
             query?: {
-                /** @description The scene: `dream`, or `live`, in which cameras start. Default: both. */
+                /** @description The scene: `dream`; `live`, in which cameras start; or one that cameras share by its name. Default: the first two. */
                 scene?: string | null;
             };
             header?: never;
