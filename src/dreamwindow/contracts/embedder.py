@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import Protocol, TypeAlias
+from pathlib import Path
+from typing import Protocol, TypeAlias, runtime_checkable
 
 import numpy as np
 import numpy.typing as npt
@@ -52,5 +53,31 @@ class Embedder(Protocol):
         ...
 
 
+@runtime_checkable
+class WordEmbedder(Protocol):
+    """An embedder that puts words where it puts the pictures that show what they say. It is found out by protocol.
+
+    How near words and a fitting picture come is not on the embedder's scale, which is for pictures; their order counts.
+    """
+
+    def embed_words(self, texts: Sequence[str]) -> Vectors:
+        """(len(texts), dimension): the vector of each text."""
+        ...
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EmbedderOptions:
+    """``model`` is a folder of weights, ``None`` its own choice; ``device`` as torch names it, or `auto`."""
+
+    model: Path | None = None
+    device: str = "auto"
+
+
 EmbedderFactory: TypeAlias = Callable[[], Embedder]
-"""What the entry point group ``dreamwindow.embedders`` names."""
+"""Makes one that is ready, or gives the one that there is."""
+EmbedderPlugin: TypeAlias = Callable[[EmbedderOptions], Embedder]
+"""What the entry point group ``dreamwindow.embedders`` names. Nothing is loaded before the first picture.
+
+One that holds something (a process, a GPU) is a context manager, too. Raises `MissingExtra` or `MissingWeights` at
+once, and later, while it cannot embed, `EmbedderUnavailable`.
+"""

@@ -1,0 +1,1 @@
+"""How pictures, and words, become vectors: one package or module an embedder."""

@@ -1,0 +1,114 @@
+"""Clip: the embedder as the rest of the program has it; the model is in a process of its own."""
+
+from __future__ import annotations
+
+import logging
+import threading
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from types import TracebackType
+from typing import Self
+
+import numpy as np
+
+from dreamwindow.contracts.embedder import Vectors
+from dreamwindow.embedders.clip.child import Images, Question, Words
+from dreamwindow.embedders.clip.identity import info_of
+from dreamwindow.embedders.clip.process import ClipProcess
+from dreamwindow.errors import EmbedderUnavailable
+from dreamwindow.model.frame import Pixels
+
+_log = logging.getLogger(__name__)
+BATCH = 8
+"""Pictures that go through the model together, and after which whoever waits has a turn."""
+
+
+class Clip:
+    """`Embedder` and `WordEmbedder`, and a context manager. Blocks; any thread may call, and they take turns.
+
+    The process starts with the first call and is started again after it was lost, at the next call; who called hears
+    `EmbedderUnavailable`. ``folder`` is whole, as `weights.places.require` says.
+    """
+
+    def __init__(self, folder: Path, device: str = "auto") -> None:
+        self.info = info_of(folder)
+        self._arguments = folder, device
+        self._process: ClipProcess | None = None
+        self._is_closed = False
+        self._state = threading.Lock()
+        self._queue = threading.Lock()
+        self._busy = threading.Lock()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    @property
+    def pid(self) -> int | None:
+        """Of the process, while there is one."""
+        process = self._process
+        return process.pid if process is not None else None
+
+    def embed(self, images: Sequence[Pixels]) -> Vectors:
+        """See `Embedder.embed`. Raises `EmbedderUnavailable`."""
+        return self._in_turns([Images(images[at : at + BATCH]) for at in range(0, len(images), BATCH)])
+
+    def embed_words(self, texts: Sequence[str]) -> Vectors:
+        """See `WordEmbedder.embed_words`. Raises `EmbedderUnavailable`."""
+        return self._in_turns([Words(texts[at : at + BATCH]) for at in range(0, len(texts), BATCH)])
+
+    def close(self) -> None:
+        """End the process at once, whoever waits for it, for good. From any thread; twice is once."""
+        with self._state:
+            self._is_closed = True
+            if self._process is not None:
+                self._process.kill()
+        with self._turn():
+            self._put_away()
+
+    def _in_turns(self, questions: Sequence[Question]) -> Vectors:
+        parts = [self._ask(question) for question in questions]
+        return np.concatenate(parts) if parts else np.zeros((0, self.info.dimension), np.float32)
+
+    def _ask(self, question: Question) -> Vectors:
+        with self._turn():
+            process = self._running()
+            try:
+                return process.ask(question)
+            except EmbedderUnavailable as error:
+                self._put_away()
+                _log.warning("%s", error.message)
+                raise
+
+    @contextmanager
+    def _turn(self) -> Iterator[None]:
+        """Whoever waits is next: who has just had a turn cannot take the next one before them."""
+        with self._queue:
+            self._busy.acquire()
+        try:
+            yield
+        finally:
+            self._busy.release()
+
+    def _running(self) -> ClipProcess:
+        with self._state:
+            if self._is_closed:
+                raise EmbedderUnavailable("CLIP is closed.")
+            if self._process is None:
+                _log.info("CLIP is loaded from %s", self._arguments[0])
+                try:
+                    self._process = ClipProcess(*self._arguments)
+                except OSError as error:
+                    raise EmbedderUnavailable(f"CLIP's process cannot be started: {error}.") from error
+            return self._process
+
+    def _put_away(self) -> None:
+        with self._state:
+            process, self._process = self._process, None
+        if process is not None:
+            process.end()
