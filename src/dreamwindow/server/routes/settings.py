@@ -8,10 +8,11 @@ from fastapi import APIRouter, Depends, Query
 from pydantic import Field
 from starlette.requests import Request
 
-from dreamwindow.errors import SettingsRejected, UnknownName
-from dreamwindow.live.scene import DREAM, STEERABLE, next_settings
-from dreamwindow.server.context import ServerContext, context_of
+from dreamwindow.errors import UnknownName
+from dreamwindow.live.scene import DREAM
+from dreamwindow.server.context import context_of
 from dreamwindow.server.openapi import answers
+from dreamwindow.server.steering import steer
 from dreamwindow.wire.views import SettingsPatch, SettingsView, Wire
 
 _Named = Annotated[
