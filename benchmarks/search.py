@@ -24,7 +24,7 @@ from dreamwindow.imaging.descriptor import create
 from dreamwindow.library.catalogue import Catalogue, reading
 from dreamwindow.library.catalogue.database import sqlite_url
 from dreamwindow.library.catalogue.tables import embeddings, images, sessions
-from dreamwindow.library.describing import pack_vector
+from dreamwindow.library.look import pack_vector
 from dreamwindow.library.search.query import Like, Query
 from dreamwindow.library.search.searcher import Searcher
 from dreamwindow.library.words import folded

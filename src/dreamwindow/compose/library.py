@@ -10,6 +10,7 @@ from pathlib import Path, PurePosixPath
 
 from dreamwindow.config.load import Loaded
 from dreamwindow.errors import ConfigError
+from dreamwindow.imaging.descriptor import create as create_descriptor
 from dreamwindow.library.library import Library
 from dreamwindow.library.options import LibraryOptions
 from dreamwindow.library.places import Places
@@ -58,9 +59,9 @@ def library_roots(loaded: Loaded) -> Roots:
 
 
 def thumbnails_of_ours(loaded: Loaded) -> Callable[[Path, Pixels], None]:
-    """What makes the thumbnail of a picture in the sessions folder of its pixels. Raises `ConfigError`."""
+    """What makes thumbnail and look of a picture in the sessions folder of its pixels. Raises `ConfigError`."""
     places = Places(loaded.folder(loaded.config.library.dir))
-    return handing_over(ThumbnailStore(places.thumbnails), library_roots(loaded)[SESSIONS])
+    return handing_over(ThumbnailStore(places.thumbnails), library_roots(loaded)[SESSIONS], create_descriptor())
 
 
 def clean_thumbnails(loaded: Loaded, sessions: Iterable[str]) -> list[Repair]:

@@ -1,4 +1,4 @@
-"""What pictures look like: colours and a descriptor of each, taken of its thumbnail."""
+"""What pictures look like: colours and a descriptor of each, carried by its thumbnail or taken of it."""
 
 from __future__ import annotations
 
@@ -6,16 +6,15 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-import numpy as np
 from sqlalchemy import bindparam, select, update
 
-from dreamwindow.contracts.embedder import Embedder, Vectors
+from dreamwindow.contracts.embedder import Embedder
 from dreamwindow.errors import InvalidImage
-from dreamwindow.imaging import palettes
 from dreamwindow.imaging.codec import decode_image
 from dreamwindow.library.catalogue import Catalogue
 from dreamwindow.library.catalogue.tables import embeddings, images, sessions
 from dreamwindow.library.catalogue.upsert import upsert
+from dreamwindow.library.look import Look, carried, look_of
 from dreamwindow.library.roots import SessionKey
 from dreamwindow.library.thumbnails import ThumbnailStore
 
@@ -44,11 +43,11 @@ class Describer:
     def describe_some(self, most: int = AT_ONCE) -> Mapping[SessionKey, int]:
         """Describe up to ``most`` pictures that have a thumbnail; how many of which session, of none when all are."""
         for batch in self._batches(most):
-            described = [(picture, *look) for picture in batch if (look := self._look(picture)) is not None]
-            self._without |= {picture.id for picture in batch} - {picture.id for picture, _, _ in described}
+            described = [(picture, look) for picture in batch if (look := self._look(picture)) is not None]
+            self._without |= {picture.id for picture in batch} - {picture.id for picture, _ in described}
             if described:
                 self._write(described)
-                return Counter(picture.session for picture, _, _ in described)
+                return Counter(picture.session for picture, _ in described)
         return {}
 
     def begin_again(self) -> None:
@@ -71,20 +70,23 @@ class Describer:
         left = [picture for picture in rows if picture.id not in self._without]
         return [left[at : at + most] for at in range(0, len(left), most)]
 
-    def _look(self, picture: Undescribed) -> tuple[bytes, Vectors] | None:
+    def _look(self, picture: Undescribed) -> Look | None:
+        """As the thumbnail carries it; else of the thumbnail's pixels."""
         if not self._store.is_of(picture.session, picture.name, picture.mtime_ns):
             return None
+        info = self._embedder.info
         try:
-            pixels = decode_image(self._store.read(picture.session, picture.name))
+            data = self._store.read(picture.session, picture.name)
+            look = carried(data)
+            if look is not None and look.embedder == info.name and len(look.vector) == 2 * info.dimension:
+                return look
+            return look_of(decode_image(data), self._embedder)
         except (OSError, InvalidImage):
             return None
-        return palettes.pack(palettes.swatches(pixels)), self._embedder.embed([pixels])[0]
 
-    def _write(self, described: Sequence[tuple[Undescribed, bytes, Vectors]]) -> None:
-        name = self._embedder.info.name
+    def _write(self, described: Sequence[tuple[Undescribed, Look]]) -> None:
         rows = [
-            {"image_id": picture.id, "embedder": name, "vector": pack_vector(vector)}
-            for picture, _, vector in described
+            {"image_id": picture.id, "embedder": look.embedder, "vector": look.vector} for picture, look in described
         ]
         same = (images.c.id == bindparam("image")) & (images.c.mtime_ns == bindparam("of_ns"))
         colours = update(images).where(same).values(colours=bindparam("packed"))
@@ -94,16 +96,5 @@ class Describer:
             upsert(connection, embeddings, [row for row in rows if row["image_id"] in living], ["image_id", "embedder"])
             connection.execute(
                 colours,
-                [{"image": one.id, "of_ns": one.mtime_ns, "packed": packed} for one, packed, _ in described],
+                [{"image": one.id, "of_ns": one.mtime_ns, "packed": look.colours} for one, look in described],
             )
-
-
-def pack_vector(vector: Vectors) -> bytes:
-    """Half precision: 1 KB for 512 numbers, and cosines right to three digits."""
-    return vector.astype("<f2").tobytes()
-
-
-def unpack_vectors(packed: Sequence[bytes]) -> Vectors:
-    """(n, dimension) float32, of unit length again."""
-    rows = np.frombuffer(b"".join(packed), "<f2").reshape(len(packed), -1).astype(np.float32)
-    return np.asarray(rows / np.linalg.norm(rows, axis=1, keepdims=True), np.float32)

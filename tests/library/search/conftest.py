@@ -14,7 +14,7 @@ from dreamwindow.library.catalogue import Catalogue, writing
 from dreamwindow.library.catalogue.tables import embeddings, images
 from dreamwindow.library.catalogue.upsert import upsert
 from dreamwindow.library.catalogue.writing import NewImage
-from dreamwindow.library.describing import pack_vector
+from dreamwindow.library.look import pack_vector
 from dreamwindow.model.frame import Pixels
 from dreamwindow.sessions.annotations import Annotation
 

@@ -13,7 +13,7 @@ from dreamwindow.contracts.embedder import EmbedderInfo, Vectors
 from dreamwindow.imaging import palettes
 from dreamwindow.imaging.similarity import VectorIndex
 from dreamwindow.library.catalogue.tables import embeddings, images
-from dreamwindow.library.describing import unpack_vectors
+from dreamwindow.library.look import unpack_vectors
 
 _AT_ONCE = 4_096
 _SLACK = 1_000
