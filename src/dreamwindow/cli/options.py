@@ -11,6 +11,7 @@ import click
 from dreamwindow.errors import ConfigError
 
 _FILE = click.Path(path_type=Path, readable=False)
+OSC_PORT = 9091
 F = TypeVar("F", bound=Callable[..., Any])
 
 
@@ -26,12 +27,16 @@ def config_option(command: F) -> F:
 
 
 def server_options(command: F) -> F:
-    """``--host``, ``--port``, ``--no-open``; ``--tls-cert``, ``--tls-key`` and ``--behind-proxy``."""
+    """``--host``, ``--port``, ``--no-open``, ``--osc``; ``--tls-cert``, ``--tls-key`` and ``--behind-proxy``."""
     command = click.option(
         "--behind-proxy", multiple=True, help="Believe what this proxy says of who asks.", metavar="ADDRESS"
     )(command)
     command = click.option("--tls-key", type=_FILE, help="Its private key.", metavar="FILE")(command)
     command = click.option("--tls-cert", type=_FILE, help="Serve HTTPS with this certificate.", metavar="FILE")(command)
+    command = click.option(
+        "--osc", type=click.IntRange(0, 65_535), is_flag=False, flag_value=OSC_PORT, metavar="[PORT]",
+        help=f"Be steered by Open Sound Control, on UDP port {OSC_PORT} if none is given.",
+    )(command)  # fmt: skip
     command = click.option("--no-open", is_flag=True, help="Do not open a browser.")(command)
     command = click.option("--port", type=int, help="Port to serve the page on; 0 takes any free one.")(command)
     return click.option("--host", help="Address to listen on.")(command)

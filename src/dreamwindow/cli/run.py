@@ -92,6 +92,8 @@ def config_flags(flags: dict[str, Any]) -> dict[tuple[str, ...], tuple[str, Any]
         ("server", "port"): ("--port", flags.get("port")),
         ("server", "tls_cert"): ("--tls-cert", _absolute(flags.get("tls_cert"))),
         ("server", "tls_key"): ("--tls-key", _absolute(flags.get("tls_key"))),
+        ("osc", "enabled"): ("--osc", None if flags.get("osc") is None else True),
+        ("osc", "port"): ("--osc", flags.get("osc")),
         ("server", "behind_proxy"): ("--behind-proxy", list(flags.get("behind_proxy") or ()) or None),
     }
 

@@ -27,6 +27,7 @@ from dreamwindow.errors import DreamWindowError
 from dreamwindow.logs import LogOptions, setup_logging
 from dreamwindow.server.access.entrance import asks_for_key, is_loopback
 from dreamwindow.server.app import create_app
+from dreamwindow.server.osc.endpoint import osc_heard
 from dreamwindow.server.serving import Listener, opened, serving
 from dreamwindow.server.tls import placed
 
@@ -109,9 +110,12 @@ async def _serve(
             library = await stack.enter_async_context(shelf(loaded))
             live = await stack.enter_async_context(live_beside(act, loaded.config.live))
             studio = await stack.enter_async_context(studio_beside(act, live, loaded))
+            osc = await stack.enter_async_context(osc_heard(act, live, loaded.config.osc))
             app = create_app(act, server, shelf=library, runs=runs, live=live, studio=studio)
             url = await stack.enter_async_context(serving(app, listener))
             _greet(act, url)
+            if osc is not None:
+                say(f"Steered by OSC at {osc[0]}, UDP port {osc[1]}")
             _warn_of_the_open(server)
             if begin.browse:
                 where = url if begin.dream else f"{url}/#library"

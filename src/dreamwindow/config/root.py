@@ -12,6 +12,7 @@ from dreamwindow.config.generation import GenerationConfig
 from dreamwindow.config.group import Group
 from dreamwindow.config.library import LibraryConfig
 from dreamwindow.config.live import LiveConfig
+from dreamwindow.config.osc import OscConfig
 from dreamwindow.config.output import OutputConfig
 from dreamwindow.config.programs import ProgramsConfig
 from dreamwindow.config.prompts import PromptsConfig
@@ -38,6 +39,7 @@ class Config(Group):
     library: LibraryConfig = Field(default_factory=LibraryConfig)
     programs: ProgramsConfig = Field(default_factory=ProgramsConfig)
     live: LiveConfig = Field(default_factory=LiveConfig)
+    osc: OscConfig = Field(default_factory=OscConfig)
     server: ServerConfig = Field(default_factory=ServerConfig)
 
 

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 
 def steer(act: DreamAct, live: LiveAct | None, changes: dict[str, object], scene: str | None = None) -> Settings:
-    """Change ``scene``, or both where none is named, all of it or nothing; the settings afterwards, the dream's if both.
+    """Change ``scene``, or both where none is named, all of it or nothing; the settings then, the dream's if both.
 
     Raises `SettingsRejected`, `InvalidPrompt`, or `UnknownName` for a scene that cameras do not share.
     """
