@@ -41,6 +41,7 @@ LIMITS = ServerLimits(
     message_bytes=MESSAGE_BYTES,
     body_bytes=MESSAGE_BYTES,
     messages_per_second=PLENTY,
+    frames_per_second=PLENTY,
     requests_per_minute=PLENTY,
     requests_at_once=PLENTY,
 )

@@ -13,7 +13,7 @@ from typing import TypeVar, get_type_hints
 import pytest
 
 from dreamwindow.client import AsyncClient, Client, Search, ServerRefused, ServerUnreachable
-from dreamwindow.config.server import ServerConfig
+from dreamwindow.config.server import ServerConfig, ServerLimits
 from dreamwindow.imaging.codec import decode_camera, encode_jpeg
 from dreamwindow.server.access.keys import KeyFile
 from dreamwindow.wire.library import SessionView
@@ -108,6 +108,26 @@ async def test_so_they_do_on_an_event_loop(house: House) -> None:
         assert [value_of(styled.data) async for styled in camera.restyled(film())] == [*range(21, 61, 2)]
         assert camera.settings is not None
         assert camera.settings.prompt == "copper"
+
+
+async def test_two_under_way_lose_none_that_is_not_counted(house: House) -> None:
+    def work(dream: Client) -> tuple[int, int]:
+        with dream.camera() as camera:
+            found = [value_of(styled.data) for styled in camera.restyled(map(jpeg, range(20, 60, 2)), window=2)]
+            assert found == sorted(found)
+            return len(found), camera.talk.lost
+
+    came, lost = await blocking(work)
+    assert came + lost == 20
+    assert came >= 10
+
+
+async def test_a_film_is_whole_however_slowly_the_server_takes_it() -> None:
+    limits = ServerLimits(frames_per_second=20)
+    plot = Plot(config=ServerConfig(port=0, close_timeout_s=1, limits=limits))
+    async with built(plot) as house, AsyncClient(house.url) as dream, dream.camera() as camera:
+        for value in range(24):
+            assert value_of((await camera.restyle(jpeg(value + 9))).data) == value + 10
 
 
 async def test_a_viewer_sees_the_dream(house: House) -> None:

@@ -188,6 +188,15 @@ def test_an_error_that_comes_instead_of_a_picture_ends_the_wait_for_it() -> None
     assert play.play(talk.restyle(JPEG)).header.capture_ts_us == FIRST + 1
 
 
+@pytest.mark.parametrize("code", ["too_many_frames", "too_many_messages"])
+def test_who_was_too_fast_takes_a_breath_and_sends_it_again(code: str) -> None:
+    play, talk = book(welcome(), error(code), styled(FIRST + 1)), camera()
+    play.play(talk.begin())
+    assert play.play(talk.restyle(JPEG)).header.capture_ts_us == FIRST + 1
+    assert play.said[2:4] == [FIRST, "sleep 0.1"]
+    assert talk.under_way == 0
+
+
 def test_a_pictures_error_is_not_taken_for_an_answer_to_settings() -> None:
     told = SettingsState.of(SETTINGS).model_dump_json()
     play, talk = book(welcome(), error("generation_failed"), told), camera()

@@ -10,7 +10,7 @@ import pytest
 from dreamwindow.compose.engine_room import EngineRoom
 from dreamwindow.compose.live import LiveAct
 from dreamwindow.config.live import LiveConfig
-from dreamwindow.config.server import ServerConfig
+from dreamwindow.config.server import ServerConfig, ServerLimits
 from dreamwindow.imaging.codec import decode_camera, encode_jpeg
 from dreamwindow.live.scene import Scene
 from dreamwindow.model.settings import Settings
@@ -319,3 +319,24 @@ async def test_a_camera_that_does_not_read_is_let_go(app: DescribedApp, live: Li
         with pytest.raises(EOFError, match="does not read"):
             await socket.hear_of("never")
         assert live.clients == []
+
+
+async def test_a_camera_that_films_too_fast_loses_frames_and_nothing_else(
+    live: LiveAct, act: ToyAct, static: Path, virtual_clock: VirtualClock
+) -> None:
+    config = ServerConfig(port=0, limits=ServerLimits(frames_per_second=10))
+    app = toy_app(act, config, clock=virtual_clock, static=static, live=live)
+    async with connected(app) as hasty, connected(app) as calm:
+        hasty.say(CAMERA)
+        for value in range(1, 12):
+            hasty.say(as_binary(value))
+        refused = await hasty.hear_of("error")
+        assert (refused["code"], refused["message"].splitlines()[1]) == ("too_many_frames", "Send the next in 100 ms.")
+        calm.say(as_message(50))
+        assert await styled(calm) == 51
+        await hasty.hear_frame()
+        hasty.say({"type": "ack", "seq": 1})
+        hasty.unheard()
+        await virtual_clock.sleep(0.1)
+        hasty.say(as_binary(90))
+        assert value_of(bytes(unpack(await hasty.hear_frame())[1])) == 91

@@ -192,6 +192,9 @@ class AsyncCamera:
         was dropped so, or could not be made for now, is left out and counted in ``talk.lost``.
         """
         async for picture in pictures:
+            if window == 1:
+                yield await self.restyle(picture)
+                continue
             while self.talk.under_way >= window:
                 if (styled := await self._line.perform(self.talk.take())) is not None:
                     yield styled

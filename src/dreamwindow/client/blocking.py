@@ -187,6 +187,9 @@ class Camera:
         was dropped so, or could not be made for now, is left out and counted in ``talk.lost``.
         """
         for picture in pictures:
+            if window == 1:
+                yield self.restyle(picture)
+                continue
             while self.talk.under_way >= window:
                 yield from self._taken()
             self._line.perform(self.talk.give(picture))

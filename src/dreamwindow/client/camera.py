@@ -7,7 +7,7 @@ import time
 from collections import deque
 from collections.abc import Callable, Mapping
 
-from dreamwindow.client.flow import Flow, LineBroken, Send
+from dreamwindow.client.flow import Flow, LineBroken, Send, Sleep
 from dreamwindow.client.pictures import StyledPicture
 from dreamwindow.client.refusals import complaint
 from dreamwindow.client.talk import Patience, Talk, acknowledged
@@ -17,8 +17,11 @@ from dreamwindow.wire.live import LiveFigures
 from dreamwindow.wire.messages import ErrorReport, Hello, SettingsState, Welcome
 from dreamwindow.wire.views import SettingsView
 
-OF_A_FRAME = frozenset({"invalid_image", "engine_unavailable", "generation_failed", "invalid_recipe"})
+OF_A_FRAME = frozenset(
+    {"invalid_image", "engine_unavailable", "generation_failed", "invalid_recipe", "too_many_frames"}
+)
 """Errors that come instead of a picture; all others answer what was said last."""
+TOO_FAST, BREATH_S = frozenset({"too-many-frames", "too-many-messages"}), 0.1
 _JPEG, _WEBP = b"\xff\xd8", b"RIFF"
 
 
@@ -77,7 +80,10 @@ class CameraTalk(Talk):
                 return settings
 
     def restyle(self, picture: bytes) -> Flow[StyledPicture]:
-        """One picture there and back; sent again if the line breaks. Raises `ServerRefused` if it cannot be."""
+        """One picture there and back; sent again if the line breaks, or we were too fast.
+
+        Raises `ServerRefused` if it cannot be.
+        """
         while True:
             try:
                 stamp = yield from self._give(picture)
@@ -85,6 +91,10 @@ class CameraTalk(Talk):
                     styled = yield from self._next()
                     if styled.header.capture_ts_us == stamp:
                         return styled
+            except ServerBusy as busy:
+                if busy.name not in TOO_FAST:
+                    raise
+                yield Sleep(BREATH_S)
             except LineBroken as broken:
                 yield from self.again(broken)
 

@@ -51,6 +51,10 @@ class ServerLimits(Group):
     messages_per_second: Annotated[int, Field(ge=1)] = 200
     """WebSocket messages a socket may send in the long run. A viewer of 60 frames/s sends 60 and what a hand does."""
 
+    frames_per_second: Annotated[int, Field(ge=1)] = 120
+    """Pictures a camera may send in the long run, and that many in one go; beyond it gets an error, and no picture. A
+    quick one films 60, and a page has two under way."""
+
     sockets_per_address: Annotated[int, Field(ge=1)] = 64
     """WebSockets and MJPEG streams open at once for one address. All programs of this machine share one."""
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
+import math
 from collections.abc import Awaitable, Callable
 from contextlib import ExitStack
 from dataclasses import dataclass
@@ -67,6 +68,7 @@ class Conversation:
         self._allowance = TokenBucket(
             limits.messages_per_second, 2 * limits.messages_per_second, context.clock.monotonic
         )
+        self._reel = TokenBucket(limits.frames_per_second, limits.frames_per_second, context.clock.monotonic)
         self._tasks = asyncio.TaskGroup()
         self._viewer: Viewer | None = None
         self._camera: Camera | None = None
@@ -188,6 +190,11 @@ class Conversation:
             if self._greeted:
                 raise ProtocolError("not_a_camera", "This socket looks on. Open another one for a camera.")
             self._become_camera()
+        if (wait_s := self._reel.take()) > 0:
+            limit, wait_ms = self._limits.frames_per_second, math.ceil(1000 * wait_s)
+            raise ProtocolError(
+                "too_many_frames", f"At most {limit} pictures a second.\nSend the next in {wait_ms} ms."
+            )
         if self._camera is not None:
             self._camera.give(data, capture_ts_us)
 

@@ -209,6 +209,7 @@ ERROR_CODES = {
     "settings_rejected": "A setting is out of range; nothing was applied.",
     "unknown_name": "There is no such mode, or no such scene.",
     "catalogue_unusable": "The library cannot be opened; the message says why.",
+    "too_many_frames": "More pictures a second than a camera may send; this one was dropped.",
     "too_many_messages": "More messages a second than a socket may send; this one was not read.",
 }
 """Every ``code`` of `ErrorReport`."""
