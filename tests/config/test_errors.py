@@ -22,7 +22,7 @@ WRONG = {
     "a key in the wrong group": (
         "seed: 5\n",
         "dreamwindow.yaml line 1: there is no setting 'seed'.",
-        "Did you mean generation.seed? Here there is: comfyui, game_detection, generation, library, live, output, ",
+        "Did you mean generation.seed? Here there is: comfyui, ",
     ),
     "a key like no other": (
         "generation:\n  zzz: 1\n",
