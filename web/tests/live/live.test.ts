@@ -1,6 +1,8 @@
 import { beforeEach, expect, test, vi } from 'vitest';
 
+import type { RtcInfo } from '../../src/lib/api/types';
 import { Live } from '../../src/lib/live/live.svelte';
+import type { TrackParts } from '../../src/lib/live/track';
 import type { Socket } from '../../src/lib/stream/connection';
 import { readHeader, writeFrame } from '../../src/lib/wire/header';
 
@@ -33,7 +35,23 @@ class FakeSocket implements Socket {
   }
 }
 
+class FakeTracks extends FakeSocket {
+  readonly greeted = true;
+  filmed = 0;
+  constructor(readonly parts: Omit<TrackParts, 'fetch'>) {
+    super();
+  }
+  film() {
+    return ++this.filmed;
+  }
+  opens(token: string) {
+    this.welcomes(token);
+  }
+}
+
 let sockets: FakeSocket[];
+let answers: boolean;
+let rtc: RtcInfo;
 let timers: (() => void)[];
 let nowMs: number;
 let painted: number;
@@ -41,15 +59,23 @@ let live: Live;
 let stop: () => void;
 
 const shot = (capturedMs: number) => ({ jpeg: new Uint8Array([1, 2]), capturedMs, width: 8, height: 6 });
+const view = (capturedMs: number) => ({ video: {} as HTMLVideoElement, capturedMs, side: 8, mirrored: false });
 const newest = () => sockets.at(-1)!;
+const tracks = () => newest() as FakeTracks;
+const bitmap = { close: () => undefined } as ImageBitmap;
 const fire = () => timers.splice(0).forEach((callback) => callback());
 
 beforeEach(() => {
   vi.stubGlobal('window', globalThis);
   [sockets, timers, nowMs, painted] = [[], [], 0, 0];
+  answers = true;
+  rtc = { available: true, why: null, ice_servers: [] };
   live = new Live({
     open: () => sockets[sockets.push(new FakeSocket()) - 1]!,
-    probe: () => Promise.resolve(true),
+    tracks: (parts) => sockets[sockets.push(new FakeTracks(parts)) - 1] as FakeTracks,
+    rtc: () => Promise.resolve(rtc),
+    take: ({ capturedMs }) => Promise.resolve(shot(capturedMs)),
+    probe: () => Promise.resolve(answers),
     timers: { set: (callback) => timers.push(callback), clear: () => undefined },
     now: () => nowMs,
     decode: () => Promise.resolve({ close: () => undefined } as ImageBitmap),
@@ -116,4 +142,65 @@ test('an error makes room, and says why', () => {
   newest().tells({ type: 'error', code: 'engine_unavailable', message: 'The engine is away.' });
   expect(live.trouble).toBe('The engine is away.');
   expect(live.wants()).toBe(true);
+});
+
+test('over WebRTC the age is known by the number below the picture, and the stages once the server says them', async () => {
+  newest().welcomes('a');
+  await live.choose('webrtc');
+  expect(tracks().parts.token).toBe('a');
+  tracks().opens('a');
+  expect(tracks().said).toEqual([]);
+  await live.film(view(10));
+  tracks().tells({ type: 'passed', stamp: 1, settings_rev: 1, received_us: 5_000, started_us: 7_000, ended_us: 9_000 });
+  nowMs = 70;
+  tracks().parts.onReturn({ bitmap, stamp: 1 });
+  await vi.waitFor(() => expect(live.delays.age).toEqual({ p50: 60, p95: 60 }));
+  expect(live.delays.stage('wait')).toEqual({ p50: 2, p95: 2 });
+  expect(painted).toBe(1);
+});
+
+test('a number that nobody could read ages nothing', async () => {
+  newest().welcomes('a');
+  await live.choose('webrtc');
+  tracks().opens('a');
+  await live.film(view(10));
+  tracks().parts.onReturn({ bitmap, stamp: undefined });
+  await vi.waitFor(() => expect(painted).toBe(1));
+  expect(live.delays.age).toBeUndefined();
+});
+
+test('a server without WebRTC says why, and the socket stays', async () => {
+  newest().welcomes('a');
+  rtc = { available: false, why: 'Install dreamwindow[webrtc].', ice_servers: [] };
+  await live.choose('webrtc');
+  expect([live.way, live.wayTrouble, live.link, sockets.length]).toEqual(['binary', 'Install dreamwindow[webrtc].', 'up', 1]);
+});
+
+test('where a server answers but no video gets through, the socket takes over', async () => {
+  newest().welcomes('a');
+  await live.choose('webrtc');
+  for (let time = 0; time < 3; time++) {
+    newest().onclose?.(new Event('close') as CloseEvent);
+    await Promise.resolve().then(() => undefined);
+    fire();
+  }
+  await vi.waitFor(() => expect(live.way).toBe('binary'));
+  expect(live.wayTrouble).toContain('no way');
+  newest().welcomes('a');
+  expect(live.link).toBe('up');
+});
+
+test('a server that is away is waited for, by WebRTC still', async () => {
+  newest().welcomes('a');
+  await live.choose('webrtc');
+  tracks().opens('a');
+  answers = false;
+  for (let time = 0; time < 5; time++) {
+    newest().onclose?.(new Event('close') as CloseEvent);
+    await Promise.resolve().then(() => undefined);
+    fire();
+  }
+  expect(live.way).toBe('webrtc');
+  tracks().opens('b');
+  expect(live.link).toBe('up');
 });

@@ -8,6 +8,8 @@ export class Refusal extends Error {
   constructor(
     message: string,
     readonly remedy: string,
+    /** The server said so: it was not just out of reach. */
+    readonly answered = true,
   ) {
     super(message);
     this.name = 'Refusal';
@@ -23,7 +25,7 @@ export async function ask<T>(fetch: Fetch, path: string, method: string, body?: 
     return (await response.json()) as T;
   } catch (error) {
     if (error instanceof Refusal) throw error;
-    throw new Refusal('The dream cannot be reached.', 'It is asked again as soon as it is back.');
+    throw new Refusal('The dream cannot be reached.', 'It is asked again as soon as it is back.', false);
   }
 }
 

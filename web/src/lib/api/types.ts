@@ -26,3 +26,7 @@ export type RunPage = components['schemas']['RunsView'];
 export type RunUsage = components['schemas']['UsageView'];
 export type LogPage = components['schemas']['LogView'];
 export type LogLine = components['schemas']['LogLineView'];
+
+export type RtcAnswer = components['schemas']['AnswerView'];
+export type RtcServer = components['schemas']['IceServerView'];
+export type RtcInfo = components['schemas']['RtcView'];

@@ -5,6 +5,14 @@ export interface CameraChoice {
   readonly label: string;
 }
 
+/** What a camera shows, taken at `capturedMs` on the page's clock: to go out no side longer than `side`, as in a mirror or not. */
+export interface View {
+  readonly video: HTMLVideoElement;
+  readonly capturedMs: number;
+  readonly side: number;
+  readonly mirrored: boolean;
+}
+
 /** A frame that was taken at `capturedMs` on the page's clock. */
 export interface Shot {
   readonly jpeg: Uint8Array;
@@ -41,11 +49,11 @@ export function whyNot(error: unknown): string {
   return `The camera cannot be opened: ${String(error)}.`;
 }
 
-/** Takes a video's picture, no side longer than `side`, as in a mirror if asked. */
+/** Takes a video's picture as a file. */
 export class Shutter {
   readonly #canvas = document.createElement('canvas');
 
-  async take(video: HTMLVideoElement, capturedMs: number, side: number, mirrored: boolean): Promise<Shot | undefined> {
+  async take({ video, capturedMs, side, mirrored }: View): Promise<Shot | undefined> {
     const scale = Math.min(1, side / Math.max(video.videoWidth, video.videoHeight));
     const [width, height] = [video.videoWidth, video.videoHeight].map((length) => Math.round(length * scale)) as [number, number];
     const context = this.#canvas.getContext('2d', { alpha: false });

@@ -18,6 +18,9 @@ export interface Passage {
   readonly paintedMs: number;
 }
 
+/** When the server had a frame, began with it, and had it ready, on its own clock. */
+export type Times = Pick<FrameHeader, 'receivedUs' | 'startedUs' | 'endedUs'>;
+
 const REMEMBERED = 120;
 
 class Recent {
@@ -26,6 +29,10 @@ class Recent {
   add(value: number): void {
     this.#values.push(value);
     if (this.#values.length > REMEMBERED) this.#values.shift();
+  }
+
+  clear(): void {
+    this.#values = [];
   }
 
   get least(): number | undefined {
@@ -52,13 +59,23 @@ export class Delays {
   #down = new Recent();
   #paint = new Recent();
 
-  observe(passage: Passage, header: Pick<FrameHeader, 'receivedUs' | 'startedUs' | 'endedUs'>): void {
+  /** A frame was painted; `times` are the server's, if it said them. */
+  observe(passage: Passage, times: Times | undefined): void {
     this.#age.add(passage.paintedMs - passage.capturedMs);
     this.#camera.add(passage.sentMs - passage.capturedMs);
+    this.#paint.add(passage.paintedMs - passage.arrivedMs);
+    if (times) this.#between(passage, times);
+  }
+
+  #between(passage: Passage, header: Times): void {
     this.#up.add(header.receivedUs / 1000 - passage.sentMs);
     this.#wait.add((header.startedUs - header.receivedUs) / 1000);
     this.#down.add(passage.arrivedMs - header.endedUs / 1000);
-    this.#paint.add(passage.paintedMs - passage.arrivedMs);
+  }
+
+  /** What comes from now on went another way. */
+  clear(): void {
+    for (const recent of [this.#age, this.#camera, this.#wait, this.#up, this.#down, this.#paint]) recent.clear();
   }
 
   /** From the camera to the screen. */

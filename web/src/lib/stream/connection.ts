@@ -5,6 +5,8 @@ import { backoffMs } from './backoff';
 
 /** What of a WebSocket is used. */
 export interface Socket {
+  /** It said who we are when it was opened. */
+  readonly greeted?: boolean;
   binaryType: BinaryType;
   readonly readyState: number;
   readonly bufferedAmount: number;
@@ -55,7 +57,7 @@ export class Connection {
     const socket = this.options.open();
     this.#socket = socket;
     socket.binaryType = 'arraybuffer';
-    socket.onopen = () => socket.send(this.#hello());
+    socket.onopen = () => socket.greeted || socket.send(this.#hello());
     socket.onmessage = ({ data }) => this.#received(data);
     socket.onclose = () => this.#lost();
     this.#listen();
