@@ -21,14 +21,29 @@ def engine_options(loaded: Loaded, name: str | None = None) -> EngineOptions:
 
 
 def engine_extra(loaded: Loaded, engine: str) -> Mapping[str, Any]:
-    """What the config says to this engine alone: for ``comfyui`` its group, and where the server is."""
-    if engine != "comfyui":
-        return {}
+    """What the config says to this engine alone: its group, with files found beside the config file."""
+    if engine == "comfyui":
+        return _comfyui(loaded)
+    return _diffusers(loaded) if engine == "diffusers" else {}
+
+
+def _comfyui(loaded: Loaded) -> Mapping[str, Any]:
     system, comfyui = loaded.config.system, loaded.config.comfyui.model_dump()
     for kind in ("txt2img", "img2img"):
         if comfyui[kind]["file"] is not None:
             comfyui[kind]["file"] = loaded.folder(comfyui[kind]["file"])
     return {**comfyui, "url": system.comfyui_url, "generation_timeout_s": system.generation_timeout_s}
+
+
+def _diffusers(loaded: Loaded) -> Mapping[str, Any]:
+    said, gpu = loaded.config.diffusers.model_dump(), loaded.config.system.gpu
+    for name in ("vae", "parts"):
+        if said[name] is not None:
+            said[name] = loaded.folder(said[name])
+    said["loras"] = [{**lora, "file": loaded.folder(lora["file"])} for lora in said["loras"]]
+    if said["device"] == "auto" and gpu is not None and gpu.lower().startswith("gpu-"):
+        said["device"] = gpu  # an index would be the driver's, not CUDA's
+    return said
 
 
 def make_engine(loaded: Loaded, name: str) -> Engine:

@@ -7,6 +7,8 @@ from typing import Any, Literal
 from pydantic import Field
 
 from dreamwindow.config.comfyui import ComfyUIConfig
+from dreamwindow.config.diffusers import DiffusersConfig
+from dreamwindow.config.embedding import EmbeddingConfig
 from dreamwindow.config.game_detection import GameDetectionConfig
 from dreamwindow.config.generation import GenerationConfig
 from dreamwindow.config.group import Group
@@ -31,8 +33,10 @@ class Config(Group):
     system: SystemConfig = Field(default_factory=SystemConfig)
     generation: GenerationConfig = Field(default_factory=GenerationConfig)
     comfyui: ComfyUIConfig = Field(default_factory=ComfyUIConfig)
+    diffusers: DiffusersConfig = Field(default_factory=DiffusersConfig)
     prompts: PromptsConfig = Field(default_factory=PromptsConfig)
     taste: TasteConfig = Field(default_factory=TasteConfig)
+    embedding: EmbeddingConfig = Field(default_factory=EmbeddingConfig)
     game_detection: GameDetectionConfig = Field(default_factory=GameDetectionConfig)
     output: OutputConfig = Field(default_factory=OutputConfig)
     recording: RecordingConfig = Field(default_factory=RecordingConfig)

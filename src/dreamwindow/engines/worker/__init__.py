@@ -4,7 +4,8 @@
 of the engine it hosts is imported in the process alone.
 """
 
+from dreamwindow.engines.worker.child import is_hosted
 from dreamwindow.engines.worker.engine import HostedEngine
 from dreamwindow.engines.worker.limits import Limits
 
-__all__ = ["HostedEngine", "Limits"]
+__all__ = ["HostedEngine", "Limits", "is_hosted"]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import multiprocessing
 import os
 import signal
 import threading
@@ -19,12 +20,18 @@ from dreamwindow.engines.worker.failures import BROKEN_OFF, describe
 from dreamwindow.engines.worker.messages import Answer, Came, Done, Failed, Order, Ready, Request, Stop, Word
 
 _PROGRESS_EVERY_S = 0.05
+PROCESS_NAME = "engine"
 
 
 def serve(pipe: Connection, factory: EngineFactory, options: EngineOptions, farewell_s: float) -> None:
     """The process's main function. It returns when it is told to, or when the other end is gone."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl+C reaches us too; who started us says when we end
     asyncio.run(_Service(Channel(pipe, owns=False), farewell_s).run(factory, options))
+
+
+def is_hosted() -> bool:
+    """Whether this process hosts an engine: one that would bring a process of its own has it already."""
+    return multiprocessing.current_process().name == PROCESS_NAME and multiprocessing.parent_process() is not None
 
 
 class _Service:

@@ -11,7 +11,7 @@ from multiprocessing.connection import wait
 
 from dreamwindow.contracts.engine import EngineFactory, EngineOptions
 from dreamwindow.engines.worker.channel import Channel
-from dreamwindow.engines.worker.child import serve
+from dreamwindow.engines.worker.child import PROCESS_NAME, serve
 from dreamwindow.engines.worker.messages import Lost, Order, Word
 
 
@@ -30,7 +30,7 @@ class EngineProcess:
         self._farewell_s = farewell_s
         self._deliver = deliver
         self._process = context.Process(
-            target=serve, args=(theirs, factory, options, farewell_s), name="engine", daemon=True
+            target=serve, args=(theirs, factory, options, farewell_s), name=PROCESS_NAME, daemon=True
         )
         try:
             self._process.start()

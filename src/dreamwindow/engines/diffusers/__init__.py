@@ -1,0 +1,23 @@
+"""Diffusers as an engine: Stable Diffusion, SDXL, their turbo kin and Flux, in a process of its own.
+
+Only this room imports torch, and only in that process: see docs/decisions/130.
+"""
+
+from __future__ import annotations
+
+from dreamwindow.contracts.engine import Engine, EngineOptions
+from dreamwindow.engines.worker import HostedEngine, is_hosted
+
+
+def create(options: EngineOptions) -> Engine:
+    """The entry point. Raises `MissingExtra`, or `ConfigError` for what can be seen before anything is loaded."""
+    from dreamwindow.engines.diffusers.extras import check_installed
+    from dreamwindow.engines.diffusers.settings import EngineSettings
+
+    check_installed()
+    settings = EngineSettings.of(options)
+    if not is_hosted():
+        return HostedEngine(create, options)
+    from dreamwindow.engines.diffusers.engine import DiffusersEngine  # torch is loaded here, and nowhere before
+
+    return DiffusersEngine(settings)

@@ -1,0 +1,59 @@
+"""What the engine says of itself: what its pictures depend on beside their recipes."""
+
+from __future__ import annotations
+
+import json
+from hashlib import sha256
+from importlib.metadata import version
+from pathlib import Path
+
+from dreamwindow.contracts.engine import EngineInfo
+from dreamwindow.engines.diffusers.pipeline import Pipeline
+from dreamwindow.engines.diffusers.settings import EngineSettings
+from dreamwindow.model.settings import SIDE_MULTIPLE
+
+NAME = "diffusers"
+_BATCH = 8
+"""In-betweens decoded together on a GPU. A processor gains nothing by it, and alone each is the same every time."""
+
+
+def describe(settings: EngineSettings, model: Pipeline) -> EngineInfo:
+    """Of a model that is loaded. On a processor the same recipe gives the same pixels; a GPU does not promise it."""
+    multiple = max(SIDE_MULTIPLE, model.family.size_multiple)
+    return EngineInfo(
+        name=NAME,
+        model=settings.model.name,
+        description="Runs diffusion models here: Stable Diffusion, SDXL, their turbo kin, Flux.",
+        deterministic=model.place.is_cpu,
+        device=model.place.name,
+        size_multiple=multiple,
+        min_side=64,
+        max_side=2048,
+        decode_batch=1 if model.place.is_cpu else _BATCH,
+        versions=_versions(settings, model),
+    )
+
+
+def _versions(settings: EngineSettings, model: Pipeline) -> dict[str, str]:
+    found = {package: version(package) for package in ("torch", "diffusers", "transformers")}
+    found["device"] = f"{model.place.name} {str(model.place.dtype).removeprefix('torch.')}"
+    found["sampler"] = model.sampler
+    found["weights"] = fingerprint(settings.model.path)
+    if settings.vae is not None:
+        found["vae"] = fingerprint(settings.vae)
+    for number, lora in enumerate(settings.loras, 1):
+        found[f"lora {number}"] = f"{fingerprint(lora.file)} at {lora.scale:g}"
+    return found
+
+
+def fingerprint(path: Path) -> str:
+    """16 hex digits over names and sizes, and what the headers of safetensors files say: weights are not read."""
+    files = [path] if path.is_file() else sorted(path.rglob("*.safetensors"))
+    told = [(file.name, file.stat().st_size, _header(file)) for file in files]
+    return sha256(json.dumps(told).encode()).hexdigest()[:16]
+
+
+def _header(file: Path) -> str:
+    """The first kilobytes: the header, and for what is small some of the weights."""
+    with file.open("rb") as opened:
+        return sha256(opened.read(1 << 16)).hexdigest()

@@ -1,0 +1,143 @@
+"""From files to a pipeline of diffusers on its device. What is wrong with the files is said."""
+
+from __future__ import annotations
+
+import json
+import logging
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import diffusers
+import torch
+
+from dreamwindow.engines.diffusers.checking import check_folder, check_safetensors
+from dreamwindow.engines.diffusers.device import Place
+from dreamwindow.engines.diffusers.samplers import sampler_class
+from dreamwindow.engines.diffusers.settings import EngineSettings, Lora
+from dreamwindow.engines.diffusers.source import INDEX, ModelSource
+from dreamwindow.errors import ConfigError
+
+_log = logging.getLogger(__name__)
+_PIPELINES = {
+    "StableDiffusionXL": "StableDiffusionXLPipeline",
+    "StableDiffusion": "StableDiffusionPipeline",
+    "LatentConsistencyModel": "StableDiffusionPipeline",
+    "Flux": "FluxPipeline",
+}
+_ALIKE_BUT_OTHER = ("StableDiffusion3", "StableDiffusionInpaint", "StableDiffusionXLInpaint", "FluxKontext", "Flux2")
+
+
+def load_pipeline(settings: EngineSettings, place: Place) -> Any:
+    """The model, its LoRAs and its autoencoder, ready on the device. Raises `ConfigError`, `torch.OutOfMemoryError`."""
+    diffusers.utils.logging.disable_progress_bar()
+    pipe = _from_file(settings, place) if settings.model.is_file else _from_folder(settings.model, place)
+    for lora in settings.loras:
+        _add_lora(pipe, lora)
+    if settings.vae is not None:
+        pipe.vae = load_vae(settings.vae, place)
+    pipe.to(place.device)
+    _arrange(pipe, settings, place)
+    return pipe
+
+
+def load_vae(path: Path, place: Place) -> Any:
+    """An autoencoder of its own, a folder or a safetensors file. Raises `ConfigError`."""
+    with _saying(path):
+        if path.is_file():
+            check_safetensors(path)
+            vae = diffusers.AutoencoderKL.from_single_file(str(path), torch_dtype=place.dtype, local_files_only=True)
+        else:
+            kind = json.loads((path / "config.json").read_text()).get("_class_name")
+            if kind not in ("AutoencoderKL", "AutoencoderTiny"):
+                raise ConfigError(f"{path} holds {kind}.", "An AutoencoderKL or AutoencoderTiny can be used.")
+            vae = getattr(diffusers, kind).from_pretrained(str(path), torch_dtype=place.dtype, local_files_only=True)
+        return vae.to(place.device).eval()
+
+
+def make_scheduler(pipe: Any, wanted: str | None) -> Any:
+    """The scheduler of diffusers that steps as ``wanted``, with the model's own numbers."""
+    name = sampler_class(wanted, type(pipe.scheduler).__name__)
+    return getattr(diffusers, name).from_config(pipe.scheduler.config)
+
+
+def pipeline_class(said: str) -> str:
+    """The class that loads what a model says it is. Raises `ConfigError` for one that this engine cannot run."""
+    if not said.startswith(_ALIKE_BUT_OTHER):
+        for beginning, name in _PIPELINES.items():
+            if said.startswith(beginning):
+                return name
+    raise ConfigError(
+        f"The model is a {said}, which this engine cannot run.", "It runs Stable Diffusion 1 and 2, SDXL and Flux 1."
+    )
+
+
+def _from_folder(source: ModelSource, place: Place) -> Any:
+    index = check_folder(source.path)
+    name = pipeline_class(str(index.get("_class_name")))
+    told: dict[str, Any] = {"torch_dtype": place.dtype, "local_files_only": True}
+    if name == "StableDiffusionPipeline":
+        told |= {"safety_checker": None, "requires_safety_checker": False}
+    if _is_half(source.path):
+        told["variant"] = "fp16"
+    with _saying(source.path):
+        return getattr(diffusers, name).from_pretrained(str(source.path), **told)
+
+
+def _from_file(settings: EngineSettings, place: Place) -> Any:
+    path = settings.model.path
+    check_safetensors(path)
+    if settings.parts is None or not (settings.parts / INDEX).is_file():
+        raise ConfigError(
+            f"{path.name} has weights alone: its configs and tokenizers are needed too.",
+            "Set diffusers.parts to a folder with the small files (all but the weights) of the repository it is from.",
+        )
+    index = json.loads((settings.parts / INDEX).read_text())
+    loader = getattr(diffusers, pipeline_class(str(index.get("_class_name"))))
+    with _saying(path):
+        return loader.from_single_file(
+            str(path), config=str(settings.parts), torch_dtype=place.dtype, local_files_only=True
+        )
+
+
+def _add_lora(pipe: Any, lora: Lora) -> None:
+    check_safetensors(lora.file)
+    with _saying(lora.file):
+        pipe.load_lora_weights(str(lora.file.parent), weight_name=lora.file.name, local_files_only=True)
+        pipe.fuse_lora(lora_scale=lora.scale)
+        pipe.unload_lora_weights()
+
+
+def _arrange(pipe: Any, settings: EngineSettings, place: Place) -> None:
+    """How it lies in memory, and whether it is compiled."""
+    is_flux = hasattr(pipe, "transformer")
+    model = pipe.transformer if is_flux else pipe.unet
+    if not is_flux and int(model.config.in_channels) != 4:
+        raise ConfigError(
+            f"The model wants {model.config.in_channels} channels, not 4.", "One that fills in holes cannot be used."
+        )
+    for part in (model, pipe.vae):
+        part.requires_grad_(False).eval()
+        if settings.channels_last and not is_flux:
+            part.to(memory_format=torch.channels_last)
+    if settings.compile:
+        model.compile(mode="max-autotune-no-cudagraphs" if place.device.type == "cuda" else "default")
+
+
+def _is_half(folder: Path) -> bool:
+    """Whether it has its big parts in half precision alone."""
+    weights = [*folder.glob("unet/*.safetensors"), *folder.glob("transformer/*.safetensors")]
+    return bool(weights) and all(".fp16." in path.name for path in weights)
+
+
+@contextmanager
+def _saying(path: Path) -> Iterator[None]:
+    """What the library makes of files that do not fit, as an error of ours."""
+    try:
+        yield
+    except ConfigError:
+        raise
+    except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
+        first = str(error).strip().splitlines()[0] if str(error).strip() else type(error).__name__
+        raise ConfigError(f"{path} cannot be loaded: {first}", "Fetch it again, or choose another model.") from error

@@ -1,0 +1,71 @@
+"""What the config says to this engine, typed. Nothing here loads torch."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, fields
+from pathlib import Path
+from typing import Any
+
+from dreamwindow.contracts.engine import EngineOptions
+from dreamwindow.engines.diffusers.models import DEFAULT_MODEL
+from dreamwindow.engines.diffusers.samplers import check_sampler
+from dreamwindow.engines.diffusers.source import ModelSource, find_model, find_part
+from dreamwindow.errors import ConfigError
+
+DTYPES = ("auto", "float16", "bfloat16", "float32")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Lora:
+    """A LoRA's safetensors file, and how much of it is taken: 1 is all."""
+
+    file: Path
+    scale: float = 1.0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EngineSettings:
+    """How the model is run.
+
+    - ``device``: ``auto``, ``cpu``, ``mps``, ``cuda``, ``cuda:1``, or the beginning of a GPU's UUID.
+    - ``dtype``: one of `DTYPES`; ``auto`` is half precision on a GPU and single on a processor.
+    - ``vae``: another autoencoder, a folder or a safetensors file; ``None`` is the model's own.
+    - ``sampler``: one of `samplers.SAMPLERS`; ``None`` is the model's own.
+    - ``parts``: for a model that is a single file, the folder with its small files (configs, tokenizers).
+    """
+
+    model: ModelSource
+    device: str = "auto"
+    dtype: str = "auto"
+    vae: Path | None = None
+    loras: tuple[Lora, ...] = ()
+    sampler: str | None = None
+    compile: bool = False
+    channels_last: bool = True
+    parts: Path | None = None
+
+    @classmethod
+    def of(cls, options: EngineOptions) -> EngineSettings:
+        """Read the options, and look whether the files that they name are there. Blocks. Raises `ConfigError`."""
+        said = {name: value for name, value in options.extra.items() if value is not None}
+        if unknown := sorted(set(said) - {field.name for field in fields(cls)}):
+            raise ConfigError(f"The diffusers engine has no option {unknown[0]!r}.")
+        if said.get("dtype", "auto") not in DTYPES:
+            raise ConfigError(f"diffusers.dtype {said['dtype']!r} is none of {', '.join(DTYPES)}.")
+        check_sampler(said.get("sampler"))
+        return cls(
+            **said
+            | {
+                "model": find_model(options.model or DEFAULT_MODEL),
+                "vae": find_part(said.get("vae"), "diffusers.vae"),
+                "parts": find_part(said.get("parts"), "diffusers.parts"),
+                "loras": tuple(_lora(lora) for lora in said.get("loras", ())),
+            }
+        )
+
+
+def _lora(said: Any) -> Lora:
+    file = find_part(said["file"], "diffusers.loras")
+    if file is None or file.suffix != ".safetensors":
+        raise ConfigError(f"diffusers.loras {said['file']} is no safetensors file.")
+    return Lora(file=file, scale=float(said.get("scale", 1.0)))

@@ -1,0 +1,92 @@
+"""Thrift: what is done when the memory does not suffice. Smaller, said once, and no crash."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import replace
+from functools import partial
+from typing import TypeVar
+
+import torch
+
+from dreamwindow.engines.diffusers.pipeline import Pipeline
+from dreamwindow.engines.diffusers.sampling import Checkpoint
+from dreamwindow.errors import EngineUnavailable
+from dreamwindow.imaging.codec import fit
+from dreamwindow.model.frame import Pixels
+from dreamwindow.model.recipe import Recipe
+
+_log = logging.getLogger(__name__)
+_Result = TypeVar("_Result")
+_SHARES = (1.0, 0.75, 0.5)
+"""Of each side: what is tried in turn."""
+_REMEDY = "Choose a smaller model or size, diffusers.vae with a tiny one, or close other programs that use the GPU."
+
+
+class Thrift:
+    """Remembers how far it had to go: for pictures at least as large it begins there the next time."""
+
+    def __init__(self) -> None:
+        self._is_thrifty = False
+        self._shares: dict[tuple[int, int], float] = {}
+
+    @contextmanager
+    def opening(self) -> Iterator[None]:
+        """While the weights are loaded. Raises `EngineUnavailable` if there is no room for them."""
+        try:
+            yield
+        except RuntimeError as error:
+            if not out_of_memory(error):
+                raise
+            raise EngineUnavailable("There is not enough memory for this model.", _REMEDY) from error
+
+    def run(self, model: Pipeline, work: Callable[[], _Result]) -> _Result:
+        """Do ``work``; once more, in tiles, if there is not enough memory. Raises `EngineUnavailable`."""
+        try:
+            return work()
+        except RuntimeError as error:
+            if not out_of_memory(error):
+                raise
+        self._save(model)
+        with self.opening():
+            return work()
+
+    def generate(self, model: Pipeline, recipe: Recipe, init: Pixels | None, checkpoint: Checkpoint) -> Pixels:
+        """`Pipeline.generate`, smaller and scaled up where the memory does not suffice. Raises `EngineUnavailable`."""
+        size = recipe.width, recipe.height
+        for share in _SHARES[_SHARES.index(self._shares.get(size, 1.0)) :]:
+            try:
+                pixels = self.run(model, partial(_at, share, model, recipe, init, checkpoint))
+            except EngineUnavailable:
+                if share == _SHARES[-1]:
+                    raise
+                continue
+            if share != self._shares.get(size, 1.0):
+                self._shares[size] = share
+                _log.warning("Out of memory at %dx%d: pictures are made at %d %% and scaled.", *size, 100 * share)
+            return pixels
+        raise EngineUnavailable("There is not enough memory for this picture.", _REMEDY)
+
+    def _save(self, model: Pipeline) -> None:
+        model.forget()
+        model.encoder.be_thrifty()
+        if not self._is_thrifty:
+            self._is_thrifty = True
+            _log.warning("Out of memory: from now on pictures are decoded in tiles, which is slower.")
+
+
+def out_of_memory(error: RuntimeError) -> bool:
+    """Whether this is what torch says when there is no memory: on a processor it has no class of its own."""
+    return isinstance(error, torch.OutOfMemoryError) or "not enough memory" in str(error)
+
+
+def _at(share: float, model: Pipeline, recipe: Recipe, init: Pixels | None, checkpoint: Checkpoint) -> Pixels:
+    if share == 1.0:
+        return model.generate(recipe, init, checkpoint)
+    multiple = max(8, model.family.size_multiple)
+    width, height = (max(64, int(side * share) // multiple * multiple) for side in (recipe.width, recipe.height))
+    smaller = replace(recipe, width=width, height=height)
+    pixels = model.generate(smaller, None if init is None else fit(init, width, height), checkpoint)
+    return fit(pixels, recipe.width, recipe.height)
