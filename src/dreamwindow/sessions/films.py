@@ -17,6 +17,16 @@ def part_of(film: Path) -> Path:
     return film.with_name(film.name + PART)
 
 
+def film_of(part: Path) -> Path:
+    """What a film that grows as ``part`` will be called."""
+    return part.with_name(part.name.removesuffix(PART))
+
+
+def films_begun(folder: Path) -> list[Path]:
+    """The films in ``folder`` that are not done, under the names by which they grow."""
+    return sorted(folder.glob(f"*.mp4{PART}"))
+
+
 def put_in_place(film: Path, *, disk: Disk = DISK) -> bool:
     """Give what grew its own name, cut after its last whole fragment; false, and gone, if there is none.
 

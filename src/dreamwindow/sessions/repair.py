@@ -13,6 +13,7 @@ from dreamwindow.identity import Liveness, ProcessIdentity, is_alive
 from dreamwindow.model.session import SessionManifest
 from dreamwindow.sessions import recipes
 from dreamwindow.sessions.beginning import Now, local_now, write_manifest
+from dreamwindow.sessions.films import film_of, films_begun, put_in_place
 from dreamwindow.sessions.reader import read_manifest
 
 _log = logging.getLogger(__name__)
@@ -32,7 +33,8 @@ class Repair:
 def close_the_dead(sessions_dir: Path, *, now: Now = local_now, disk: Disk = DISK) -> list[Repair]:
     """Close every ``running`` session whose process is gone as ``died``, and clean what it had not finished.
 
-    Half-written files are removed, a torn last line of recipes is cut, and a folder that never got its manifest goes.
+    Half-written files are removed, a torn last line of recipes is cut, a film that broke off is cut after its last
+    whole fragment, and a folder that never got its manifest goes.
     Pictures are never touched. What was done is logged and given back; a session that cannot be mended is passed over.
     """
     repairs: list[Repair] = []
@@ -73,6 +75,7 @@ def _mend(folder: Path, now: Now, disk: Disk) -> Iterator[Repair]:
         return
     yield from map(_removed, cleanup_temp_files(folder, "**/*", 0.0, disk=disk))
     yield from _cut_torn_line(folder / recipes.FILE_NAME, disk)
+    yield from _keep_films(folder, disk)
     closed = replace(
         manifest,
         status="died",
@@ -99,6 +102,15 @@ def _cut_torn_line(path: Path, disk: Disk) -> Iterator[Repair]:
     if torn := recipes.torn_tail(data):
         disk.truncate(path, len(data) - torn)
         yield Repair(path, f"an unfinished last line of {torn} bytes cut off")
+
+
+def _keep_films(folder: Path, disk: Disk) -> Iterator[Repair]:
+    for part in films_begun(folder):
+        film = film_of(part)
+        if put_in_place(film, disk=disk):
+            yield Repair(film, "a film that broke off kept as far as it goes")
+        else:
+            yield _removed(part)
 
 
 def _removed(path: Path) -> Repair:

@@ -6,7 +6,7 @@ import asyncio
 import json
 import threading
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, nullcontext
 from dataclasses import replace
 from pathlib import Path
 from typing import BinaryIO
@@ -218,3 +218,13 @@ async def test_who_is_cancelled_leaves_a_whole_film(tmp_path: Path, virtual_cloc
             await scenery.play(60)
     assert probe(take.writer.folder / "recording.mp4").frames > 0
     assert read_manifest(take.writer.folder).status == "aborted"
+
+
+async def test_what_a_disk_does_would_end_more_than_the_recording(
+    studio: Studio, scenery: Scenery, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The control: without the place where a disk's errors end a take they end what runs beside it."""
+    monkeypatch.setattr(Take, "_giving_up", lambda _: nullcontext())
+    with pytest.raises(ExceptionGroup):
+        async with studio.take(FullDisk(room=0)):
+            await scenery.play(60)
