@@ -21,6 +21,7 @@ from tests.clock import VirtualClock
 from tests.guard.test_games import named, stranger
 
 Acting = Callable[..., AbstractAsyncContextManager[DreamAct]]
+pytestmark = pytest.mark.xdist_group("games")
 GAME = "doom.exe"
 SMALL: dict[tuple[str, ...], Any] = {
     ("generation", "width"): 64,

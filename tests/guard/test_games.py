@@ -17,8 +17,11 @@ from dreamwindow.contracts.probe import ProbeOptions
 from dreamwindow.guard.probes.games import KnownGame
 from dreamwindow.guard.processes import is_running, ours
 
-pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="a copy of sleep is no game there")
-LONG_NAME = "FortniteClient-Win64-Shipping.exe"
+pytestmark = [
+    pytest.mark.skipif(sys.platform == "win32", reason="a copy of sleep is no game there"),
+    pytest.mark.xdist_group("games"),  # whoever looks sees the games of every test that runs at the same time
+]
+LONG_NAME = "NoGameThatAnybodyHas-Win64-Shipping.exe"
 PROBE = KnownGame(ProbeOptions(known_games=("doom.exe", LONG_NAME)))
 ORPHAN = """
 import subprocess, sys
@@ -55,7 +58,7 @@ def test_a_game_is_found_by_its_whole_name_whatever_its_capitals(tmp_path: Path,
     assert PROBE.read().reason is None
 
 
-@pytest.mark.parametrize("name", ["doom", "doom.exe.old", "mydoom.exe", "FortniteClient-Win64-Server.exe"])
+@pytest.mark.parametrize("name", ["doom", "doom.exe.old", "mydoom.exe", "NoGameThatAnybodyHas-Win64-Server.exe"])
 def test_a_name_that_is_only_like_a_games_is_none(tmp_path: Path, name: str) -> None:
     with stranger(named(tmp_path, name)):
         assert PROBE.read().reason is None
