@@ -11,9 +11,8 @@ from pathlib import Path
 import dreamwindow
 from dreamwindow import plugins
 from dreamwindow.compose.checks import check_could_write, check_names, folders
-from dreamwindow.compose.options import engine_options
+from dreamwindow.compose.options import make_engine
 from dreamwindow.config.load import Loaded, load
-from dreamwindow.engines import registry
 from dreamwindow.errors import DreamWindowError
 from dreamwindow.files import check_free_space, free_bytes
 from dreamwindow.model.recipe import Recipe
@@ -103,7 +102,7 @@ async def _picture(loaded: Loaded) -> Finding:
 async def _make(loaded: Loaded) -> tuple[float, float]:
     """Seconds to load the engine and make a first picture, and to make a second one."""
     generation, began = loaded.config.generation, time.perf_counter()
-    async with registry.create(generation.engine, engine_options(loaded)) as engine:
+    async with make_engine(loaded, generation.engine) as engine:
         recipe = Recipe(
             engine=generation.engine, model=engine.info.model, kind="txt2img", prompt="a lake", seed=1.0,
             width=generation.width, height=generation.height,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from functools import partial
-from typing import Any
+from typing import Any, Literal
 
 from dreamwindow.config.load import Loaded
 from dreamwindow.contracts.engine import Engine, EngineOptions
@@ -51,7 +51,11 @@ def make_engine(loaded: Loaded, name: str) -> Engine:
 
     Raises `UnknownName`, or what the engine's factory raises for bad options.
     """
-    options = engine_options(loaded, name)
-    if loaded.config.generation.process == "own":
+    return placed_engine(loaded.config.generation.process, name, engine_options(loaded, name))
+
+
+def placed_engine(process: Literal["shared", "own"], name: str, options: EngineOptions) -> Engine:
+    """The same, for who knows the options. One that brings a process of its own has but that one."""
+    if process == "own":
         return HostedEngine(partial(registry.create, name), options)
     return registry.create(name, options)

@@ -9,7 +9,7 @@ from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
-from dreamwindow.compose.options import engine_extra
+from dreamwindow.compose.options import engine_extra, placed_engine
 from dreamwindow.config.load import Loaded
 from dreamwindow.contracts.engine import Engine, EngineInfo, EngineOptions
 from dreamwindow.dream.growth import Growth
@@ -76,8 +76,10 @@ async def replaying(
 
 
 def _engine(name: str, model: str | None, loaded: Loaded | None) -> Engine:
-    extra = engine_extra(loaded, name) if loaded is not None else {}
-    return registry.create(name, EngineOptions(model=model, extra=extra))
+    if loaded is None:
+        return registry.create(name, EngineOptions(model=model))
+    options = EngineOptions(model=model, extra=engine_extra(loaded, name))
+    return placed_engine(loaded.config.generation.process, name, options)
 
 
 def _doubts(manifest: SessionManifest, info: EngineInfo) -> list[str]:

@@ -10,6 +10,7 @@ from tempfile import TemporaryDirectory
 
 from dreamwindow.compose.blueprint import cache_options, first_settings, memory_options, prompts_for, rules_for
 from dreamwindow.compose.checks import load_modes
+from dreamwindow.compose.options import placed_engine
 from dreamwindow.compose.soak_course import Course, Intervention, Watcher
 from dreamwindow.config.root import Config
 from dreamwindow.contracts.clock import SystemClock
@@ -26,7 +27,6 @@ from dreamwindow.dream.planner import begin
 from dreamwindow.dream.player import Player
 from dreamwindow.dream.prompts import PromptManager
 from dreamwindow.dream.pulse import Pulse
-from dreamwindow.engines import registry
 from dreamwindow.flow.box import Closed
 from dreamwindow.imaging.codec import image_id
 from dreamwindow.imaging.descriptor import Descriptor
@@ -66,7 +66,7 @@ async def soak(config: Config, options: SoakOptions, on_frame: Callable[[int], N
     generation = config.generation
     without = options.frames if options.interventions_after is None else options.interventions_after
     with TemporaryDirectory(prefix="dreamwindow-soak-") as folder:
-        async with registry.create(generation.engine, options.engine) as engine:
+        async with placed_engine(generation.process, generation.engine, options.engine) as engine:
             dreamer = _Dreamer(config, options, engine, Path(folder), on_frame)
             if without:
                 await dreamer.dream(min(without, options.frames), interventions=False)
