@@ -11,6 +11,7 @@ from dreamwindow.config.load import load
 from dreamwindow.imaging.codec import decode_image
 from dreamwindow.server.app import create_app
 from tests.clock import VirtualClock
+from tests.server.security.test_huge_pictures import saying
 
 
 async def test_look_back_branch_keep_and_mark(tmp_path: Path, virtual_clock: VirtualClock) -> None:
@@ -42,6 +43,9 @@ async def test_look_back_branch_keep_and_mark(tmp_path: Path, virtual_clock: Vir
             marked = Path((await http.post("/api/dream/favourite")).json()["file"])
             no_picture = await http.post("/api/dream/fork", content=b"{}", headers={"Content-Type": "application/json"})
             assert no_picture.status_code == 415
+            picture = {"Content-Type": "image/jpeg"}
+            huge = await http.post("/api/dream/fork", content=saying(still.content, 30_000), headers=picture)
+            assert (huge.status_code, huge.json()["type"]) == (422, "urn:dreamwindow:problem:invalid-image")
             forked = await http.post("/api/dream/fork", content=still.content, headers={"Content-Type": "image/jpeg"})
             assert forked.status_code == 200
     assert kept.suffix == ".mp4"

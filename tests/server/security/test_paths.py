@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import AsyncIterator
 from pathlib import Path
+from typing import cast
 
 import httpx
 import pytest
 
+from dreamwindow.compose.dream import DreamAct
+from dreamwindow.compose.launched.desk import RunDesk
+from dreamwindow.config.load import load
 from dreamwindow.config.server import ServerConfig
-from tests.server.bookshelf import OURS, app_with, fill, shelf_in
+from dreamwindow.server.app import create_app
+from tests.server.bookshelf import OURS, fill, shelf_in
 from tests.server.conftest import client_of
 from tests.server.security.conftest import OpenApp
 from tests.server.toy import ToyAct
@@ -32,37 +38,63 @@ TRICKS = [
 
 
 @pytest.fixture
-async def http(tmp_path: Path, act: ToyAct) -> AsyncIterator[httpx.AsyncClient]:
+async def http(tmp_path: Path, act: ToyAct, monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[httpx.AsyncClient]:
     fill(tmp_path)
     for folder in (tmp_path, tmp_path / "sessions"):
         (folder / "secret.png").write_text(SECRET)
-    async with shelf_in(tmp_path) as shelf, client_of(app_with(shelf, act)) as client:
-        yield client
+    for name in ("HOME", "XDG_STATE_HOME"):
+        monkeypatch.setenv(name, str(tmp_path / "nobody"))
+    runs = RunDesk(load(None, environ={}, cwd=tmp_path))
+    async with shelf_in(tmp_path) as shelf:
+        app = create_app(cast(DreamAct, act), ServerConfig(port=0), shelf=shelf, runs=runs)
+        async with client_of(app) as client:
+            yield client
 
 
-def file_routes(app_document: dict[str, dict[str, object]]) -> list[tuple[str, str]]:
-    """Methods and paths of the library and the page that are given a name."""
-    given = [(method, path) for path, said in app_document.items() for method in said if "{" in path]
-    return [(method, path) for method, path in given if path.startswith(("/api/images", "/api/sessions", "/current"))]
+def named_routes(document: dict[str, dict[str, object]]) -> list[tuple[str, str]]:
+    """Methods and paths of all operations that are given a name."""
+    return [(method, path) for path, said in document.items() for method in said if "{" in path]
+
+
+def filled(path: str, given: dict[str, str], otherwise: str) -> str:
+    """The path with these names in it, and ``otherwise`` wherever none is given."""
+    return re.sub(r"\{(\w+)\}", lambda found: given.get(found[1], otherwise), path)
 
 
 async def test_no_name_leads_out_of_its_folder(http: httpx.AsyncClient, tmp_path: Path) -> None:
     before = secrets_in(tmp_path)
     document = (await http.get("/openapi.json")).json()
-    routes = file_routes(document["paths"])
-    assert len(routes) > 10
+    routes = named_routes(document["paths"])
+    assert len(routes) > 20
     for method, path in routes:
         for trick in TRICKS:
-            for session in (OURS, trick):
-                address = path.format(session=session, name=trick, extension=trick)
+            for given in ({"session": OURS}, {}):
+                address = filled(path, given, trick)
                 answer = await http.request(method, address, json={} if method == "patch" else None)
                 told = (method, address, answer.status_code)
                 assert SECRET not in answer.text, told
                 assert "root:" not in answer.text, told
-                if "{name}" in path or "{extension}" in path or session == trick:
-                    assert answer.status_code in (403, 404, 405, 422), told
+                if trick in address:
+                    assert answer.status_code in (403, 404, 405, 409, 422, 503), told
     assert secrets_in(tmp_path) == before
     assert len(before) == 2
+
+
+QUERIES = (
+    "/api/export.zip?session={trick}",
+    "/api/export.zip?of={trick}/{trick}",
+    f"/api/export.zip?of={OURS}/{{trick}}",
+    f"/api/search?like={OURS}/{{trick}}",
+    "/api/search?like={trick}/000003.png",
+)
+
+
+async def test_nor_does_one_in_a_query(http: httpx.AsyncClient) -> None:
+    for query in QUERIES:
+        for trick in TRICKS:
+            answer = await http.get(query.format(trick=trick))
+            assert SECRET not in answer.text, (query, trick)
+            assert answer.status_code in (404, 422), (query, trick)
 
 
 def secrets_in(folder: Path) -> dict[Path, bytes]:
