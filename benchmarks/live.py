@@ -4,6 +4,9 @@ A camera of 30 frames/s sends JPEGs of real pictures, whatever comes back, to a 
 engine takes a known time: 20 ms, which keeps up, and 50 ms, which does not. The delay is from the moment before a frame
 is sent to the moment at which its restyled picture is there, encoded, less the engine's time. With the faster engine it
 is what we add; with the slower one it also holds the wait for an engine that is at work on the frame before.
+
+Over WebRTC the same pictures go as video, and the delay ends when the restyled one is decoded. Both sides are
+aiortc here, which gives a frame away when the next one begins: a frame interval each way, and that is in the figure.
 """
 
 from __future__ import annotations
@@ -22,21 +25,23 @@ from typing import Literal
 
 from websockets.asyncio.client import ClientConnection, connect
 
+from benchmarks.live_rtc import RtcCamera
 from benchmarks.live_server import child
 from benchmarks.measure import Figure, verdict
 from dreamwindow.contracts.engine import EngineOptions
 from dreamwindow.engines.registry import create
-from dreamwindow.imaging.codec import encode_jpeg
+from dreamwindow.imaging.codec import decode_camera, encode_jpeg
 from dreamwindow.model.recipe import Recipe
 from dreamwindow.wire.header import FrameHeader, Payload, unpack
 
-Way = Literal["binary", "json", "naive"]
+Way = Literal["binary", "json", "webrtc", "naive"]
 RATE_HZ = 30.0
 SIDE = 512
 PICTURES = 8
 WARM_UP = 10
 FAST_S, SLOW_S = 0.020, 0.050
 P50_MS, P95_MS = 8.0, 20.0
+RTC_MS = 2 * 1e3 / RATE_HZ + 30
 HELLO = json.dumps({"type": "hello", "protocol": 1, "role": "camera", "encoding": "binary"})
 
 
@@ -104,6 +109,10 @@ class _Camera:
 
 
 async def _added_ms(url: str, way: Way, engine_s: float, pictures: Sequence[bytes], seconds: float) -> list[float]:
+    if way == "webrtc":
+        video = RtcCamera(url, [decode_camera(picture) for picture in pictures], RATE_HZ)
+        await video.film(seconds)
+        return [(age - engine_s) * 1e3 for age in video.ages_s[WARM_UP:]]
     async with connect(url.replace("http", "ws", 1) + "/ws", max_size=2**24) as socket:
         camera = _Camera(socket, way, pictures)
         await camera.film(seconds)
@@ -113,7 +122,7 @@ async def _added_ms(url: str, way: Way, engine_s: float, pictures: Sequence[byte
 async def _measure(pipe: Connection, turns: int, seconds: float) -> dict[tuple[float, Way], Figure]:
     pictures = await _pictures()
     urls = await asyncio.to_thread(pipe.recv)
-    ways: tuple[Way, ...] = ("binary", "json", "naive")
+    ways: tuple[Way, ...] = ("binary", "json", "webrtc", "naive")
     samples: dict[tuple[float, Way], list[float]] = {
         (engine_s, way): [] for engine_s in (FAST_S, SLOW_S) for way in ways
     }
@@ -151,3 +160,4 @@ def main(argv: Sequence[str]) -> None:
     print(verdict(ours, P50_MS))
     p95 = ours.quantile(0.95)
     print(f"{'reached' if p95 < P95_MS else 'MISSED'}: 95% within {p95:.2f} ms, asked: {P95_MS:g} ms")
+    print(verdict(figures[FAST_S, "webrtc"], RTC_MS))

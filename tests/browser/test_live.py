@@ -56,3 +56,27 @@ def test_the_camera_is_restyled_and_comes_back_by_itself_after_a_restart(
         assert page.get_by_label("See it as").input_value() == "stained glass"
         page.keyboard.press("1")
         page.get_by_label("See it as").wait_for(state="detached")
+
+
+def test_over_webrtc_it_is_restyled_as_well_and_comes_back_after_a_restart(
+    page: Page, port: int, workspace: Path
+) -> None:
+    pytest.importorskip("aiortc", reason="dreamwindow[webrtc] is not installed")
+    small = ("--size", "256")
+    aged = "() => /^[\\d.]+ ms$/.test(document.querySelector('.delay .age').textContent)"
+    with dreaming(workspace, port, *small) as program:
+        page.goto("/#live")
+        click(page.get_by_role("button", name="Open the camera"))
+        page.locator(".live canvas.shown").wait_for()
+        page.keyboard.press("d")
+        with page.expect_response("**/api/webrtc/offer") as offered:
+            click(page.get_by_label("WebRTC"))
+        assert offered.value.status == 201
+        page.wait_for_function(aged)
+        moves(page)
+        program.interrupt()
+        page.get_by_text("The server is away").wait_for()
+    with dreaming(workspace, port, *small), page.expect_response("**/api/webrtc/offer"):
+        page.wait_for_function(aged)
+        moves(page)
+        assert page.get_by_label("WebRTC").is_checked()

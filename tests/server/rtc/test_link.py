@@ -95,6 +95,17 @@ async def test_who_leaves_makes_room_and_comes_back_with_its_settings(
         assert (welcome["token"], welcome["settings"]["prompt"]) == (token, "stained glass")
 
 
+async def test_who_goes_without_a_word_leaves_its_place(
+    http: httpx.AsyncClient, live: LiveAct, context: ServerContext, caplog: pytest.LogCaptureFixture
+) -> None:
+    async with filming(http, 100) as camera:
+        await camera.sees(101)
+        await camera.connection.close()
+        await context.doors.emptied()
+    assert live.clients == []
+    assert "fault of ours" not in caplog.text
+
+
 async def test_the_server_shows_cameras_out_when_it_closes(http: httpx.AsyncClient, context: ServerContext) -> None:
     async with filming(http, 100) as camera:
         await camera.sees(101)

@@ -14,7 +14,7 @@ from dreamwindow.flow.box import OneSlot
 from dreamwindow.flow.credit import Credit
 from dreamwindow.live.frames import Styled
 from dreamwindow.server.context import ServerContext
-from dreamwindow.server.peer import Leave, Peer
+from dreamwindow.server.peer import Peer
 from dreamwindow.server.rtc.channel import ChannelPeer
 from dreamwindow.server.rtc.pictures import Filmed, as_video
 from dreamwindow.wire.live import FramePassed
@@ -90,12 +90,12 @@ def _passed(styled: Styled, ended_us: int) -> FramePassed:
 
 
 async def watch(track: MediaStreamTrack, peer: ChannelPeer, *, stamped: bool) -> None:
-    """Give ``peer`` every frame of ``track`` until that ends: whoever listens takes the newest. Raises `Leave` then."""
+    """Give ``peer`` every frame of ``track`` until that ends."""
     while True:
         try:
             frame = await track.recv()
         except MediaStreamError:
-            raise Leave from None
+            return
         if isinstance(frame, av.VideoFrame):
             filmed = Filmed(frame, cut=stamped)
             peer.film(filmed, await asyncio.to_thread(filmed.stamp) if stamped else 0)
