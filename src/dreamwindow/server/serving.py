@@ -22,6 +22,7 @@ from dreamwindow.server.access.entrance import Reach, asks_for_key, reach_of
 from dreamwindow.server.access.keys import KeyFile, keys_file
 from dreamwindow.server.connections import Connections
 from dreamwindow.server.context import ServerContext
+from dreamwindow.server.lan import named_here, reachable_at
 from dreamwindow.server.openapi import DescribedApp
 from dreamwindow.server.protocols import http_protocol, socket_protocol
 from dreamwindow.server.tls import check_certificate
@@ -33,11 +34,15 @@ _Addresses: TypeAlias = list[tuple[socket.AddressFamily, str]]
 
 @dataclass(frozen=True, slots=True)
 class Listener:
-    """A port that is ours. Connections wait in it until `serving` takes them."""
+    """A port that is ours. Connections wait in it until `serving` takes them.
+
+    ``url`` is for this machine; ``elsewhere`` for others where every address is listened on, the likeliest first.
+    """
 
     sock: socket.socket
     url: str
     reach: Reach
+    elsewhere: tuple[str, ...] = ()
 
 
 def listening(host: str, port: int) -> AbstractContextManager[Listener]:
@@ -55,8 +60,8 @@ def _listening(host: str, port: int, found: _Addresses, reach: Reach, scheme: st
         _own(sock)
         _bind(sock, address, port)
         sock.setblocking(False)
-        shown = f"[{host}]" if ":" in host else host
-        yield Listener(sock, f"{scheme}://{shown}:{sock.getsockname()[1]}", reach)
+        shown, port = named_here(host), sock.getsockname()[1]
+        yield Listener(sock, f"{scheme}://{shown}:{port}", reach, reachable_at(host, port, scheme))
 
 
 def opened(config: ServerConfig, keys: KeyFile | None = None) -> AbstractContextManager[Listener]:
