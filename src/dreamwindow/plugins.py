@@ -12,7 +12,13 @@ from typing import Any
 from dreamwindow.errors import DreamWindowError, UnknownName
 
 _log = logging.getLogger(__name__)
-GROUPS = ("dreamwindow.embedders", "dreamwindow.engines", "dreamwindow.modes", "dreamwindow.probes", "dreamwindow.workflows")
+GROUPS = (
+    "dreamwindow.embedders",
+    "dreamwindow.engines",
+    "dreamwindow.modes",
+    "dreamwindow.probes",
+    "dreamwindow.workflows",
+)
 """The groups that this version looks into."""
 
 

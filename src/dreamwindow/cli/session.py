@@ -16,6 +16,7 @@ from dreamwindow.cli.terminal import progress, say
 from dreamwindow.compose.allocator import share_arenas
 from dreamwindow.compose.checks import check_start
 from dreamwindow.compose.dream import DreamAct, DreamOptions
+from dreamwindow.compose.embedding import Embedding
 from dreamwindow.compose.kept import comfyui_kept
 from dreamwindow.compose.launched.desk import RunDesk
 from dreamwindow.compose.live import live_beside
@@ -70,9 +71,9 @@ def serve_dream(loaded: Loaded, options: DreamOptions, begin: Beginning) -> int:
     server = placed(loaded.config.server, loaded.base_dir)
     with opened(server) as listener, setup_logging(_log_options(loaded)):
         try:
-            with comfyui_kept(loaded, say) as kept:
-                runs = RunDesk(loaded, kept)
-                return asyncio.run(_serve(DreamAct(loaded, options), runs, loaded, options, listener, begin, server))
+            with comfyui_kept(loaded, say) as kept, Embedding(loaded) as embedding:
+                runs, act = RunDesk(loaded, kept), DreamAct(loaded, options, embedder=embedding.get())
+                return asyncio.run(_serve(act, embedding, runs, loaded, options, listener, begin, server))
         except DreamWindowError as error:
             _log.error("%s", error)
             raise
@@ -92,6 +93,7 @@ def _log_options(loaded: Loaded) -> LogOptions:
 
 async def _serve(
     act: DreamAct,
+    embedding: Embedding,
     runs: RunDesk,
     loaded: Loaded,
     options: DreamOptions,
@@ -107,7 +109,8 @@ async def _serve(
             _log.info("Dream Window %s, %s, on %s", dreamwindow.__version__, _maker(act), listener.url)
             if begin.dream:
                 await act.start()
-            library = await stack.enter_async_context(shelf(loaded))
+            library = await stack.enter_async_context(shelf(loaded, create_embedder=embedding.get))
+            stack.push_async_callback(asyncio.to_thread, embedding.close)  # first: the library waits for its threads
             live = await stack.enter_async_context(live_beside(act, loaded.config.live))
             studio = await stack.enter_async_context(studio_beside(act, live, loaded))
             osc = await stack.enter_async_context(osc_heard(act, live, loaded.config.osc))

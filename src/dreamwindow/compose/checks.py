@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Literal, cast
 
 from dreamwindow import plugins
+from dreamwindow.compose.embedding import make_embedder
 from dreamwindow.compose.options import engine_options
 from dreamwindow.config.explain import place_of
 from dreamwindow.config.load import Loaded
@@ -17,6 +18,7 @@ from dreamwindow.config.timeline import read_timeline
 from dreamwindow.config.tree import KeyPath
 from dreamwindow.dream.modes import Mode
 from dreamwindow.dream.prompts import Timeline
+from dreamwindow.embedders import registry as embedders
 from dreamwindow.engines import registry
 from dreamwindow.errors import FolderNotWritable, UnknownName
 from dreamwindow.files import check_free_space
@@ -42,8 +44,14 @@ def check_start(loaded: Loaded) -> None:
 
 
 def check_names(loaded: Loaded) -> None:
-    """Raise `UnknownName`, with the place in the config, for an engine, a model or a mode that is not there."""
+    """Raise `UnknownName`, with the place in the config, for an engine, a model, a mode or an embedder not there.
+
+    Raises `MissingExtra` or `MissingWeights`, too, for an embedder that cannot work here.
+    """
     generation = loaded.config.generation
+    if loaded.config.embedding.name != embedders.DEFAULT:  # that one works everywhere
+        with _placed(loaded, ("embedding", "name")):
+            make_embedder(loaded)
     with _placed(loaded, ("generation", "mode")):
         plugins.load(MODES, generation.mode)
     with _placed(loaded, ("generation", "engine")):

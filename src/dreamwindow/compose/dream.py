@@ -21,6 +21,7 @@ from dreamwindow.compose.house import House
 from dreamwindow.compose.lookback import LookBack
 from dreamwindow.compose.outlets import outlets
 from dreamwindow.compose.premises import premises
+from dreamwindow.compose.reembedding import reembedding
 from dreamwindow.compose.repertoire import Repertoire
 from dreamwindow.compose.run import DreamRun, RunParts
 from dreamwindow.compose.runs import Runs
@@ -32,7 +33,7 @@ from dreamwindow.contracts.clock import Clock, SystemClock
 from dreamwindow.contracts.embedder import Embedder
 from dreamwindow.contracts.engine import Engine, EngineInfo
 from dreamwindow.contracts.words import UnderstoodWord, WordReader
-from dreamwindow.dream.cache import CacheManager
+from dreamwindow.dream.cache import CacheManager, Renewal
 from dreamwindow.dream.modes import Mode
 from dreamwindow.dream.prompts import Theme
 from dreamwindow.errors import DreamWindowError, EngineUnavailable
@@ -73,11 +74,15 @@ class DreamOptions:
 class DreamAct:
     """``async with`` loads the engine and opens the outputs; `start` begins a run, of which there is one at a time.
 
+    ``embedder`` compares pictures for memory and taste: the weight-free one without. It outlives the act.
+
     Entering raises what the person can mend (an unknown engine, a size it cannot make, a broken picture, a folder that
     cannot be written) before anything was made.
     """
 
-    def __init__(self, loaded: Loaded, options: DreamOptions, clock: Clock | None = None) -> None:
+    def __init__(
+        self, loaded: Loaded, options: DreamOptions, clock: Clock | None = None, embedder: Embedder | None = None
+    ) -> None:
         self._loaded = loaded
         self._config = loaded.config
         self._options = options
@@ -98,7 +103,7 @@ class DreamAct:
         self.previews = self._bulletin.previews
         system = self._config.system
         history = History(self.encoder, self._config.output.jpeg_quality)
-        self._embedder: Embedder = Descriptor()
+        self._embedder: Embedder = embedder or Descriptor()
         self.repertoire = Repertoire(loaded, self._clock)
         sessions_dir, output_dir = (loaded.folder(path) for path in (system.sessions_dir, system.output_dir))
         self.taste = Taste(sessions_dir, self._embedder, self.repertoire, self._bulletin.liked)
@@ -110,6 +115,8 @@ class DreamAct:
         async with AsyncExitStack() as stack:
             await stack.enter_async_context(self._room)
             await self._move_in(stack)
+            memories = None if self._cache is None else Renewal(self._cache, self._embedder)
+            await stack.enter_async_context(reembedding(memories, self.taste, self._clock))
             if self._room.engine is not None:
                 self._bulletin.engine(self._room.engine.info)
             fed = outlets(self._loaded, self.fanout, self.encoder, self.back.history, self.status, self._clock)

@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterable
 from pathlib import Path, PurePosixPath
 
 from dreamwindow.config.load import Loaded
+from dreamwindow.contracts.embedder import EmbedderFactory
 from dreamwindow.errors import ConfigError
 from dreamwindow.imaging.descriptor import create as create_descriptor
 from dreamwindow.library.library import Library
@@ -23,12 +24,15 @@ SESSIONS = "sessions"
 """The name of the root that holds our own."""
 
 
-def library(loaded: Loaded) -> Library:
-    """Nothing is opened yet. Raises `ConfigError`, or `MissingExtra` for a database without its driver."""
-    return Library(library_options(loaded))
+def library(loaded: Loaded, create_embedder: EmbedderFactory | None = None) -> Library:
+    """Nothing is opened yet. Raises `ConfigError`, or `MissingExtra` for a database without its driver.
+
+    ``create_embedder`` gives what compares pictures, when that is first needed: the weight-free one without.
+    """
+    return Library(library_options(loaded, create_embedder))
 
 
-def library_options(loaded: Loaded) -> LibraryOptions:
+def library_options(loaded: Loaded, create_embedder: EmbedderFactory | None = None) -> LibraryOptions:
     """Raises `ConfigError`."""
     config, system = loaded.config.library, loaded.config.system
     folder, roots = loaded.folder(config.dir), library_roots(loaded)
@@ -44,6 +48,7 @@ def library_options(loaded: Loaded) -> LibraryOptions:
         workers=config.workers or os.cpu_count() or 1,
         watch=config.watch,
         poll_interval_s=config.poll_interval_s,
+        create_embedder=create_embedder or create_descriptor,
         now_ns=time.time_ns,
     )
 

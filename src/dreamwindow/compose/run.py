@@ -27,6 +27,7 @@ from dreamwindow.dream.prompts import PromptManager
 from dreamwindow.dream.pulse import Pulse
 from dreamwindow.dream.taste import Keepsakes, TasteBook
 from dreamwindow.flow.fanout import Fanout, Policy
+from dreamwindow.imaging.descriptor import Descriptor
 from dreamwindow.model import events as ev
 from dreamwindow.model.frame import Frame, Pixels
 from dreamwindow.model.session import SessionState
@@ -93,7 +94,7 @@ class DreamRun:
         self._generator = DreamGenerator(parts.engine, parts.clock, defaults)
         self.controller = DreamController(
             self._state(), self._generator, self._buffer, self._player, parts.prompts, parts.clock, self._publish,
-            memory=self._memory(), pulse=Pulse(parts.embedder, rate) if parts.takes_pulse else None,
+            memory=self._memory(), pulse=Pulse(Descriptor(), rate) if parts.takes_pulse else None,
         )  # fmt: skip
         self._shown = 0
         self._show: asyncio.Task[None] | None = None

@@ -10,6 +10,7 @@ from types import TracebackType
 from typing import TYPE_CHECKING, Self
 
 from dreamwindow.contracts.clock import Clock, SystemClock
+from dreamwindow.contracts.embedder import EmbedderFactory
 from dreamwindow.errors import CatalogueUnusable, DreamWindowError
 
 if TYPE_CHECKING:  # it loads a database toolkit, which takes longer than the first picture does
@@ -92,13 +93,13 @@ class Shelf:
             await self._clock.sleep(AGAIN_S)
 
 
-def shelf(loaded: Loaded, clock: Clock | None = None) -> Shelf:
-    """The library of the settings, kept up."""
+def shelf(loaded: Loaded, clock: Clock | None = None, create_embedder: EmbedderFactory | None = None) -> Shelf:
+    """The library of the settings, kept up. ``create_embedder`` as for `compose.library.library`."""
 
     def create() -> Library:
         from dreamwindow.compose.library import library
 
-        return library(loaded)
+        return library(loaded, create_embedder)
 
     async def keep(library: Library) -> None:
         from dreamwindow.library.keeping_up import keep_up

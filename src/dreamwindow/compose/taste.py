@@ -11,7 +11,7 @@ from dreamwindow.compose.run import DreamRun
 from dreamwindow.contracts.embedder import Embedder, Vectors
 from dreamwindow.dream.cache import CacheManager
 from dreamwindow.dream.prompts import Leaning, Theme
-from dreamwindow.dream.taste import Like, TasteBook, leaning
+from dreamwindow.dream.taste import Like, TasteBook, leaning, picture_of
 from dreamwindow.model.frame import Pixels
 
 Told = Callable[[int], None]
@@ -31,6 +31,7 @@ class Taste:
         self._repertoire = repertoire
         self._told = told
         self._turn = asyncio.Lock()
+        self._gone: set[str] = set()
 
     @property
     def likes(self) -> tuple[Like, ...]:
@@ -61,6 +62,27 @@ class Taste:
         async with self._turn:
             await self._lean()
 
+    async def renew_some(self) -> int:
+        """See one picture anew that was kept under another embedder; how many, 0 when there is none.
+
+        Raises `EmbedderUnavailable`, `OSError` or `StorageError`.
+        """
+        async with self._turn:
+            seen = await asyncio.to_thread(self._renew_one)
+            if seen:
+                await self._lean()
+        return seen
+
+    def _renew_one(self) -> int:
+        for like in self.book.strange:
+            if like.picture not in self._gone:
+                pixels = picture_of(like.picture, self._sessions_dir)
+                if pixels is not None:
+                    self.book.seen_anew(like.picture, self._embedder.embed([pixels])[0])
+                    return 1
+                self._gone.add(like.picture)
+        return 0
+
     def _write(self, pixels: Pixels, theme: Theme, name: str) -> Like:
         (vector,) = self._embedder.embed([pixels])
         return self.book.like(name, theme, vector)
@@ -75,5 +97,6 @@ class Taste:
     def _leads_to(self) -> Leaning:
         seen: list[tuple[str, Vectors]] = []
         if self.cache is not None and self.likes:
-            seen = [(entry.prompt, entry.embedding) for entry in self.cache.get_all()]
+            ours, entries = self._embedder.info.name, self.cache.get_all()
+            seen = [(entry.prompt, entry.embedding) for entry in entries if entry.embedder == ours]
         return leaning(self.likes, self._repertoire.themes, seen, self._embedder.info.scale)

@@ -41,7 +41,7 @@ class EmbedderInfo:
 
 
 class Embedder(Protocol):
-    """Says what pictures are like. It blocks: call it off the event loop, from one thread at a time."""
+    """Says what pictures are like. It blocks: call it off the event loop. Any thread may call, several at once."""
 
     @property
     def info(self) -> EmbedderInfo:

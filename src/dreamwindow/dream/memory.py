@@ -13,7 +13,7 @@ from dreamwindow.dream.cache import CacheManager
 from dreamwindow.dream.growth import Grown
 from dreamwindow.dream.matcher import AestheticMatcher
 from dreamwindow.dream.taste import Keepsakes
-from dreamwindow.errors import InvalidImage
+from dreamwindow.errors import EmbedderUnavailable, InvalidImage
 from dreamwindow.imaging.codec import fit
 from dreamwindow.model.events import CacheAdded, MemoryFound
 from dreamwindow.model.frame import Pixels
@@ -36,8 +36,8 @@ class Memory:
     """Remembers and recalls in the order of asking, so that the same dream has the same memories.
 
     Without a cache there is only what was liked, in ``keepsakes``.
-    ``keep`` lays a copy of a picture beside the session and names it. Raises nothing for a full disk: what could not
-    be remembered is ``None``.
+    ``keep`` lays a copy of a picture beside the session and names it. Raises nothing for a full disk or an embedder
+    that is away: what could not be remembered is ``None``.
     """
 
     def __init__(
@@ -68,7 +68,7 @@ class Memory:
         async with self._turn:
             try:
                 return await asyncio.to_thread(self._remember, self._cache, grown)
-            except OSError:
+            except (OSError, EmbedderUnavailable):
                 return None
 
     async def recall(self, now: Pixels, draw: int, taste: float = 0.0) -> tuple[MemoryFound, Grown] | None:
@@ -79,7 +79,7 @@ class Memory:
         async with self._turn:
             try:
                 return await asyncio.to_thread(self._recall, now, draw, taste)
-            except OSError:
+            except (OSError, EmbedderUnavailable):
                 return None
 
     async def fetch(self, picture: str, now: Pixels) -> tuple[MemoryFound, Grown] | None:

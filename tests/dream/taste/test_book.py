@@ -183,7 +183,7 @@ def test_what_it_wrote_is_plain_json(tmp_path: Path) -> None:
     book(tmp_path).like("a", FOREST, vector(1))
     kept = json.loads((tmp_path / FILE_NAME).read_bytes())
     assert set(kept) == {"schema", "embedder", "likes"}
-    assert set(kept["likes"][0]) == {"picture", "prompt", "negative_prompt", "liked_at", "vector"}
+    assert set(kept["likes"][0]) == {"picture", "prompt", "negative_prompt", "liked_at", "embedder", "vector"}
 
 
 def test_a_like_without_its_parts_says_which() -> None:
@@ -191,3 +191,17 @@ def test_a_like_without_its_parts_says_which() -> None:
 
     with pytest.raises(StorageError, match="picture"):
         Like.from_dict({"prompt": "a", "negative_prompt": None, "liked_at": "", "vector": "ADwAAAAAAAAAAAAAAAAAAA=="})
+
+
+def test_likes_of_another_embedder_are_kept_and_count_again_once_they_are_seen_anew(tmp_path: Path) -> None:
+    book(tmp_path).like("a", FOREST, vector(1))
+    other = book(tmp_path, EmbedderInfo(name="toy-2", dimension=4, scale=SCALE))
+    assert (pictures(other), [like.picture for like in other.strange]) == ([], ["a"])
+
+    of_four = np.asarray([0, 1, 0, 0], np.float32)
+    other.like("b", FOREST, of_four)
+    other.seen_anew("a", of_four)
+    other.seen_anew("gone", of_four)
+    assert (pictures(other), other.strange) == (["a", "b"], ())
+    assert pictures(book(tmp_path, EmbedderInfo(name="toy-2", dimension=4, scale=SCALE))) == ["a", "b"]
+    assert pictures(book(tmp_path)) == []

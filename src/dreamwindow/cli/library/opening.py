@@ -21,16 +21,18 @@ TROUBLE = 1
 
 def with_library(config_file: Path | None, work: Callable[[Library], Awaitable[T]]) -> T:
     """Open the library of the settings, and let ``work`` use it. Ctrl-C ends the work, and closes in order."""
+    from dreamwindow.compose.embedding import Embedding
     from dreamwindow.compose.library import library
     from dreamwindow.config.load import load
 
     loaded = load(config_file)
 
-    async def run() -> T:
-        async with library(loaded) as opened:
+    async def run(embedding: Embedding) -> T:
+        async with library(loaded, embedding.get) as opened:
             return await work(opened)
 
-    return asyncio.run(run())
+    with Embedding(loaded) as embedding:
+        return asyncio.run(run(embedding))
 
 
 def tell_json(value: Any) -> None:

@@ -35,7 +35,7 @@ def adopted(path: Path, embedder: Embedder, now: str) -> CacheEntry:
     params = about.get("generation_params")
     return CacheEntry(
         path.stem, image_path(path.stem), str(about.get("prompt", "")), params if isinstance(params, dict) else {},
-        embedder.embed([pixels])[0], str(about.get("timestamp", now)),
+        embedder.embed([pixels])[0], str(about.get("timestamp", now)), embedder.info.name,
     )  # fmt: skip
 
 

@@ -14,13 +14,18 @@ from dreamwindow.errors import StorageError
 
 IMAGES = "images"
 _ID = re.compile(r"cache_([0-9]{5,15})")
+FIRST_EMBEDDER = "descriptor-1"
+"""Whose vectors they are where nothing is said: for long there was no other."""
 _DECIMALS = 8
 """Of a unit vector's numbers, for others to read: half the characters, and a cosine is off by less than 1e-6."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class CacheEntry:
-    """``image_path`` is relative to the cache's folder; ``embedding`` (dimension,) float32; ``timestamp`` ISO 8601."""
+    """``image_path`` is relative to the cache's folder; ``timestamp`` is ISO 8601.
+
+    ``embedding`` (dimension,) float32 is comparable with those of the same ``embedder`` alone.
+    """
 
     cache_id: str
     image_path: str
@@ -28,9 +33,11 @@ class CacheEntry:
     generation_params: Mapping[str, Any]
     embedding: Vectors = field(repr=False)
     timestamp: str
+    embedder: str = FIRST_EMBEDDER
 
     def to_dict(self) -> dict[str, Any]:
         """Plain JSON values, as `cache_index.json` has them; `from_dict` is the inverse, but for rounding."""
+        said = {"embedder": self.embedder} if self.embedder != FIRST_EMBEDDER else {}
         return {
             "cache_id": self.cache_id,
             "image_path": self.image_path,
@@ -38,6 +45,7 @@ class CacheEntry:
             "generation_params": dict(self.generation_params),
             "embedding": np.round(self.embedding.astype(np.float64), _DECIMALS).tolist(),
             "timestamp": self.timestamp,
+            **said,
         }
 
     @classmethod
@@ -47,7 +55,7 @@ class CacheEntry:
             embedding = np.asarray(data["embedding"], np.float32)
             entry = cls(
                 str(data["cache_id"]), str(data["image_path"]), str(data["prompt"]), dict(data["generation_params"]),
-                embedding, str(data["timestamp"]),
+                embedding, str(data["timestamp"]), str(data.get("embedder", FIRST_EMBEDDER)),
             )  # fmt: skip
             number_of(entry.cache_id)
         except (KeyError, TypeError, ValueError) as error:

@@ -18,8 +18,8 @@ _NEIGHBOURS = 8
 class Chooser(Protocol):
     """Keeps the order in which memories go."""
 
-    def added(self, cache_id: str, embedding: Vectors) -> None:
-        """One more."""
+    def added(self, cache_id: str, embedding: Vectors | None) -> None:
+        """One more, or one that is known now; ``None`` for what cannot be compared yet."""
         ...
 
     def used(self, cache_id: str) -> None:
@@ -46,7 +46,7 @@ class ByAge:
         self._order: OrderedDict[str, None] = OrderedDict()
         self._use_renews = use_renews
 
-    def added(self, cache_id: str, embedding: Vectors) -> None:
+    def added(self, cache_id: str, embedding: Vectors | None) -> None:
         """See `Chooser`."""
         self._order[cache_id] = None
 
@@ -75,9 +75,11 @@ class ByRedundancy:
         self._index = index
         self._nearest: dict[str, tuple[float, str]] = {}
 
-    def added(self, cache_id: str, embedding: Vectors) -> None:
+    def added(self, cache_id: str, embedding: Vectors | None) -> None:
         """See `Chooser`. Called once the index has it."""
         self._nearest[cache_id] = (-2.0, "")
+        if embedding is None:
+            return
         for neighbour in self._index.search(embedding, _NEIGHBOURS + 1):
             if neighbour.key != cache_id:
                 self._bring_together(cache_id, neighbour.key, neighbour.similarity)

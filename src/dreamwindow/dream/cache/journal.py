@@ -108,6 +108,7 @@ def _packed(entry: CacheEntry) -> dict[str, Any]:
         "generation_params": dict(entry.generation_params),
         "timestamp": entry.timestamp,
         "embedding": packed,
+        "embedder": entry.embedder,
     }
 
 

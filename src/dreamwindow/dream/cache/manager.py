@@ -9,6 +9,7 @@ import threading
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
@@ -20,7 +21,7 @@ from dreamwindow.dream.cache.entry import IMAGES, CacheEntry, id_of, image_path,
 from dreamwindow.dream.cache.eviction import Eviction, chooser
 from dreamwindow.dream.cache.index_file import export_index, import_index
 from dreamwindow.dream.cache.journal import Journal
-from dreamwindow.errors import InvalidImage
+from dreamwindow.errors import EmbedderUnavailable, InvalidImage
 from dreamwindow.files import DISK, Disk, atomic_write, cleanup_abandoned, ensure_directory_exists
 from dreamwindow.imaging.codec import load_image
 from dreamwindow.imaging.similarity import VectorIndex
@@ -63,6 +64,7 @@ class CacheManager:
         self._entries: dict[str, CacheEntry] = {}
         self._index: VectorIndex[str] = VectorIndex(embedder.info.dimension)
         self._chooser = chooser(self._options.eviction, self._index)
+        self._strange: dict[str, None] = {}
         self._highest = 0
 
     def __len__(self) -> int:
@@ -121,6 +123,10 @@ class CacheManager:
         """Its pixels; it counts as used. Raises `KeyError` or `InvalidImage`."""
         return load_image(self._folder / self.get(cache_id).image_path)
 
+    def path(self, entry: CacheEntry) -> Path:
+        """Its picture. It does not count as used."""
+        return self._folder / entry.image_path
+
     def get_all(self) -> list[CacheEntry]:
         """Every entry, oldest first."""
         with self._lock:
@@ -136,6 +142,27 @@ class CacheManager:
         with self._lock:
             return self._index.search(embedding, k, at_least)
 
+    def strange(self, most: int) -> list[CacheEntry]:
+        """Up to ``most`` entries whose vectors another embedder made: `similar` passes them over until `seen_anew`."""
+        with self._lock:
+            return [self._entries[cache_id] for cache_id in islice(self._strange, most)]
+
+    def seen_anew(self, cache_id: str, embedding: Vectors) -> None:
+        """What a strange entry looks like to our embedder; one that is gone stays gone. Raises `OSError`."""
+        with self._lock:
+            if cache_id not in self._strange:
+                return
+            entry = replace(self._entries[cache_id], embedding=embedding, embedder=self._embedder.info.name)
+            self._journal.add(entry)
+            del self._strange[cache_id]
+            self._remember(entry)
+
+    def discard(self, cache_id: str) -> None:
+        """Forget one whose picture is none; one that is gone stays gone. Raises `OSError`."""
+        with self._lock:
+            if cache_id in self._entries:
+                self._drop(cache_id)
+
     def save_cache(self) -> Path:
         """Export ``cache_index.json``, and write the journal anew in order of use. Raises `OSError`."""
         with self._lock:
@@ -149,17 +176,24 @@ class CacheManager:
     def _new_entry(self, prompt: str, params: Mapping[str, Any], embedding: Vectors) -> CacheEntry:
         self._highest += 1
         cache_id = id_of(self._highest)
-        return CacheEntry(cache_id, image_path(cache_id), prompt, dict(params), embedding, self._now().isoformat())
+        now, embedder = self._now().isoformat(), self._embedder.info.name
+        return CacheEntry(cache_id, image_path(cache_id), prompt, dict(params), embedding, now, embedder)
 
     def _remember(self, entry: CacheEntry) -> None:
-        self._index.add(entry.cache_id, entry.embedding)
         self._entries[entry.cache_id] = entry
+        if entry.embedder != self._embedder.info.name:
+            self._strange[entry.cache_id] = None
+            self._chooser.added(entry.cache_id, None)
+            return
+        self._index.add(entry.cache_id, entry.embedding)
         self._chooser.added(entry.cache_id, entry.embedding)
 
     def _drop(self, cache_id: str) -> None:
         self._journal.drop(cache_id)
         entry = self._entries.pop(cache_id)
-        self._index.remove(cache_id)
+        self._strange.pop(cache_id, None)
+        if cache_id in self._index:
+            self._index.remove(cache_id)
         self._chooser.removed(cache_id)
         path = self._folder / entry.image_path
         if path.exists():
@@ -184,13 +218,16 @@ class CacheManager:
             path = image_path(entry.cache_id)
             if not (self._folder / path).is_file():
                 lost.append(f"{entry.cache_id} has lost its image")
-            elif entry.cache_id not in self._entries and self._fits(entry.embedding):
+            elif entry.cache_id not in self._entries and self._fits(entry):
                 self._remember(replace(entry, image_path=path))
         return lost
 
-    def _fits(self, vector: Vectors) -> bool:
-        exact = vector.astype(np.float64)
-        return vector.shape == (self._embedder.info.dimension,) and abs(float(exact @ exact) - 1) < _UNIT
+    def _fits(self, entry: CacheEntry) -> bool:
+        """Whether it can be kept as it is. What another embedder made of it is of no use here, and does no harm."""
+        if entry.embedder != self._embedder.info.name:
+            return True
+        exact = entry.embedding.astype(np.float64)
+        return exact.shape == (self._embedder.info.dimension,) and abs(float(exact @ exact) - 1) < _UNIT
 
     def _settle(self, dropped: set[str]) -> list[str]:
         """Images that no entry names: dropped ones go, others are taken in again."""
@@ -214,6 +251,8 @@ class CacheManager:
         except InvalidImage:
             self._disk.unlink(path)
             return f"{path.name} is no picture and is gone"
+        except EmbedderUnavailable as error:
+            return f"{path.name} was not in the index and is left for the next start: {error.message}"
         except OSError as error:
             return f"{path.name} cannot be read and is left alone: {error.strerror}"
         return f"{path.name} was not in the index and is again"

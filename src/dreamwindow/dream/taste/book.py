@@ -6,6 +6,7 @@ import json
 import logging
 import threading
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 
@@ -27,7 +28,7 @@ MOST = 100
 class TasteBook:
     """The one writer of a taste file. Blocks; any thread of any process may call. `load` comes first.
 
-    Vectors of another embedder say nothing to this one: such a file is begun anew at the next like.
+    Vectors of another embedder say nothing to this one: such likes are kept, and count again once they are `seen_anew`.
     """
 
     def __init__(
@@ -42,23 +43,40 @@ class TasteBook:
 
     @property
     def likes(self) -> tuple[Like, ...]:
-        """Oldest first."""
-        return self._likes
+        """Those that can be compared, oldest first."""
+        return tuple(like for like in self._likes if self._is_known(like))
+
+    @property
+    def strange(self) -> tuple[Like, ...]:
+        """Those whose vectors another embedder made."""
+        return tuple(like for like in self._likes if not self._is_known(like))
 
     def load(self) -> tuple[Like, ...]:
         """Read the file, if there is one. What cannot be read is set aside, and said; what a crash left is cleaned."""
         with self._lock:
             cleanup_abandoned(self._path.parent, f"*{FILE_NAME}*", disk=self._disk)
             self._likes = self._read()
-            return self._likes
+        return self.likes
 
     def like(self, picture: str, theme: Theme, vector: Vectors) -> Like:
         """Keep one; liked again, a picture counts as new. Raises `OSError` or `StorageError`: nothing was kept."""
         with self._lock, exclusive(self._path.parent, disk=self._disk):
-            like = Like(picture, theme, as_stored(vector), self._now().isoformat(timespec="seconds"))
+            name = self._embedder.name
+            like = Like(picture, theme, as_stored(vector), self._now().isoformat(timespec="seconds"), name)
             others = [other for other in self._read() if other.picture != picture]
             self._write((*others, like)[-MOST:])
             return like
+
+    def seen_anew(self, picture: str, vector: Vectors) -> None:
+        """What a strange like looks like to our embedder; one forgotten meanwhile stays so. Raises as `like`."""
+        with self._lock, exclusive(self._path.parent, disk=self._disk):
+            name, stored = self._embedder.name, as_stored(vector)
+            likes = self._read()
+            self._write(
+                tuple(
+                    replace(like, vector=stored, embedder=name) if like.picture == picture else like for like in likes
+                )
+            )
 
     def forget(self, picture: str | None = None) -> None:
         """No longer like this picture, whether it was liked or not; without one, any. Raises as `like`."""
@@ -82,13 +100,13 @@ class TasteBook:
             return self._likes
         try:
             kept = parse_json(data)
-            if kept["embedder"] != self._embedder.name:
-                return ()
-            likes = tuple(Like.from_dict(like) for like in kept["likes"])
+            return tuple(Like.from_dict(like, str(kept["embedder"])) for like in kept["likes"])
         except (ValueError, KeyError, TypeError, StorageError) as error:
             self._set_aside(error)
             return ()
-        return tuple(like for like in likes if like.vector.shape == (self._embedder.dimension,))
+
+    def _is_known(self, like: Like) -> bool:
+        return like.embedder == self._embedder.name and like.vector.shape == (self._embedder.dimension,)
 
     def _set_aside(self, error: Exception) -> None:
         aside = self._path.with_suffix(".damaged.json")

@@ -28,12 +28,7 @@ class Keepsakes:
 
     def find(self, picture: str) -> Pixels | None:
         """The pixels of this one; ``None`` where it is not there any more."""
-        try:
-            path = (self._sessions_dir / picture).resolve()
-            inside = path.is_relative_to(self._sessions_dir.resolve())
-            return load_image(path) if inside else None
-        except (InvalidImage, OSError, ValueError):  # a name that no file can have
-            return None
+        return picture_of(picture, self._sessions_dir)
 
     def draw(self, now: Vectors, rng: random.Random) -> tuple[str, Pixels] | None:
         """One of them, the likelier the more like ``now``, and not the last few again; ``None`` of none."""
@@ -47,4 +42,13 @@ class Keepsakes:
                 self._recent.append(picture)
                 return picture, pixels
             fitting = [pair for pair in fitting if pair[0] != picture]
+        return None
+
+
+def picture_of(name: str, sessions_dir: Path) -> Pixels | None:
+    """The pixels of what was liked under this name; ``None`` where it is not there any more. Blocks."""
+    try:
+        path = (sessions_dir / name).resolve()
+        return load_image(path) if path.is_relative_to(sessions_dir.resolve()) else None
+    except (InvalidImage, OSError, ValueError):  # a name that no file can have
         return None

@@ -1,0 +1,77 @@
+"""Re-embedding: what was kept under another embedder is seen anew while the dream goes on."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager, suppress
+
+from dreamwindow.compose.taste import Taste
+from dreamwindow.contracts.clock import Clock
+from dreamwindow.dream.cache import Renewal
+from dreamwindow.errors import EmbedderUnavailable, StorageError
+from dreamwindow.flow.alongside import alongside
+
+_log = logging.getLogger(__name__)
+REST = 2.0
+"""It rests so many times as long as it works: the dream is in no hurry to remember."""
+AGAIN_S = 30.0
+"""After which an embedder that was away, or a disk that would not, is tried again."""
+_TOLD_EVERY = 100
+
+
+@asynccontextmanager
+async def reembedding(memories: Renewal | None, taste: Taste, clock: Clock) -> AsyncIterator[None]:
+    """While the block runs: the likes first, of which there are few, then the memories, a few at a time."""
+    work = _Work(memories, taste, clock)
+    async with alongside(work.run(), name="see anew", end=work.end):
+        yield
+
+
+class _Work:
+    def __init__(self, memories: Renewal | None, taste: Taste, clock: Clock) -> None:
+        self._memories = memories
+        self._taste = taste
+        self._clock = clock
+        self._over = asyncio.Event()
+        self._done = 0
+
+    async def run(self) -> None:
+        """Until all is seen."""
+        while not self._over.is_set():
+            began = self._clock.monotonic()
+            try:
+                seen = await self._some()
+            except (EmbedderUnavailable, OSError, StorageError) as error:
+                if not self._over.is_set():
+                    _log.warning("What was kept cannot be seen anew for now: %s", error)
+                await self._rest(AGAIN_S)
+                continue
+            if not seen:
+                break
+            self._tell(seen)
+            await self._rest(REST * (self._clock.monotonic() - began))
+        if self._done:
+            await self._taste.reconsider()
+            _log.info("All %d that another embedder had seen are seen anew", self._done)
+
+    async def end(self) -> None:
+        """Soon: what is being seen is seen and written first, as nobody may write in the cache after it is closed."""
+        self._over.set()
+
+    async def _rest(self, seconds: float) -> None:
+        with suppress(TimeoutError):
+            async with asyncio.timeout(seconds):
+                await self._over.wait()
+
+    async def _some(self) -> int:
+        seen = await self._taste.renew_some()
+        if seen or self._memories is None:
+            return seen
+        return await asyncio.to_thread(self._memories.some)
+
+    def _tell(self, seen: int) -> None:
+        before, self._done = self._done, self._done + seen
+        if before // _TOLD_EVERY != self._done // _TOLD_EVERY:
+            _log.info("%d of what another embedder had seen are seen anew so far", self._done)
