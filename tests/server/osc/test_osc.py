@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import asyncio
+import shutil
 import socket
+import subprocess
 from collections.abc import AsyncIterator, Iterator
 from contextlib import contextmanager
 from typing import cast
@@ -206,6 +208,19 @@ async def test_it_is_heard_and_answered_over_udp(address: tuple[str, int], act: 
         data = await asyncio.to_thread(sock.recv, 65_536)
     (answer,) = read(data)
     assert (answer.address, answer.arguments[4], act.settings.strength) == ("/status", 0.5, 0.5)
+
+
+async def test_a_foreign_program_steers(address: tuple[str, int], act: ToyAct) -> None:
+    program = shutil.which("oscsend")
+    if program is None:
+        pytest.skip("there is no oscsend (Debian: liblo-tools)")
+    for said in (["/prompt", "s", "glass"], ["/strength", "f", "0.25"], ["/strength", "s", "much"]):
+        await asyncio.to_thread(subprocess.run, [program, "127.0.0.1", str(address[1]), *said], check=True, timeout=10)
+    with datagram_socket() as sock:
+        sock.sendto(write(Message("/status")), address)
+        (answer,) = read(await asyncio.to_thread(sock.recv, 65_536))
+    assert answer.arguments[3:5] == ("glass", 0.25)
+    assert answer.arguments[8] == 1, "what is no number is refused"
 
 
 async def test_it_is_off_until_it_is_asked_for(act: ToyAct, live: LiveAct) -> None:
