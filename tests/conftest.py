@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import inspect
 import os
+import tempfile
 import threading
 from collections.abc import AsyncIterator, Callable, Iterator, Mapping
 from pathlib import Path
@@ -14,6 +15,7 @@ import hypothesis
 import numpy as np
 import pytest
 
+from dreamwindow.files.exclusive import exclusive
 from dreamwindow.model.frame import Pixels
 from tests.clock import VirtualClock, VirtualLoop
 from trials import chromium as chromium_finder
@@ -73,6 +75,13 @@ def no_thread_left() -> Iterator[None]:
         thread.join(timeout=5)
     left = [thread.name for thread in new if thread.is_alive()]
     assert not left, f"left running: {left}"
+
+
+@pytest.fixture
+def games_alone() -> Iterator[None]:
+    """Whoever looks for games sees those of every test: one at a time on the whole machine shows any, or looks."""
+    with exclusive(Path(tempfile.gettempdir()), within_s=300):
+        yield
 
 
 @pytest.fixture

@@ -10,7 +10,7 @@ import pytest
 from tests.cli.conftest import Call
 from tests.guard.test_games import named, stranger
 
-pytestmark = pytest.mark.xdist_group("games")
+pytestmark = pytest.mark.usefixtures("games_alone")
 CONFIG = "game_detection: {known_games: [doom.exe], battery_percent: null}\n"
 
 

@@ -21,7 +21,7 @@ from tests.clock import VirtualClock
 from tests.guard.test_games import named, stranger
 
 Acting = Callable[..., AbstractAsyncContextManager[DreamAct]]
-pytestmark = pytest.mark.xdist_group("games")
+pytestmark = pytest.mark.usefixtures("games_alone")
 GAME = "doom.exe"
 SMALL: dict[tuple[str, ...], Any] = {
     ("generation", "width"): 64,

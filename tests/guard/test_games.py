@@ -19,7 +19,7 @@ from dreamwindow.guard.processes import is_running, ours
 
 pytestmark = [
     pytest.mark.skipif(sys.platform == "win32", reason="a copy of sleep is no game there"),
-    pytest.mark.xdist_group("games"),  # whoever looks sees the games of every test that runs at the same time
+    pytest.mark.usefixtures("games_alone"),
 ]
 LONG_NAME = "NoGameThatAnybodyHas-Win64-Shipping.exe"
 PROBE = KnownGame(ProbeOptions(known_games=("doom.exe", LONG_NAME)))
