@@ -230,7 +230,7 @@ def test_many_equals_are_all_found_once(shelf: Shelf, searcher: Searcher, colour
     from dreamwindow.library.search import ranking
 
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(ranking, "_FIRST", 4)
+        patch.setattr(ranking, "FIRST", 4)
         patch.setattr(ranking, "FEW", 0)
         same = [shelf.put("same", colour=(200, 0, 0)) for _ in range(11)]
         others = [shelf.put("other", colour=(190, 5 * number, 0)) for number in range(5)]

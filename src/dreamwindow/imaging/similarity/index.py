@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterable
+from collections.abc import Hashable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Generic, TypeVar
 
@@ -10,7 +10,7 @@ import numpy as np
 
 from dreamwindow.contracts.embedder import Vectors
 from dreamwindow.imaging.similarity.prefilter import Prefilter
-from dreamwindow.imaging.similarity.rows import Matrix, Places, Rows
+from dreamwindow.imaging.similarity.rows import Matrix, Places, Rows, products
 
 LARGE = 8192
 """Up to so many vectors it is quicker to look at every one."""
@@ -82,34 +82,52 @@ class VectorIndex(Generic[Key]):
         """A copy of one. Raises `KeyError`."""
         return np.array(self._rows.filled[self._places[key]])
 
-    def search(self, query: Vectors, k: int = 5, at_least: float = -2.0) -> list[Neighbour[Key]]:
+    def search(
+        self, query: Vectors, k: int = 5, at_least: float = -2.0, cosines: Matrix | None = None
+    ) -> list[Neighbour[Key]]:
         """The at most ``k`` most like ``query``, a unit vector (dimension,), whose cosine is at least ``at_least``.
 
-        Exact at every size. Most alike first; among equals, the one that was added first.
+        Exact at every size. Most alike first; among equals, the one that was added first. Who asks for more and more of
+        one query passes the ``cosines`` that `every_cosine` gave.
         """
         if k < 1 or not self._keys:
             return []
-        return self._ranked(self._contenders(query, k), query, k, at_least)
+        places = self._contenders(query, k) if cosines is None else _leading(cosines, k)
+        return self._ranked(places, query, k, at_least)
+
+    def every_cosine(self, query: Vectors) -> Matrix:
+        """For `search`, until something is added or removed."""
+        return products(self._rows.filled, query)
+
+    def cosines_of(self, keys: Sequence[Key], query: Vectors) -> list[float]:
+        """Of these, in their order, as `search` tells them. Raises `KeyError`."""
+        places = np.array([self._places[key] for key in keys], np.intp)
+        return self._cosines(places, query)
 
     def _contenders(self, query: Vectors, k: int) -> Places:
         """Rows among which the first ``k`` are, few."""
         vectors = self._rows.filled
         if self._prefilter is None:
-            return _leading(vectors @ query, k)
+            return _leading(products(vectors, query), k)
         bounds = self._prefilter.bounds(query)
         first = _highest(bounds, max(_FIRST_LOOK, 2 * k))
-        needed = np.partition(vectors[first] @ query, -k)[-k] if k <= len(first) else -np.inf
+        needed = np.partition(products(vectors[first], query), -k)[-k] if k <= len(first) else -np.inf
         open_ = np.flatnonzero(bounds >= needed - _ROUNDING)
         if len(open_) > len(vectors) // _GATHERING:
-            return _leading(vectors @ query, k)
-        return np.asarray(open_[_leading(vectors[open_] @ query, k)])
+            return _leading(products(vectors, query), k)
+        return np.asarray(open_[_leading(products(vectors[open_], query), k)])
 
     def _ranked(self, places: Places, query: Vectors, k: int, at_least: float) -> list[Neighbour[Key]]:
-        """Of these rows, the best; summed so that a row's cosine does not depend on where it stands."""
-        cosines = (self._rows.filled[places].astype(np.float64) * query).sum(axis=1).tolist()
+        """Of these rows, the best."""
+        cosines = self._cosines(places, query)
         ranking = zip(cosines, (self._ages[place] for place in places), places.tolist(), strict=True)
         best = sorted(ranking, key=lambda ranked: (-ranked[0], ranked[1]))[:k]
         return [Neighbour(self._keys[place], cosine) for cosine, _, place in best if cosine >= at_least]
+
+    def _cosines(self, places: Places, query: Vectors) -> list[float]:
+        """Summed so that a row's cosine does not depend on where it stands."""
+        found: list[float] = (self._rows.filled[places].astype(np.float64) * query).sum(axis=1).tolist()
+        return found
 
     def _fit(self) -> None:
         """Let the prefilter look for its axes, anew whenever the index has doubled."""

@@ -12,7 +12,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from dreamwindow.imaging.similarity.rows import Matrix, Rows
+from dreamwindow.imaging.similarity.rows import Matrix, Rows, products
 
 AXES = 64
 _SAMPLE = 4096
@@ -47,7 +47,7 @@ class Prefilter:
     def bounds(self, query: Matrix) -> Matrix:
         """(n,): what the cosine of each row with ``query``, (dimension,), cannot exceed but by rounding."""
         self._catch_up()
-        return np.asarray(self._short.filled @ self._shortened(query[None])[0])
+        return products(self._short.filled, self._shortened(query[None])[0])
 
     def _catch_up(self) -> None:
         if self._replaced:

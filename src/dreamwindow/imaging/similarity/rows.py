@@ -13,6 +13,11 @@ Places: TypeAlias = npt.NDArray[Any]
 _FIRST = 64
 
 
+def products(rows: Matrix, vector: Matrix) -> Matrix:
+    """(n,): each row times ``vector``. On one core: it waits for memory, where BLAS's threads would wait for cores."""
+    return np.asarray(np.einsum("ij,j->i", rows, vector))
+
+
 class Rows:
     """``filled`` is (len, width) float32, a view that the next `append` or `drop` makes stale."""
 

@@ -43,6 +43,14 @@ def conditions(query: Query, connection: Connection) -> list[Condition]:
     return [*_words(terms(query.text), connection), *_facts(query)]
 
 
+def may_be_few(query: Query, connection: Connection) -> bool:
+    """Whether it might pay to gather what a query names: unless words that very many pictures have are all of it."""
+    wanted = [term for term in terms(query.text) if not term.unwanted]
+    if connection.dialect.name != "sqlite" or not wanted or next(_facts(query), None) is not None:
+        return True
+    return _counted(_rows(wanted, "words"), connection) < _MANY
+
+
 def _facts(query: Query) -> Iterator[Condition]:
     of = images.c
     if query.session is not None:
@@ -84,13 +92,21 @@ def _found(wanted: Sequence[Term], connection: Connection, name: str) -> Conditi
 
 def _found_in_sqlite(wanted: Sequence[Term], connection: Connection, name: str) -> Condition:
     """Few are gathered through the index; of many, the words of one picture after the other are read for a page."""
-    match = text(f"image_words MATCH :{name}").bindparams(bindparam(name, " AND ".join(map(_fts5, wanted))))
-    rows = select(_image_words.c.rowid).where(match)
-    capped = select(func.count()).select_from(rows.limit(_MANY).subquery())
-    if connection.execute(capped).scalar_one() < _MANY:
+    rows = _rows(wanted, name)
+    if _counted(rows, connection) < _MANY:
         return images.c.id.in_(rows)
     around = literal(" ") + images.c.words + literal(" ")
     return and_(*(func.instr(around, f" {' '.join(term.words)}{'' if term.begins else ' '}") > 0 for term in wanted))
+
+
+def _rows(wanted: Sequence[Term], name: str) -> Select[tuple[int]]:
+    match = text(f"image_words MATCH :{name}").bindparams(bindparam(name, " AND ".join(map(_fts5, wanted))))
+    return select(_image_words.c.rowid).where(match)
+
+
+def _counted(rows: Select[tuple[int]], connection: Connection) -> int:
+    """No further than `_MANY`."""
+    return int(connection.execute(select(func.count()).select_from(rows.limit(_MANY).subquery())).scalar_one())
 
 
 def _fts5(term: Term) -> str:

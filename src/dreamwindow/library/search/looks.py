@@ -17,6 +17,8 @@ from dreamwindow.library.look import unpack_vectors
 
 _AT_ONCE = 4_096
 _SLACK = 1_000
+_COUNTED_EVERY = 100
+"""Searches. To count the catalogue's descriptors takes as long as to search them."""
 _NEAR = 0.08
 """Oklab: at this distance a colour counts for a third (e⁻¹) of itself."""
 Scores = npt.NDArray[Any]
@@ -39,25 +41,26 @@ class Looks:
         """Take in what was described since the last time."""
         while batch := self._next_batch(connection):
             self._take(batch)
-        count = select(func.count()).select_from(embeddings).where(embeddings.c.embedder == self._info.name)
-        living = connection.execute(count).scalar_one()
-        if len(self._ids) > living + living // 4 + _SLACK:
-            self._clear()
-            self.refresh(connection)
+        self._refreshed += 1
+        if self._refreshed % _COUNTED_EVERY == 1:
+            self._load_again_if_many_are_gone(connection)
 
     def vector(self, image_id: int) -> Vectors | None:
         """The descriptor of a picture, if it has one."""
         return self._vectors.vector(image_id) if image_id in self._places else None
 
-    def most_alike(self, vector: Vectors, k: int) -> list[tuple[float, int]]:
-        """Cosine and picture, the best first, and exactly so."""
-        return [(near.similarity, near.key) for near in self._vectors.search(vector, k)]
+    def most_alike(self, vector: Vectors, k: int, cosines: Scores | None = None) -> list[tuple[float, int]]:
+        """Cosine and picture, the best first, and exactly so; from ``cosines``, if they are worked out."""
+        return [(near.similarity, near.key) for near in self._vectors.search(vector, k, cosines=cosines)]
+
+    def every_likeness(self, vector: Vectors) -> Scores:
+        """What `most_alike` takes from who asks for more and more."""
+        return self._vectors.every_cosine(vector)
 
     def likenesses(self, vector: Vectors, ids: Sequence[int]) -> list[tuple[float, int]]:
         """Cosine of those of these pictures that are described, in no order."""
-        query = vector.astype(np.float64)
         there = [image_id for image_id in ids if image_id in self._places]
-        return [(float((self._vectors.vector(image_id) * query).sum()), image_id) for image_id in there]
+        return list(zip(self._vectors.cosines_of(there, vector), there, strict=True))
 
     def nearest_in_colour(self, lab: Scores, k: int) -> list[tuple[float, int]]:
         """How much of a picture is near this Oklab colour, in [0, 1], and the picture, in no order; the best ``k``."""
@@ -72,12 +75,20 @@ class Looks:
         return list(zip(_nearness(rows, lab).tolist(), there, strict=True))
 
     def _clear(self) -> None:
+        self._refreshed = 0
         self._seen = 0
         self._ids: list[int] = []
         self._places: dict[int, int] = {}
         self._packed = bytearray()
         self._vectors = VectorIndex[int](self._info.dimension)
         self._swatches: palettes.Swatches | None = None
+
+    def _load_again_if_many_are_gone(self, connection: Connection) -> None:
+        count = select(func.count()).select_from(embeddings).where(embeddings.c.embedder == self._info.name)
+        living = connection.execute(count).scalar_one()
+        if len(self._ids) > living + living // 4 + _SLACK:
+            self._clear()
+            self.refresh(connection)
 
     def _next_batch(self, connection: Connection) -> Sequence[Any]:
         query = (

@@ -14,9 +14,10 @@ from dreamwindow.library.catalogue.tables import images, sessions
 from dreamwindow.library.cursors import read_cursor, write_cursor
 from dreamwindow.library.model import ImageEntry, Page
 
-FEW = 2_000
+FEW = 6_000
 """Up to so many pictures that fit, each is scored by itself."""
-_FIRST, _MORE = 256, 4
+FIRST, _MORE = 256, 4
+"""So many of the best are asked for first, or, where only some of them count, so many times as many; then again."""
 _IN_ONE = 2_000
 Scored = tuple[float, int]
 
@@ -35,12 +36,14 @@ class Scores(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Ranking:
-    """``scores`` over ``total`` pictures, of which those count that meet the ``conditions``."""
+    """``scores`` over ``total`` pictures, of which those count that meet the ``conditions``; ``may_be_few``: whether it
+    may pay to gather these."""
 
     scores: Scores
     total: int
     conditions: Sequence[ColumnElement[bool]]
     least: float
+    may_be_few: bool = True
 
     def page(self, connection: Connection, cursor: str | None, limit: int) -> Page[ImageEntry]:
         """After ``cursor``. Raises `InvalidQuery` for one that is none."""
@@ -57,11 +60,11 @@ class Ranking:
 
     def _ranked(self, connection: Connection, after: tuple[float, int] | None) -> Iterator[Scored]:
         """Best first; of equals the older number. None is told twice, however much is known by the next page."""
-        fitting = self._fitting(connection) if self.conditions else None
+        fitting = self._fitting(connection) if self.conditions and self.may_be_few else None
         if fitting is not None:
             yield from _after(self._order(self.scores.of(fitting)), after)
             return
-        k = _FIRST
+        k = FIRST * _MORE if self.conditions else FIRST
         while True:
             ranked = self._order(self.scores.best(k))
             is_all = k >= self.total or len(ranked) < k
@@ -78,8 +81,8 @@ class Ranking:
     def _fitting(self, connection: Connection) -> list[int] | None:
         """The pictures that meet the conditions, if they are few."""
         query = select(images.c.id).join(sessions, sessions.c.id == images.c.session_id).where(*self.conditions)
-        found = list(connection.execute(query.limit(FEW + 1)).scalars())
-        return found if len(found) <= FEW else None
+        found = connection.execute(query.limit(FEW + 1)).scalars().all()
+        return list(found) if len(found) <= FEW else None
 
     def _meeting(self, connection: Connection, scored: Sequence[Scored]) -> Iterator[Scored]:
         """Those that are there still, and meet the conditions."""
@@ -90,7 +93,7 @@ class Ranking:
                 .join(sessions, sessions.c.id == images.c.session_id)
                 .where(images.c.id.in_([number for _, number in some]), *self.conditions)
             )
-            met = set(connection.execute(query).scalars())
+            met = set(connection.execute(query).scalars().all())
             yield from (one for one in some if one[1] in met)
 
 

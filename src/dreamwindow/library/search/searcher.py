@@ -17,10 +17,10 @@ from dreamwindow.library.catalogue import Catalogue
 from dreamwindow.library.catalogue.reading import newest_images
 from dreamwindow.library.catalogue.tables import images, sessions
 from dreamwindow.library.model import ImageEntry, Page
-from dreamwindow.library.search.filters import conditions, matching
+from dreamwindow.library.search.filters import conditions, matching, may_be_few
 from dreamwindow.library.search.looks import Looks, Scores
 from dreamwindow.library.search.query import Like, Query
-from dreamwindow.library.search.ranking import Ranking, Scored
+from dreamwindow.library.search.ranking import FIRST, Ranking, Scored
 from dreamwindow.library.search.signs import read_signs
 from dreamwindow.model.frame import Pixels
 
@@ -29,16 +29,21 @@ _LEAST_COLOUR = 0.01
 _ANY_LIKENESS = -2.0
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class _ByLikeness:
     looks: Looks
     vector: Vectors
 
     def best(self, k: int) -> Sequence[Scored]:
-        return self.looks.most_alike(self.vector, k)
+        return self.looks.most_alike(self.vector, k, self._every if k > FIRST else None)
 
     def of(self, ids: Sequence[int]) -> Sequence[Scored]:
         return self.looks.likenesses(self.vector, ids)
+
+    @cached_property
+    def _every(self) -> Scores:
+        """Worked out once for all who ask for more than a page."""
+        return self.looks.every_likeness(self.vector)
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,11 +77,11 @@ class Searcher:
                 return self._ranking(connection, query, like).page(connection, cursor, limit)
 
     def _ranking(self, connection: Connection, query: Query, like: Like | Pixels | None) -> Ranking:
-        wanted = conditions(query, connection)
+        wanted, few = conditions(query, connection), may_be_few(query, connection)
         if like is not None:
             by_likeness = _ByLikeness(self._looks, self._vector(connection, like))
-            return Ranking(by_likeness, len(self._looks), wanted, _ANY_LIKENESS)
-        return Ranking(_ByColour(self._looks, _lab(query.colour or "")), len(self._looks), wanted, _LEAST_COLOUR)
+            return Ranking(by_likeness, len(self._looks), wanted, _ANY_LIKENESS, few)
+        return Ranking(_ByColour(self._looks, _lab(query.colour or "")), len(self._looks), wanted, _LEAST_COLOUR, few)
 
     def _vector(self, connection: Connection, like: Like | Pixels) -> Vectors:
         if isinstance(like, np.ndarray):
