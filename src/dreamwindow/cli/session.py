@@ -13,6 +13,7 @@ from threading import Thread
 import dreamwindow
 from dreamwindow.cli.interrupts import EXIT_CODE, interrupts
 from dreamwindow.cli.terminal import progress, say
+from dreamwindow.cli.welcome import welcome_others
 from dreamwindow.compose.allocator import share_arenas
 from dreamwindow.compose.checks import check_start
 from dreamwindow.compose.dream import DreamAct, DreamOptions
@@ -26,7 +27,6 @@ from dreamwindow.config.load import Loaded
 from dreamwindow.config.server import ServerConfig
 from dreamwindow.errors import DreamWindowError
 from dreamwindow.logs import LogOptions, setup_logging
-from dreamwindow.server.access.entrance import asks_for_key, is_loopback
 from dreamwindow.server.app import create_app
 from dreamwindow.server.osc.endpoint import osc_heard
 from dreamwindow.server.serving import Listener, opened, serving
@@ -119,7 +119,7 @@ async def _serve(
             _greet(act, url)
             if osc is not None:
                 say(f"Steered by OSC at {osc[0]}, UDP port {osc[1]}")
-            _warn_of_the_open(server)
+            welcome_others(server, listener.elsewhere)
             if begin.browse:
                 where = url if begin.dream else f"{url}/#library"
                 Thread(target=webbrowser.open, args=[where], daemon=True).start()  # a browser in a terminal blocks
@@ -175,13 +175,6 @@ def _greet(act: DreamAct, url: str) -> None:
     say(f"{url}/   (Ctrl-C ends it)")
     if (why_not := act.ready()) is not None:
         say(why_not)
-
-
-def _warn_of_the_open(server: ServerConfig) -> None:
-    if asks_for_key(server):
-        say("Everybody is asked for a key: `dreamwindow key new` makes one.")
-    if not is_loopback(server.host) and server.tls_cert is None:
-        say("Keys and pictures travel unencrypted; --tls-cert and --tls-key change that.", aside=True)
 
 
 def _maker(act: DreamAct) -> str:
