@@ -39,5 +39,8 @@ class DiffusersConfig(Group):
     """Compile the model when it is first used: minutes once, then quicker. Needs a C compiler."""
     channels_last: bool = True
     """How pictures lie in memory; quicker on most devices."""
+    still_below: Annotated[float, Field(ge=0, le=255)] = 2.0
+    """A camera's picture is not made again while no part of it has changed by more than so many of 255 levels; 0 makes
+    every one."""
     parts: Path | None = None
     """For a model that is a single file: the folder with all but the weights of the repository it is from."""

@@ -8,6 +8,7 @@ import pytest
 
 from dreamwindow.contracts.engine import Engine, EngineFactory, EngineOptions
 from tests.contract.engine_suite import CodecContract, EngineContract
+from tests.contract.stream_suite import StreamContract
 
 pytestmark = pytest.mark.torch
 
@@ -30,6 +31,12 @@ class TestEngine(EngineContract):
 
 
 class TestCodec(CodecContract):
+    @pytest.fixture
+    def factory(self, factory: EngineFactory) -> EngineFactory:
+        return factory
+
+
+class TestStream(StreamContract):
     @pytest.fixture
     def factory(self, factory: EngineFactory) -> EngineFactory:
         return factory

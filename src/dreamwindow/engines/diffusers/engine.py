@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import asyncio
 import threading
-from collections.abc import Callable, Sequence
+from collections.abc import AsyncIterator, Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import asynccontextmanager
 from types import TracebackType
-from typing import Self, TypeVar
+from typing import Self, TypeVar, cast
 
 import torch
 
@@ -19,30 +20,36 @@ from dreamwindow.engines.diffusers.pipeline import Pipeline
 from dreamwindow.engines.diffusers.pixels import check_pixels, checked_init
 from dreamwindow.engines.diffusers.sampling import Checkpoint
 from dreamwindow.engines.diffusers.settings import EngineSettings
+from dreamwindow.engines.diffusers.stream.gathering import Gathering
+from dreamwindow.engines.diffusers.stream.restyling import restyled
+from dreamwindow.engines.diffusers.stream.stream import DiffusersStream, Memory, Wish
 from dreamwindow.engines.diffusers.thrift import Thrift
 from dreamwindow.engines.diffusers.walking import PictureLatent
 from dreamwindow.errors import GenerationFailed, InvalidRecipe
 from dreamwindow.model.frame import Pixels
 from dreamwindow.model.recipe import Recipe
+from dreamwindow.model.settings import Settings
 
 _Result = TypeVar("_Result")
+_NOT_LOADED, _INSIDE = "The diffusers engine is not loaded.", "Use it inside 'async with'."
 
 
 class DiffusersEngine:
-    """`Engine` and `LatentCodec`: ``async with DiffusersEngine(settings) as engine:`` reads the weights."""
+    """`Engine`, `LatentCodec` and `StreamEngine`: ``async with DiffusersEngine(settings)`` reads the weights."""
 
     def __init__(self, settings: EngineSettings) -> None:
         self._settings = settings
         self._info: EngineInfo | None = None
         self._pool: ThreadPoolExecutor | None = None
         self._pipeline: Pipeline | None = None
+        self._gathering: Gathering | None = None
         self._thrift = Thrift()
 
     @property
     def info(self) -> EngineInfo:
         """Valid inside ``async with``."""
         if self._info is None:
-            raise GenerationFailed("The diffusers engine is not loaded.", "Use it inside 'async with'.")
+            raise GenerationFailed(_NOT_LOADED, _INSIDE)
         return self._info
 
     async def __aenter__(self) -> Self:
@@ -53,6 +60,7 @@ class DiffusersEngine:
             await self._close()
             raise
         self._info = describe(self._settings, self._pipeline)
+        self._gathering = Gathering(self._pool, self._restyle, _Interrupted)
         return self
 
     async def __aexit__(
@@ -78,8 +86,7 @@ class DiffusersEngine:
 
     async def encode(self, image: Pixels, recipe: Recipe | None = None) -> PictureLatent:
         """See `LatentCodec.encode`. Of the picture alone, so that it is the same however the picture came to be."""
-        check_pixels(image)
-        self.info.check_size(image.shape[1], image.shape[0])
+        self._check_frame(image)
         return await self._work(lambda model, _: self._thrift.run(model, lambda: walking.encode(model, image)))
 
     async def decode(self, latents: Sequence[PictureLatent]) -> list[Pixels]:
@@ -88,15 +95,32 @@ class DiffusersEngine:
             lambda model, check: self._thrift.run(model, lambda: walking.decode(model, latents, check))
         )
 
+    @asynccontextmanager
+    async def open_stream(self, settings: Settings) -> AsyncIterator[DiffusersStream]:
+        """See `StreamEngine.open_stream`. Streams that wait at the same time go through the model together."""
+        if self._gathering is None:
+            raise GenerationFailed(_NOT_LOADED, _INSIDE)
+        yield DiffusersStream(self._gathering.restyle, self._check_frame, self._settings.still_below)
+
     async def interpolate(self, a: PictureLatent, b: PictureLatent, t: float) -> PictureLatent:
         """See `LatentCodec.interpolate`."""
         return await self._work(lambda _, __: walking.interpolate(a, b, t))
+
+    def _check_frame(self, image: Pixels) -> None:
+        """Raise `InvalidRecipe` for what is no picture, or of a size that is not made here."""
+        check_pixels(image)
+        self.info.check_size(image.shape[1], image.shape[0])
+
+    def _restyle(self, wishes: Sequence[Wish], checkpoint: Checkpoint) -> list[Memory]:
+        model = cast(Pipeline, self._pipeline)
+        with torch.inference_mode():
+            return self._thrift.run(model, lambda: restyled(model, wishes, self._settings.still_below, checkpoint))
 
     async def _work(self, work: Callable[[Pipeline, Checkpoint], _Result], on_event: OnEvent | None = None) -> _Result:
         """Do ``work`` on the model's thread; cancelling ends it before its next step."""
         pool, model = self._pool, self._pipeline
         if pool is None or model is None:
-            raise GenerationFailed("The diffusers engine is not loaded.", "Use it inside 'async with'.")
+            raise GenerationFailed(_NOT_LOADED, _INSIDE)
         loop, stop = asyncio.get_running_loop(), threading.Event()
 
         def checkpoint(fraction: float) -> None:
@@ -117,7 +141,7 @@ class DiffusersEngine:
             return Pipeline.load(settings, find_place(settings.device, settings.dtype))
 
     async def _close(self) -> None:
-        pool, self._pool = self._pool, None
+        pool, self._pool, self._gathering = self._pool, None, None
         model, self._pipeline = self._pipeline, None
         if pool is not None:
             if model is not None:

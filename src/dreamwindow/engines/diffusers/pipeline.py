@@ -64,7 +64,7 @@ class Pipeline:
         """The picture of a ``txt2img`` or ``img2img`` recipe; strength 0 gives ``init_image`` back."""
         if init_image is not None and recipe.strength == 0.0:
             return init_image.copy()
-        plan = planned(self._steps(recipe.num_inference_steps), 1.0 if init_image is None else recipe.strength)
+        plan = planned(self.steps(recipe.num_inference_steps), 1.0 if init_image is None else recipe.strength)
         shape = self.latent_shape(recipe.width, recipe.height)
         noise = walked_noise(recipe.seed, shape) if init_image is None else grown_noise(recipe.seed, shape)
         begins = None if init_image is None or plan.forgets else self.encode(init_image)
@@ -76,7 +76,7 @@ class Pipeline:
 
     def guided(self, prompt: str, negative_prompt: str, guidance_scale: float | None) -> Guided:
         """The model, led by these words; ``None`` is its usual guidance."""
-        scale = self.defaults.guidance_scale if guidance_scale is None else guidance_scale
+        scale = self.guidance(guidance_scale)
         negative = self.reader.read(negative_prompt, negative=True) if self.family.follows_negative(scale) else None
         return Guided(self.family, self.reader.read(prompt), negative, scale)
 
@@ -105,8 +105,13 @@ class Pipeline:
         if self.place.device.type == "cuda":
             torch.cuda.empty_cache()
 
-    def _steps(self, asked: int | None) -> int:
+    def steps(self, asked: int | None) -> int:
+        """How many are asked for; ``None`` is the model's usual number."""
         return asked if asked is not None else self.defaults.num_inference_steps
+
+    def guidance(self, asked: float | None) -> float:
+        """How much is asked for; ``None`` is the model's usual scale."""
+        return asked if asked is not None else self.defaults.guidance_scale
 
 
 def _defaults(settings: EngineSettings) -> Defaults:

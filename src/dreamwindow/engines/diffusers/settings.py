@@ -31,6 +31,7 @@ class EngineSettings:
     - ``dtype``: one of `DTYPES`; ``auto`` is half precision on a GPU and single on a processor.
     - ``vae``: another autoencoder, a folder or a safetensors file; ``None`` is the model's own.
     - ``sampler``: one of `samplers.SAMPLERS`; ``None`` is the model's own.
+    - ``still_below``: a camera's picture of which no part changed by more of 255 levels is not made again.
     - ``parts``: for a model that is a single file, the folder with its small files (configs, tokenizers).
     """
 
@@ -43,6 +44,7 @@ class EngineSettings:
     compile: bool = False
     channels_last: bool = True
     parts: Path | None = None
+    still_below: float = 2.0
 
     @classmethod
     def of(cls, options: EngineOptions) -> EngineSettings:

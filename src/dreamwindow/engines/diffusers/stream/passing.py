@@ -1,0 +1,112 @@
+"""One pass: every frame that waits, of whatever client and at whatever stage, through the model at once."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TypeAlias
+
+import torch
+
+from dreamwindow.engines.diffusers.family import Family, Words, joined
+from dreamwindow.engines.diffusers.stream.stages import OnTheWay, Stages
+
+Tensor: TypeAlias = torch.Tensor
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Entry:
+    """A frame's latents (1, C, h, w) at the door, those of the same client that are on the way, and how they are made.
+
+    ``guidance_scale`` above 1 leads away from the camera's picture: what a second prediction would say of it is known
+    without asking (residual classifier-free guidance with itself as the negative, Kodaira et al. 2023).
+    """
+
+    latents: Tensor
+    stages: Stages
+    on_the_way: OnTheWay | None
+    words: Words
+    guidance_scale: float
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Passed:
+    """The latents (1, C, h, w) that came out at the far end, and who is on the way now."""
+
+    latents: Tensor
+    on_the_way: OnTheWay
+
+
+def passed(family: Family, entries: Sequence[Entry]) -> list[Passed]:
+    """One stage further for everybody. A client's first frame goes all the way: nobody is before it."""
+    entries = [_filled(family, entry) for entry in entries]
+    rows = [_rows(family, entry) for entry in entries]
+    cleaned = _advanced(family, entries, rows)
+    return [
+        _parted(family, entry, origin, clean) for entry, (_, origin), clean in zip(entries, rows, cleaned, strict=True)
+    ]
+
+
+def _filled(family: Family, entry: Entry) -> Entry:
+    """With the way full: of a client's first frame, at each stage."""
+    if entry.on_the_way is not None or entry.stages.count == 1:
+        return entry
+    stages = entry.stages
+    x = _entering(family, entry)
+    there: list[Tensor] = []
+    for stage in range(stages.count - 1):
+        level = stages.levels[stage : stage + 1]
+        prediction = family.predict(x, level, entry.words, entry.guidance_scale)
+        clean = _led(entry, entry.latents, family.cleaned(x, prediction, level))
+        x = family.noised(clean, stages.noise[stage + 1 : stage + 2], stages.levels[stage + 1 : stage + 2])
+        there.append(x)
+    on_the_way = OnTheWay(torch.cat(there), entry.latents.expand(len(there), -1, -1, -1))
+    return Entry(entry.latents, stages, on_the_way, entry.words, entry.guidance_scale)
+
+
+def _rows(family: Family, entry: Entry) -> tuple[Tensor, Tensor]:
+    """The batch (n, C, h, w) of one client, newest first, and where each comes from."""
+    x = _entering(family, entry)
+    if entry.on_the_way is None:
+        return x, entry.latents
+    return torch.cat([x, entry.on_the_way.x]), torch.cat([entry.latents, entry.on_the_way.origin])
+
+
+def _entering(family: Family, entry: Entry) -> Tensor:
+    stages = entry.stages
+    if stages.forgets:
+        return stages.noise[:1]
+    return family.noised(entry.latents, stages.noise[:1], stages.levels[:1])
+
+
+def _advanced(family: Family, entries: Sequence[Entry], rows: Sequence[tuple[Tensor, Tensor]]) -> list[Tensor]:
+    """What each row amounts to. Clients whose pictures are of one size share a pass."""
+    cleaned: dict[int, Tensor] = {}
+    for alike in _alike(entries):
+        x = torch.cat([rows[i][0] for i in alike])
+        levels = torch.cat([entries[i].stages.levels for i in alike])
+        words = joined([entries[i].words for i in alike for _ in range(entries[i].stages.count)])
+        clean = family.cleaned(x, family.predict(x, levels, words, entries[alike[0]].guidance_scale), levels)
+        parts = clean.split([entries[i].stages.count for i in alike])
+        cleaned |= {i: _led(entries[i], rows[i][1], part) for i, part in zip(alike, parts, strict=True)}
+    return [cleaned[i] for i in range(len(entries))]
+
+
+def _alike(entries: Sequence[Entry]) -> list[list[int]]:
+    groups: dict[tuple[object, ...], list[int]] = {}
+    for i, entry in enumerate(entries):
+        key = (*entry.latents.shape, *(part.shape for part in entry.words.parts), entry.guidance_scale)
+        groups.setdefault(key, []).append(i)
+    return list(groups.values())
+
+
+def _led(entry: Entry, origin: Tensor, clean: Tensor) -> Tensor:
+    if entry.guidance_scale <= 1.0 or entry.stages.forgets:
+        return clean
+    return origin + entry.guidance_scale * (clean - origin)
+
+
+def _parted(family: Family, entry: Entry, origin: Tensor, clean: Tensor) -> Passed:
+    stages = entry.stages
+    onward = family.noised(clean[:-1], stages.noise[1:], stages.levels[1:])
+    return Passed(clean[-1:], OnTheWay(onward, origin[:-1]))

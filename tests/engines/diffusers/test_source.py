@@ -1,0 +1,138 @@
+"""Models that are not there, half there, or not for us: said before anything is loaded. Needs no torch."""
+
+from __future__ import annotations
+
+import json
+import struct
+from pathlib import Path
+
+import pytest
+
+from dreamwindow.contracts.engine import EngineOptions
+from dreamwindow.engines.diffusers import create
+from dreamwindow.engines.diffusers.checking import check_folder, check_safetensors
+from dreamwindow.engines.diffusers.settings import EngineSettings
+from dreamwindow.engines.diffusers.source import INDEX, find_model
+from dreamwindow.errors import ConfigError, MissingExtra
+
+
+def weights(path: Path, size: int = 64, there: int | None = None) -> Path:
+    """A safetensors file of ``size`` bytes of numbers, of which ``there`` are there."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    header = json.dumps({"x": {"dtype": "U8", "shape": [size], "data_offsets": [0, size]}}).encode()
+    path.write_bytes(struct.pack("<Q", len(header)) + header + bytes(size if there is None else there))
+    return path
+
+
+def model(folder: Path) -> Path:
+    """A model whose files are all there."""
+    folder.mkdir(parents=True)
+    index = {
+        "_class_name": "StableDiffusionPipeline",
+        "unet": ["diffusers", "UNet2DConditionModel"],
+        "tokenizer": ["transformers", "CLIPTokenizer"],
+        "safety_checker": [None, None],
+    }
+    (folder / INDEX).write_text(json.dumps(index))
+    weights(folder / "unet" / "diffusion_pytorch_model.safetensors")
+    (folder / "tokenizer").mkdir()
+    (folder / "tokenizer" / "vocab.json").write_text("{}")
+    return folder
+
+
+@pytest.fixture
+def cache(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.setenv("HF_HUB_CACHE", str(tmp_path / "hub"))
+    return tmp_path / "hub"
+
+
+def test_a_model_that_is_not_here_is_said_with_its_name_size_and_place(cache: Path) -> None:
+    with pytest.raises(ConfigError) as caught:
+        find_model("sd-turbo")
+    said = str(caught.value)
+    assert "stabilityai/sd-turbo" in said
+    assert "2.6 GB" in said
+    assert "dreamwindow models fetch" in said
+    assert INDEX in said
+
+
+def test_what_the_hub_has_put_into_its_cache_is_found(cache: Path) -> None:
+    placed = model(cache / "models--stabilityai--sd-turbo" / "snapshots" / "abc")
+    assert find_model("sd-turbo").path == find_model("stabilityai/sd-turbo").path == placed
+    assert find_model("sd-turbo").defaults.num_inference_steps == 1
+
+
+def test_a_folder_is_known_by_its_name(tmp_path: Path) -> None:
+    found = find_model(str(model(tmp_path / "my-lcm")))
+    assert (found.name, found.defaults.num_inference_steps, found.defaults.guidance_scale) == ("my-lcm", 4, 1.0)
+
+
+@pytest.mark.parametrize("wanted", ["fluks", "/nowhere/at/all", "a/b/c"])
+def test_what_cannot_be_a_model_is_refused_with_the_names(wanted: str, cache: Path) -> None:
+    with pytest.raises(ConfigError, match="flux-schnell"):
+        find_model(wanted)
+
+
+def test_a_folder_without_an_index_is_no_model(tmp_path: Path) -> None:
+    with pytest.raises(ConfigError, match=INDEX):
+        find_model(str(tmp_path))
+
+
+def test_a_checkpoint_that_could_run_code_is_refused(tmp_path: Path) -> None:
+    (tmp_path / "model.ckpt").write_bytes(b"x")
+    with pytest.raises(ConfigError, match="safetensors"):
+        find_model(str(tmp_path / "model.ckpt"))
+
+
+def test_a_whole_model_passes(tmp_path: Path) -> None:
+    assert check_folder(model(tmp_path / "m"))["_class_name"] == "StableDiffusionPipeline"
+
+
+def test_half_a_file_is_said_with_its_bytes(tmp_path: Path) -> None:
+    folder = model(tmp_path / "m")
+    path = weights(folder / "unet" / "diffusion_pytorch_model.safetensors", 64, there=63)
+    with pytest.raises(ConfigError, match=r"half there: \d+ of \d+"):
+        check_folder(folder)
+    path.write_bytes(b"\x40\x00")
+    with pytest.raises(ConfigError, match="only its beginning"):
+        check_safetensors(path)
+
+
+def test_a_download_under_way_a_missing_part_and_a_missing_shard_are_said(tmp_path: Path) -> None:
+    folder = model(tmp_path / "m")
+    beside = folder / "unet" / "more.incomplete"
+    beside.write_bytes(b"")
+    with pytest.raises(ConfigError, match="broken off"):
+        check_folder(folder)
+    beside.unlink()
+    listing = folder / "unet" / "diffusion_pytorch_model.safetensors.index.json"
+    listing.write_text(json.dumps({"weight_map": {"x": "part-2.safetensors"}}))
+    with pytest.raises(ConfigError, match=r"part-2.safetensors is missing"):
+        check_folder(folder)
+    listing.unlink()
+    (folder / "unet" / "diffusion_pytorch_model.safetensors").unlink()
+    with pytest.raises(ConfigError, match="part unet is missing"):
+        check_folder(folder)
+
+
+@pytest.mark.parametrize(
+    ("extra", "says"),
+    [
+        ({"sampler": "eulr"}, "Did you mean 'euler'"),
+        ({"dtype": "int8"}, "float16"),
+        ({"vae": "/nowhere"}, "/nowhere"),
+        ({"loras": [{"file": "/nowhere.safetensors"}]}, "/nowhere"),
+        ({"warp": 9}, "warp"),
+    ],
+)
+def test_options_that_cannot_be_are_refused(tmp_path: Path, extra: dict[str, object], says: str) -> None:
+    with pytest.raises(ConfigError, match=says):
+        EngineSettings.of(EngineOptions(model=str(model(tmp_path / "m")), extra=extra))
+
+
+def test_without_torch_one_line_says_what_to_install(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("dreamwindow.engines.diffusers.extras.find_spec", lambda name: None)
+    with pytest.raises(MissingExtra) as caught:
+        create(EngineOptions())
+    assert "pip install 'dreamwindow[diffusers]'" in str(caught.value)
+    assert "\n" not in str(caught.value)
