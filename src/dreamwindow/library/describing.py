@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 
 from sqlalchemy import bindparam, select, update
 
@@ -14,45 +13,57 @@ from dreamwindow.imaging.codec import decode_image
 from dreamwindow.library.catalogue import Catalogue
 from dreamwindow.library.catalogue.tables import embeddings, images, sessions
 from dreamwindow.library.catalogue.upsert import upsert
-from dreamwindow.library.look import Look, carried, look_of
+from dreamwindow.library.look import Look, carried, looks_of
 from dreamwindow.library.roots import SessionKey
+from dreamwindow.library.strangers import Strangers, Undescribed
 from dreamwindow.library.thumbnails import ThumbnailStore
+from dreamwindow.model.frame import Pixels
 
 AT_ONCE = 64
 
 
-@dataclass(frozen=True, slots=True)
-class Undescribed:
-    """A picture whose look is not known."""
-
-    id: int
-    session: SessionKey
-    name: str
-    mtime_ns: int
-
-
 class Describer:
-    """Fills in what is missing, newest first. Blocks; for one thread at a time."""
+    """Fills in what is missing, newest first: what nobody has seen, then what only another embedder has.
+
+    Blocks; for one thread at a time. Raises `EmbedderUnavailable` while the embedder is away. What was done is written:
+    whoever is ended goes on from there.
+    """
 
     def __init__(self, catalogue: Catalogue, store: ThumbnailStore, embedder: Embedder) -> None:
         self._catalogue = catalogue
         self._store = store
         self._embedder = embedder
         self._without: set[int] = set()
+        self._strangers = Strangers(catalogue, embedder.info.name)
 
     def describe_some(self, most: int = AT_ONCE) -> Mapping[SessionKey, int]:
         """Describe up to ``most`` pictures that have a thumbnail; how many of which session, of none when all are."""
         for batch in self._batches(most):
-            described = [(picture, look) for picture in batch if (look := self._look(picture)) is not None]
+            described = self._described(batch)
             self._without |= {picture.id for picture in batch} - {picture.id for picture, _ in described}
             if described:
-                self._write(described)
+                return Counter(picture.session for picture, _ in described)
+        while batch := self._strangers.next(most):
+            if described := self._described(batch):
                 return Counter(picture.session for picture, _ in described)
         return {}
 
     def begin_again(self) -> None:
         """Look once more at pictures that had no thumbnail."""
         self._without.clear()
+        self._strangers.begin_again()
+
+    def _described(self, batch: Sequence[Undescribed]) -> list[tuple[Undescribed, Look]]:
+        """Those that have a thumbnail; they are written."""
+        seen = [(picture, data) for picture in batch if (data := self._thumbnail(picture)) is not None]
+        known = [(picture, look) for picture, data in seen if (look := self._carried(data)) is not None]
+        there = {picture.id for picture, _ in known}
+        others = [(picture, pixels) for picture, data in seen if picture.id not in there for pixels in _decoded(data)]
+        looks = looks_of([pixels for _, pixels in others], self._embedder) if others else []
+        described = [*known, *((picture, look) for (picture, _), look in zip(others, looks, strict=True))]
+        if described:
+            self._write(described)
+        return described
 
     def _batches(self, most: int) -> list[list[Undescribed]]:
         of = images.c
@@ -70,19 +81,19 @@ class Describer:
         left = [picture for picture in rows if picture.id not in self._without]
         return [left[at : at + most] for at in range(0, len(left), most)]
 
-    def _look(self, picture: Undescribed) -> Look | None:
-        """As the thumbnail carries it; else of the thumbnail's pixels."""
+    def _thumbnail(self, picture: Undescribed) -> bytes | None:
         if not self._store.is_of(picture.session, picture.name, picture.mtime_ns):
             return None
-        info = self._embedder.info
         try:
-            data = self._store.read(picture.session, picture.name)
-            look = carried(data)
-            if look is not None and look.embedder == info.name and len(look.vector) == 2 * info.dimension:
-                return look
-            return look_of(decode_image(data), self._embedder)
-        except (OSError, InvalidImage):
+            return self._store.read(picture.session, picture.name)
+        except OSError:
             return None
+
+    def _carried(self, data: bytes) -> Look | None:
+        """What the thumbnail carries, if our embedder made it."""
+        look, info = carried(data), self._embedder.info
+        ours = look is not None and look.embedder == info.name and len(look.vector) == 2 * info.dimension
+        return look if ours else None
 
     def _write(self, described: Sequence[tuple[Undescribed, Look]]) -> None:
         rows = [
@@ -98,3 +109,11 @@ class Describer:
                 colours,
                 [{"image": one.id, "of_ns": one.mtime_ns, "packed": look.colours} for one, look in described],
             )
+
+
+def _decoded(thumbnail: bytes) -> list[Pixels]:
+    """The pixels, if it is a picture."""
+    try:
+        return [decode_image(thumbnail)]
+    except InvalidImage:
+        return []

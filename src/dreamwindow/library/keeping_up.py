@@ -6,11 +6,11 @@ import asyncio
 import logging
 import threading
 import time
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from contextlib import AsyncExitStack, aclosing, suppress
 from pathlib import Path
 
-from dreamwindow.errors import DreamWindowError
+from dreamwindow.errors import DreamWindowError, EmbedderUnavailable
 from dreamwindow.library.describing import Describer
 from dreamwindow.library.feed import LibraryEvent
 from dreamwindow.library.indexing import thumbnailing
@@ -18,6 +18,7 @@ from dreamwindow.library.indexing.report import Change
 from dreamwindow.library.indexing.thumbnailing import Album, Check
 from dreamwindow.library.library import Library
 from dreamwindow.library.moments import modified_ns
+from dreamwindow.library.roots import SessionKey
 from dreamwindow.library.thumbnail_pass import make_thumbnails
 from dreamwindow.library.thumbnails import ThumbnailJob, ThumbnailStore
 from dreamwindow.sessions.watcher import Changed, Watcher, WatcherOptions
@@ -92,8 +93,8 @@ class _Keeper:
             library.catalogue, library.store, await library.in_thread(library.options.create_embedder)
         )
         while True:
-            began = time.monotonic()
-            if some := await library.in_thread(describer.describe_some):
+            began, some = time.monotonic(), await self._described(describer)
+            if some:
                 for session, described in some.items():
                     library.feed.put(LibraryEvent(session=session, described=described))
                 await asyncio.sleep(time.monotonic() - began)
@@ -105,6 +106,13 @@ class _Keeper:
             except TimeoutError:
                 pass
             describer.begin_again()
+
+    async def _described(self, describer: Describer) -> Mapping[SessionKey, int]:
+        try:
+            return await self.library.in_thread(describer.describe_some)
+        except EmbedderUnavailable as error:
+            _log.warning("What pictures look like is not found out for now: %s", error)
+            return {}
 
     async def _take(self, changed: Changed) -> None:
         library = self.library

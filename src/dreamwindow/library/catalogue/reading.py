@@ -9,7 +9,7 @@ from sqlalchemy import Connection, Row, Select, func, select, tuple_
 
 from dreamwindow.errors import ImageNotFound, SessionNotFound
 from dreamwindow.imaging import palettes
-from dreamwindow.library.catalogue.tables import embeddings, images, sessions, tags
+from dreamwindow.library.catalogue.tables import images, sessions, tags
 from dreamwindow.library.cursors import read_cursor, write_cursor
 from dreamwindow.library.model import ImageEntry, Page, SessionEntry, Stats
 from dreamwindow.library.roots import SessionKey
@@ -90,6 +90,7 @@ def stats(connection: Connection) -> Stats:
             count.filter(of.favourite).label("favourites"),
             func.count(of.rating).label("rated"),
             func.count(of.problem).label("unreadable"),
+            func.count(of.colours).label("described"),
         )
     ).one()
     by_root = select(sessions.c.root, func.sum(sessions.c.images)).group_by(sessions.c.root).order_by(sessions.c.root)
@@ -102,7 +103,7 @@ def stats(connection: Connection) -> Stats:
         favourites=row.favourites,
         rated=row.rated,
         unreadable=row.unreadable,
-        described=connection.execute(select(count).select_from(embeddings)).scalar_one(),
+        described=row.described,
         by_root=_pairs(connection, by_root),
         by_model=_pairs(connection, by_model.limit(100)),
         by_tag=_pairs(connection, by_tag.limit(1000)),
