@@ -134,7 +134,8 @@ async def _misask(http: httpx.AsyncClient, request: Request, statuses: frozenset
 
 
 @asynccontextmanager
-async def _scene(defect: Defect | None) -> AsyncIterator[tuple[ToyAct, str]]:
+async def scene(defect: Defect | None) -> AsyncIterator[tuple[ToyAct, str]]:
+    """A small server that is listened to for real, with its act and its address."""
     act = ToyAct()
     async with LiveAct(cast(EngineRoom, ToyRoom(ToyEngine())), LiveConfig()) as live:
         app = toy_app(act, ServerConfig(port=0, limits=LIMITS), live=live)
@@ -158,7 +159,7 @@ def _cases(ws: str, http: httpx.AsyncClient, patience_s: float) -> list[Case]:
 
 async def _judge(plan: Plan) -> Verdict:
     rng, verdict, memory = random.Random(plan.seed), Verdict(), psutil.Process().memory_info
-    async with _scene(plan.defect) as (act, url):
+    async with scene(plan.defect) as (act, url):
         before, ws = act.settings, url.replace("http", "ws", 1) + "/ws"
         async with (
             httpx.AsyncClient(base_url=url, timeout=plan.patience_s) as http,
