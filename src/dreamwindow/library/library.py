@@ -153,9 +153,13 @@ class Library:
     ) -> Page[ImageEntry]:
         """Pictures that the query names: newest first, or most alike first where ``like`` or a colour is given.
 
-        Raises `InvalidQuery`, and `ImageNotFound` for a picture that cannot be compared with.
+        Raises `InvalidQuery`, `ImageNotFound` for a picture that cannot be compared with, or `EmbedderUnavailable`.
         """
         return await self.in_thread(self._searcher.search, query, like, cursor, limit)
+
+    async def reads_words(self) -> bool:
+        """Whether `Query.shows` finds anything. Raises what making the embedder raises."""
+        return await self.in_thread(lambda: self._searcher.reads_words)
 
     def selected(self, images: Iterable[ImageEntry]) -> Iterator[Selected]:
         """These pictures with their files, one after the other, for `zip_stream`; what is gone is left out. Blocks."""

@@ -108,6 +108,8 @@ class StatsView(View):
     """Pictures that cannot be shown."""
     described: int
     """Pictures that can be found by their look."""
+    reads_words: bool
+    """Whether pictures are found by words for what is in them."""
     by_root: dict[str, int]
     by_model: dict[str, int]
     by_tag: dict[str, int]

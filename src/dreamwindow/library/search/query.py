@@ -16,11 +16,13 @@ _TOKENS = re.compile(r'(-?)(?:"([^"]*)"?|(\S+))')
 class Query:
     """``text`` is what a person types, see `terms` and `read_signs`; ``colour`` is ``rrggbb``; ``rating`` is the least.
 
+    ``shows`` is words for what is in a picture, for an embedder that reads them; those that fit best come first.
     ``since_ns`` is included, ``until_ns`` is not. ``session`` is a key, ``tags`` must all be there; ``model`` is a
     model's name or a part of it, in any case.
     """
 
     text: str = ""
+    shows: str | None = None
     colour: str | None = None
     session: str | None = None
     model: str | None = None

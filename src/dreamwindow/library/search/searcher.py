@@ -10,7 +10,7 @@ from functools import cached_property
 import numpy as np
 from sqlalchemy import Connection, select
 
-from dreamwindow.contracts.embedder import Embedder, EmbedderFactory, Vectors
+from dreamwindow.contracts.embedder import Embedder, EmbedderFactory, Vectors, WordEmbedder
 from dreamwindow.errors import ImageNotFound, InvalidQuery
 from dreamwindow.imaging import oklab
 from dreamwindow.library.catalogue import Catalogue
@@ -21,6 +21,7 @@ from dreamwindow.library.search.filters import conditions, matching, may_be_few
 from dreamwindow.library.search.looks import Looks, Scores
 from dreamwindow.library.search.query import Like, Query
 from dreamwindow.library.search.ranking import FIRST, Ranking, Scored
+from dreamwindow.library.search.said import Said, Words
 from dreamwindow.library.search.signs import read_signs
 from dreamwindow.model.frame import Pixels
 
@@ -69,17 +70,24 @@ class Searcher:
     def search(self, query: Query, like: Like | Pixels | None, cursor: str | None, limit: int) -> Page[ImageEntry]:
         """See `Library.search`. What is typed may hold signs, see `read_signs`."""
         query = read_signs(query)
+        goal = like if query.shows is None else self._words.vector_of(query.shows, like)
         with self._catalogue.reading() as connection:
-            if like is None and query.colour is None:
+            if goal is None and query.colour is None:
                 return newest_images(matching(query, connection), connection, cursor, limit)
             with self._looking:
                 self._looks.refresh(connection)
-                return self._ranking(connection, query, like).page(connection, cursor, limit)
+                return self._ranking(connection, query, goal).page(connection, cursor, limit)
 
-    def _ranking(self, connection: Connection, query: Query, like: Like | Pixels | None) -> Ranking:
+    @property
+    def reads_words(self) -> bool:
+        """Whether ``shows`` finds anything. Blocks; loads nothing. Raises what making the embedder raises."""
+        return isinstance(self._embedder, WordEmbedder)
+
+    def _ranking(self, connection: Connection, query: Query, goal: Like | Pixels | Said | None) -> Ranking:
         wanted, few = conditions(query, connection), may_be_few(query, connection)
-        if like is not None:
-            by_likeness = _ByLikeness(self._looks, self._vector(connection, like))
+        if goal is not None:
+            vector = goal.vector if isinstance(goal, Said) else self._vector(connection, goal)
+            by_likeness = _ByLikeness(self._looks, vector)
             return Ranking(by_likeness, len(self._looks), wanted, _ANY_LIKENESS, few)
         return Ranking(_ByColour(self._looks, _lab(query.colour or "")), len(self._looks), wanted, _LEAST_COLOUR, few)
 
@@ -99,6 +107,10 @@ class Searcher:
                 f"How {like.name!r} of session {like.session!r} looks is not known yet.", "Try again in a minute."
             )
         return vector
+
+    @cached_property
+    def _words(self) -> Words:
+        return Words(self._embedder)
 
     @cached_property
     def _embedder(self) -> Embedder:

@@ -1,4 +1,4 @@
-"""Signs: what is typed beside words: ``tag:wall model:flux seed:42 ★4 ♥ #e8a33d since:2026-11-01``."""
+"""Signs: what is typed beside words: ``tag:wall model:flux seed:42 ★4 ♥ #e8a33d shows:fox``."""
 
 from __future__ import annotations
 
@@ -43,6 +43,10 @@ def _tag(query: Query, value: str) -> Query:
     return replace(query, tags=(*query.tags, value))
 
 
+def _shows(query: Query, value: str) -> Query:
+    return replace(query, shows=value if query.shows is None else f"{query.shows}, {value}")
+
+
 def _rating(query: Query, value: str) -> Query:
     return replace(query, rating=max(query.rating or 0, int(value)))
 
@@ -60,6 +64,7 @@ def _until(query: Query, value: str) -> Query:
 _SIGNS: tuple[tuple[re.Pattern[str], _Read], ...] = (
     (re.compile(r'tag:"?(.+?)"?', re.IGNORECASE), _tag),
     (re.compile(r'model:"?(.+?)"?', re.IGNORECASE), lambda query, value: replace(query, model=query.model or value)),
+    (re.compile(r'shows:"?(.+?)"?', re.IGNORECASE), _shows),
     (re.compile(r"seed:(\S+)", re.IGNORECASE), lambda query, value: replace(query, seed=query.seed or value)),
     (re.compile(r"(?:rating:|★)([1-5])", re.IGNORECASE), _rating),
     (re.compile(r"(♥|is:favourite)", re.IGNORECASE), lambda query, _: replace(query, favourite=True)),

@@ -45,6 +45,10 @@ def _no_number(text: str | None) -> str | None:
 
 def wanted(
     q: Annotated[str, Parameter(max_length=2000, description='Words: `forest "misty lake" -people`.')] = "",
+    shows: Annotated[
+        str | None,
+        Parameter(min_length=1, max_length=500, description="Words for what is in a picture, with CLIP: best first."),
+    ] = None,
     colour: Annotated[
         str | None, Parameter(pattern="^#?[0-9A-Fa-f]{6}$", description="`rrggbb`: nearest first.")
     ] = None,
@@ -62,6 +66,7 @@ def wanted(
     """What an address asks for. All that is given must hold."""
     return Query(
         text=q,
+        shows=shows,
         colour=None if colour is None else colour.removeprefix("#").lower(),
         session=session,
         model=model,
@@ -85,7 +90,7 @@ async def search(
     cursor: Cursor = None,
     limit: Limit = 200,
 ) -> ImagesView:
-    """Pictures: newest first, or the most alike first where ``like`` or ``colour`` is given."""
+    """Pictures: newest first, or the most alike first where ``like``, ``shows`` or ``colour`` is given."""
     page = await (await library_of(request)).search(query, _like(like), cursor, limit)
     return images_view(page.items, page.cursor)
 

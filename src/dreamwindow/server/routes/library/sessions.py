@@ -43,4 +43,5 @@ async def list_images(
 @router.get("/stats", responses=answers(503))
 async def get_stats(request: Request) -> StatsView:
     """How many there are of what."""
-    return stats_view(await (await library_of(request)).stats())
+    library = await library_of(request)
+    return stats_view(await library.stats(), reads_words=await library.reads_words())

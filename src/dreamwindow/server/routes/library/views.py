@@ -74,7 +74,7 @@ def facts_view(facts: Facts) -> FactsView:
     )
 
 
-def stats_view(stats: Stats) -> StatsView:
+def stats_view(stats: Stats, *, reads_words: bool) -> StatsView:
     """The view of the counts."""
     return StatsView(
         sessions=stats.sessions,
@@ -84,6 +84,7 @@ def stats_view(stats: Stats) -> StatsView:
         rated=stats.rated,
         unreadable=stats.unreadable,
         described=stats.described,
+        reads_words=reads_words,
         by_root=dict(stats.by_root),
         by_model=dict(stats.by_model),
         by_tag=dict(stats.by_tag),
