@@ -57,3 +57,12 @@ test('once closed nothing rings', () => {
   attention.close();
   expect(waiting.size).toBe(0);
 });
+
+test('who rests goes at once, and comes back when it is seen', () => {
+  attention.rest();
+  attention.rest();
+  attention.noticed(false);
+  expect([log, waiting.size]).toEqual([['go'], 0]);
+  attention.noticed(true);
+  expect(log).toEqual(['go', 'back']);
+});

@@ -27,6 +27,7 @@ export type RunUsage = components['schemas']['UsageView'];
 export type LogPage = components['schemas']['LogView'];
 export type LogLine = components['schemas']['LogLineView'];
 
+export type RecordingView = components['schemas']['RecordingView'];
 export type RtcAnswer = components['schemas']['AnswerView'];
 export type RtcServer = components['schemas']['IceServerView'];
 export type RtcInfo = components['schemas']['RtcView'];

@@ -111,6 +111,12 @@ export class Dream {
     if (seen) void this.receiver.again(performance.now());
   }
 
+  /** Something else fills the window: no more pictures until `show` is asked for again. */
+  rest(): void {
+    this.#seen = () => false;
+    this.#attention.rest();
+  }
+
   /** Try now, whatever wait was going on. */
   reconnect(): void {
     if (this.link !== 'up') this.#connection.connect();

@@ -78,7 +78,6 @@ export const KEYS: readonly (readonly [string, string])[] = [
   ['F', 'Full screen'],
   ['P', 'A small window on top'],
   ['1 … 5', 'The dream, the camera, the library, the runs, the settings'],
-  ['M C', 'With a camera: as in a mirror; before and after'],
   ['Esc', 'Close what is open'],
   ['?', 'These keys'],
 ];

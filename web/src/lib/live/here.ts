@@ -5,12 +5,18 @@ import { ask } from '../api/asking';
 import type { RtcInfo } from '../api/types';
 import { Shutter } from './camera';
 import { Live } from './live.svelte';
+import { Recorder } from './recorder.svelte';
 import { TrackSocket } from './track';
+
+const fetched = (path: string, init?: RequestInit): Promise<Response> => fetch(path, init);
+
+export function recorderOfThisServer(live: Live): Recorder {
+  return new Recorder({ fetch: fetched, token: () => live.token });
+}
 
 export function liveOfThisServer(): Live {
   const socket = new URL('ws', document.baseURI);
   socket.protocol = socket.protocol === 'https:' ? 'wss:' : 'ws:';
-  const fetched = (path: string, init?: RequestInit): Promise<Response> => fetch(path, init);
   const api = new Api(fetched);
   const shutter = new Shutter();
   return new Live({

@@ -144,6 +144,11 @@ export class Live {
     if (stamp !== undefined) this.#passages.filmed(stamp, { capturedMs: view.capturedMs, sentMs: this.parts.now() });
   }
 
+  /** By which the server knows this camera. */
+  get token(): string | undefined {
+    return this.#token;
+  }
+
   /** Whether a frame that is taken now would be sent. If not, it is counted as held back. */
   wants(): boolean {
     const ready = this.link === 'up';

@@ -24,6 +24,12 @@ export class Attention {
     this.back();
   }
 
+  /** Nobody sees it, and nobody will before `noticed` says so: there is no need to be patient. */
+  rest(): void {
+    this.close();
+    if (!this.#away) this.#leave();
+  }
+
   /** The page is closed: no more of this. */
   close(): void {
     if (this.#leaving !== undefined) this.timers.clear(this.#leaving);
