@@ -6,6 +6,7 @@ import asyncio
 import subprocess
 import sys
 from collections.abc import AsyncIterator, Callable
+from contextlib import AsyncExitStack
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TypeVar, get_type_hints
@@ -128,6 +129,25 @@ async def test_a_film_is_whole_however_slowly_the_server_takes_it() -> None:
     async with built(plot) as house, AsyncClient(house.url) as dream, dream.camera() as camera:
         for value in range(24):
             assert value_of((await camera.restyle(jpeg(value + 9))).data) == value + 10
+
+
+async def test_a_server_that_is_started_anew_is_found_again_and_told_the_wishes() -> None:
+    async with AsyncExitStack() as first:
+        house = await first.enter_async_context(built())
+        async with AsyncClient(house.url) as dream, dream.camera(prompt="stained glass") as camera:
+            assert value_of((await camera.restyle(jpeg(7))).data) == 8
+            again = Plot(config=ServerConfig(port=int(house.url.rpartition(":")[2]), close_timeout_s=1))
+            await first.aclose()
+            async with built(again) as other:
+                assert value_of((await camera.restyle(jpeg(50))).data) == 51
+                assert [settings.prompt for _, settings in other.engine.asked] == ["stained glass"]
+
+
+async def test_one_that_was_shown_out_does_not_fight_for_its_place(house: House) -> None:
+    async with AsyncClient() as dream, dream.camera() as camera:
+        house.live.clients[0].displaced.set()  # as when somebody comes with its token
+        with pytest.raises(ServerRefused, match="came back on another socket"):
+            await camera.restyle(jpeg(7))
 
 
 async def test_a_viewer_sees_the_dream(house: House) -> None:

@@ -13,6 +13,7 @@ from shutil import which
 import httpx
 import pytest
 
+from dreamwindow.client import AsyncClient, ServerUnreachable
 from dreamwindow.config.server import ServerConfig, ServerLimits
 from dreamwindow.errors import ConfigError
 from dreamwindow.server import protocols
@@ -130,6 +131,22 @@ async def test_it_serves_over_tls(open_app: OpenApp, certificate: ServerConfig, 
         async with serving(open_app(certificate), listener) as url, httpx.AsyncClient(verify=trusting) as http:
             assert url.startswith("https://")
             assert (await http.get(f"{url}/health")).status_code == 200
+
+
+async def test_a_program_trusts_a_certificate_that_it_is_given_and_no_other(
+    open_app: OpenApp, certificate: ServerConfig, keys: KeyFile, key: str
+) -> None:
+    trusting = ssl.create_default_context(cafile=str(certificate.tls_cert))
+    with opened(certificate, keys) as listener:
+        async with serving(open_app(certificate), listener) as url:
+            async with AsyncClient(url, key, tls=trusting) as dream, dream.viewer() as viewer:
+                assert await dream.status() == viewer.status
+            async with AsyncClient(url, key) as dream:
+                with pytest.raises(ServerUnreachable, match="certificate"):
+                    await dream.status()
+                with pytest.raises(ServerUnreachable, match="certificate"):
+                    async with dream.viewer():
+                        pytest.fail("it was trusted")
 
 
 def test_a_certificate_that_does_not_serve_is_said(certificate: ServerConfig, keys: KeyFile, tmp_path: Path) -> None:
