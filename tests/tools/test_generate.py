@@ -1,11 +1,13 @@
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 
 import pytest
 
 from tools.generate import __main__ as generate
+from tools.generate.markdown import wire_reference
 
 
 def test_what_is_generated_here_is_fresh() -> None:
@@ -34,3 +36,10 @@ def test_the_document_does_not_depend_on_a_built_page() -> None:
     document = json.loads(generate.OUTPUTS["web/schema/openapi.json"]())
     assert "/favicon.svg" not in document["paths"]
     assert "/api/settings" in document["paths"]
+
+
+def test_the_wires_page_describes_whatever_it_refers_to() -> None:
+    page = wire_reference()
+    named = set(re.findall(r"the fields of `([^`]+)`", page))
+    assert {"settings", "status", "spread", "session change"} <= named
+    assert all(f"\n### `{name}`\n" in page for name in named)
