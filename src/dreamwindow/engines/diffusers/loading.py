@@ -11,9 +11,12 @@ from typing import Any
 
 import diffusers
 import torch
+import transformers
+from safetensors.torch import load_file
 
 from dreamwindow.engines.diffusers.checking import check_folder, check_safetensors
 from dreamwindow.engines.diffusers.device import Place
+from dreamwindow.engines.diffusers.memory import out_of_memory
 from dreamwindow.engines.diffusers.samplers import sampler_class
 from dreamwindow.engines.diffusers.settings import EngineSettings, Lora
 from dreamwindow.engines.diffusers.source import INDEX, ModelSource
@@ -31,7 +34,7 @@ _ALIKE_BUT_OTHER = ("StableDiffusion3", "StableDiffusionInpaint", "StableDiffusi
 
 def load_pipeline(settings: EngineSettings, place: Place) -> Any:
     """The model, its LoRAs and its autoencoder, ready on the device. Raises `ConfigError`, `torch.OutOfMemoryError`."""
-    diffusers.utils.logging.disable_progress_bar()
+    _be_quiet()
     pipe = _from_file(settings, place) if settings.model.is_file else _from_folder(settings.model, place)
     for lora in settings.loras:
         _add_lora(pipe, lora)
@@ -44,16 +47,28 @@ def load_pipeline(settings: EngineSettings, place: Place) -> Any:
 
 def load_vae(path: Path, place: Place) -> Any:
     """An autoencoder of its own, a folder or a safetensors file. Raises `ConfigError`."""
+    if path.is_file():
+        check_safetensors(path)
     with _saying(path):
-        if path.is_file():
-            check_safetensors(path)
-            vae = diffusers.AutoencoderKL.from_single_file(str(path), torch_dtype=place.dtype, local_files_only=True)
+        folder = path.parent if path.is_file() else path
+        kind = _vae_class(folder / "config.json")
+        if not path.is_file():
+            vae = kind.from_pretrained(str(path), torch_dtype=place.dtype, local_files_only=True)
+        elif kind is diffusers.AutoencoderTiny:
+            vae = kind.from_config(kind.load_config(str(folder)))
+            vae.load_state_dict(load_file(path))
         else:
-            kind = json.loads((path / "config.json").read_text()).get("_class_name")
-            if kind not in ("AutoencoderKL", "AutoencoderTiny"):
-                raise ConfigError(f"{path} holds {kind}.", "An AutoencoderKL or AutoencoderTiny can be used.")
-            vae = getattr(diffusers, kind).from_pretrained(str(path), torch_dtype=place.dtype, local_files_only=True)
-        return vae.to(place.device).eval()
+            vae = kind.from_single_file(str(path), config=str(folder), local_files_only=True)
+        return vae.to(place.device, place.dtype).eval()
+
+
+def _vae_class(config: Path) -> Any:
+    if not config.is_file():
+        raise ConfigError(f"There is no {config}.", "Place the config.json of the autoencoder's repository there.")
+    kind = json.loads(config.read_text()).get("_class_name")
+    if kind not in ("AutoencoderKL", "AutoencoderTiny"):
+        raise ConfigError(f"{config} is of {kind}.", "An AutoencoderKL or AutoencoderTiny can be used.")
+    return getattr(diffusers, kind)
 
 
 def make_scheduler(pipe: Any, wanted: str | None) -> Any:
@@ -125,6 +140,13 @@ def _arrange(pipe: Any, settings: EngineSettings, place: Place) -> None:
         model.compile(mode="max-autotune-no-cudagraphs" if place.device.type == "cuda" else "default")
 
 
+def _be_quiet() -> None:
+    """What the libraries would say while they load is for those who write models."""
+    for library in (diffusers.utils.logging, transformers.utils.logging):
+        library.set_verbosity_error()
+        library.disable_progress_bar()
+
+
 def _is_half(folder: Path) -> bool:
     """Whether it has its big parts in half precision alone."""
     weights = [*folder.glob("unet/*.safetensors"), *folder.glob("transformer/*.safetensors")]
@@ -138,6 +160,8 @@ def _saying(path: Path) -> Iterator[None]:
         yield
     except ConfigError:
         raise
-    except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
+    except (OSError, ValueError, KeyError, TypeError, AttributeError, RuntimeError) as error:
+        if isinstance(error, RuntimeError) and out_of_memory(error):
+            raise
         first = str(error).strip().splitlines()[0] if str(error).strip() else type(error).__name__
         raise ConfigError(f"{path} cannot be loaded: {first}", "Fetch it again, or choose another model.") from error

@@ -43,7 +43,7 @@ class Sampling:
 
     def __init__(self, family: Family, scheduler: Any, device: torch.device) -> None:
         self._family = family
-        self._scheduler = scheduler
+        self.scheduler = scheduler
         self._device = device
         self._prepared = lru_cache(maxsize=8)(self._prepare)
         self._level = lru_cache(maxsize=64)(self._make_level)
@@ -72,7 +72,8 @@ class Sampling:
     ) -> Tensor:
         scheduler = _afresh(self._prepared(plan.schedule, noise.shape[-2] * noise.shape[-1]))
         times = scheduler.timesteps[plan.schedule - plan.run :]
-        scheduler.set_begin_index(plan.schedule - plan.run)
+        if hasattr(scheduler, "set_begin_index"):  # DDIM finds its place by the time itself
+            scheduler.set_begin_index(plan.schedule - plan.run)
         x = _begin(scheduler, latents, noise, times[:1])
         told = {"generator": torch.Generator("cpu").manual_seed(seed % 2**63)} if self._is_random else {}
         for number, time in enumerate(times):
@@ -86,7 +87,7 @@ class Sampling:
 
     def _prepare(self, schedule: int, latent_pixels: int) -> Any:
         """A sampler with its schedule; where that depends on the picture's size, for that size."""
-        scheduler = copy.deepcopy(self._scheduler)
+        scheduler = copy.deepcopy(self.scheduler)
         config = scheduler.config
         if "shift" not in config or "base_shift" not in config:
             scheduler.set_timesteps(schedule, device=self._device)

@@ -9,8 +9,7 @@ from dataclasses import replace
 from functools import partial
 from typing import TypeVar
 
-import torch
-
+from dreamwindow.engines.diffusers.memory import out_of_memory
 from dreamwindow.engines.diffusers.pipeline import Pipeline
 from dreamwindow.engines.diffusers.sampling import Checkpoint
 from dreamwindow.errors import EngineUnavailable
@@ -75,11 +74,6 @@ class Thrift:
         if not self._is_thrifty:
             self._is_thrifty = True
             _log.warning("Out of memory: from now on pictures are decoded in tiles, which is slower.")
-
-
-def out_of_memory(error: RuntimeError) -> bool:
-    """Whether this is what torch says when there is no memory: on a processor it has no class of its own."""
-    return isinstance(error, torch.OutOfMemoryError) or "not enough memory" in str(error)
 
 
 def _at(share: float, model: Pipeline, recipe: Recipe, init: Pixels | None, checkpoint: Checkpoint) -> Pixels:

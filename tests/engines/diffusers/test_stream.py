@@ -1,0 +1,146 @@
+"""Streams: stages in one pass, clients in one batch, guidance for nothing, pictures at rest made once."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pytest
+
+from dreamwindow.contracts.engine import EngineOptions
+from dreamwindow.model.frame import Pixels
+from dreamwindow.model.settings import Settings
+from tests.contract.engine_suite import difference, foreign_picture
+
+pytestmark = pytest.mark.torch
+torch = pytest.importorskip("torch")
+pytest.importorskip("diffusers")
+
+SIZE = (64, 64)
+ONE = Settings(prompt="a lake", strength=0.6, seed=7, num_inference_steps=1, guidance_scale=0.0)
+FOUR = ONE.changed(num_inference_steps=6)  # four stages of strength 0.6
+
+
+@pytest.fixture
+async def engine(models: Path) -> AsyncIterator[Any]:
+    from dreamwindow.engines.diffusers.engine import DiffusersEngine
+    from dreamwindow.engines.diffusers.settings import EngineSettings
+
+    settings = EngineSettings.of(EngineOptions(model=str(models / "turbo")))
+    async with DiffusersEngine(settings) as engine:
+        yield engine
+
+
+@pytest.fixture
+def asked(engine: Any, monkeypatch: pytest.MonkeyPatch) -> list[int]:
+    """Rows of each pass."""
+    rows: list[int] = []
+    family = engine._pipeline.family
+    predict = family.predict
+
+    def counting(x: Any, *rest: Any) -> Any:
+        rows.append(len(x))
+        return predict(x, *rest)
+
+    monkeypatch.setattr(family, "predict", counting)
+    return rows
+
+
+def moving(count: int) -> list[Pixels]:
+    return [np.ascontiguousarray(np.roll(foreign_picture(SIZE), 5 * turn, axis=1)) for turn in range(count)]
+
+
+async def restyled(engine: Any, images: list[Pixels], settings: Settings) -> list[Pixels]:
+    async with engine.open_stream(settings) as stream:
+        return [await stream.restyle(image, settings, turn / 30) for turn, image in enumerate(images)]
+
+
+async def test_a_frame_at_every_stage_is_one_pass(engine: Any, asked: list[int]) -> None:
+    stages = 3  # int(6 * 0.6)
+    await restyled(engine, moving(4), FOUR)
+    assert asked == [1] * (stages - 1) + [stages] * 4  # the first goes all the way, then each is a pass
+
+
+async def test_what_comes_out_of_the_stages_is_the_picture_of_some_calls_ago(engine: Any) -> None:
+    images = moving(6)
+    shown = await restyled(engine, images, FOUR)
+    alone = [(await restyled(engine, [image], FOUR))[0] for image in images]
+    for turn in range(2, 6):
+        assert difference(shown[turn], alone[turn - 2]) <= 1.0
+        assert difference(shown[turn], alone[turn]) > difference(shown[turn], alone[turn - 2])
+
+
+async def test_clients_that_wait_at_the_same_time_are_one_batch_and_see_nothing_of_each_other(
+    engine: Any, asked: list[int]
+) -> None:
+    images = [foreign_picture(SIZE, turn) for turn in range(3)]
+    alone = [(await restyled(engine, [image], ONE))[0] for image in images]
+    asked.clear()
+    batches = engine._gathering.batches
+    async with engine.open_stream(ONE) as a, engine.open_stream(ONE) as b, engine.open_stream(ONE) as c:
+        streams = zip((a, b, c), images, strict=True)
+        beside = await asyncio.gather(*(stream.restyle(image, ONE, 0.0) for stream, image in streams))
+    assert sum(asked) == 3
+    assert engine._gathering.batches - batches < 3
+    assert all(difference(x, y) <= 1.0 for x, y in zip(alone, beside, strict=True))
+
+
+async def test_who_leaves_a_batch_takes_nobody_with_him(engine: Any) -> None:
+    image = foreign_picture(SIZE)
+    async with engine.open_stream(ONE) as stays, engine.open_stream(ONE) as leaves, asyncio.TaskGroup() as group:
+        staying = group.create_task(stays.restyle(image, ONE, 0.0))
+        leaving = group.create_task(leaves.restyle(image, ONE, 0.0))
+        await asyncio.sleep(0)
+        leaving.cancel()
+        assert difference(await staying, (await restyled(engine, [image], ONE))[0]) <= 1.0
+    assert leaving.cancelled()
+
+
+async def test_a_failure_is_told_to_all_who_were_in_it_and_leaves_the_next_alone(
+    engine: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    image = foreign_picture(SIZE)
+    family = engine._pipeline.family
+    predict = family.predict
+    async with engine.open_stream(ONE) as one, engine.open_stream(ONE) as other:
+        monkeypatch.setattr(family, "predict", lambda *_: 1 / 0)
+        both = await asyncio.gather(
+            one.restyle(image, ONE, 0.0), other.restyle(image, ONE, 0.0), return_exceptions=True
+        )
+        assert [type(error) for error in both] == [ZeroDivisionError] * 2
+        monkeypatch.setattr(family, "predict", predict)
+        assert (await one.restyle(image, ONE, 0.1)).shape == image.shape
+
+
+async def test_guidance_costs_no_second_prediction_and_counts(engine: Any, asked: list[int]) -> None:
+    image = foreign_picture(SIZE)
+    guided = ONE.changed(guidance_scale=1.6)
+    plain, led = [(await restyled(engine, [image], settings))[0] for settings in (ONE, guided)]
+    assert asked == [1, 1]
+    assert difference(plain, led) > 1.0
+
+
+async def test_a_picture_at_rest_is_made_once_and_one_that_creeps_is_seen(engine: Any, asked: list[int]) -> None:
+    image = foreign_picture(SIZE)
+    async with engine.open_stream(ONE) as stream:
+        first = await stream.restyle(image, ONE, 0.0)
+        noisy = np.clip(image + np.random.default_rng(0).integers(-1, 2, image.shape), 0, 255).astype(np.uint8)
+        assert np.array_equal(await stream.restyle(noisy, ONE, 0.1), first)
+        assert len(asked) == 1
+        for step in range(1, 9):  # each but one level from the last
+            await stream.restyle(np.clip(image.astype(int) + step, 0, 255).astype(np.uint8), ONE, 0.1 + step / 30)
+        assert len(asked) >= 3
+        made = len(asked)
+        await stream.restyle(image, ONE.changed(prompt="embers"), 1.0)
+        assert len(asked) == made + 1
+
+
+async def test_at_rest_the_stages_run_until_the_last_picture_has_come_out(engine: Any, asked: list[int]) -> None:
+    images = [*moving(2), *[moving(3)[2]] * 6]
+    shown = await restyled(engine, images, FOUR)
+    alone = (await restyled(engine, [images[-1]], FOUR))[0]
+    assert difference(shown[-1], alone) <= 1.0
+    assert np.array_equal(shown[-1], shown[-2])

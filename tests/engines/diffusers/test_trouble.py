@@ -1,0 +1,173 @@
+"""What goes wrong in a model is handled, and said once."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pytest
+
+from dreamwindow.errors import ConfigError, EngineUnavailable, GenerationFailed
+from tests.contract.engine_suite import difference, foreign_picture, is_picture
+
+pytestmark = pytest.mark.torch
+torch = pytest.importorskip("torch")
+pytest.importorskip("diffusers")
+
+
+@pytest.fixture
+def model(models: Path) -> Any:
+    from tests.engines.diffusers.loaded import pipeline
+
+    return pipeline(models / "turbo")
+
+
+def full(times: int, work: Callable[..., Any]) -> Callable[..., Any]:
+    """``work``, but there is no memory for it so many times."""
+    left = [times]
+
+    def tried(*args: Any, **kwargs: Any) -> Any:
+        if left[0] > 0:
+            left[0] -= 1
+            raise torch.OutOfMemoryError("CUDA out of memory. Tried to allocate 9 GiB.")
+        return work(*args, **kwargs)
+
+    return tried
+
+
+def test_out_of_memory_once_is_decoded_in_tiles_and_said_once(
+    model: Any, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    from dreamwindow.engines.diffusers.thrift import Thrift
+    from tests.engines.diffusers.loaded import recipe, unheard
+
+    thrift = Thrift()
+    monkeypatch.setattr(model.encoder, "decode", full(1, model.encoder.decode))
+    with torch.inference_mode():
+        for seed in range(3):
+            assert is_picture(thrift.generate(model, recipe(seed=seed), None, unheard), (64, 64))
+    assert [record.message for record in caplog.records] == [
+        "Out of memory: from now on pictures are decoded in tiles, which is slower."
+    ]
+
+
+def test_out_of_memory_again_is_made_smaller_and_scaled_and_said_once(
+    model: Any, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    from dreamwindow.engines.diffusers.thrift import Thrift
+    from tests.engines.diffusers.loaded import recipe, unheard
+
+    predict, sides = model.family.predict, []
+
+    def only_small(x: Any, *rest: Any) -> Any:
+        sides.append(x.shape[-1])
+        if x.shape[-1] > 12:
+            raise torch.OutOfMemoryError("CUDA out of memory.")
+        return predict(x, *rest)
+
+    thrift = Thrift()
+    monkeypatch.setattr(model.family, "predict", only_small)
+    with torch.inference_mode():
+        for seed in range(2):
+            assert is_picture(
+                thrift.generate(model, recipe(seed=seed, width=128, height=128), None, unheard), (128, 128)
+            )
+    assert sides == [16, 16, 12, 12]  # tried, tried in tiles, three quarters; the second time three quarters at once
+    assert sum("75 %" in record.message for record in caplog.records) == 1
+
+
+def test_out_of_memory_for_good_is_said_and_no_crash(model: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    from dreamwindow.engines.diffusers.thrift import Thrift
+    from tests.engines.diffusers.loaded import recipe, unheard
+
+    monkeypatch.setattr(model.family, "predict", full(100, model.family.predict))
+    with torch.inference_mode(), pytest.raises(EngineUnavailable, match="smaller model"):
+        Thrift().generate(model, recipe(), None, unheard)
+
+
+def test_another_error_is_not_taken_for_it(model: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    from dreamwindow.engines.diffusers.thrift import Thrift
+    from tests.engines.diffusers.loaded import recipe, unheard
+
+    monkeypatch.setattr(model.family, "predict", lambda *_: (_ for _ in ()).throw(RuntimeError("a bug")))
+    with torch.inference_mode(), pytest.raises(RuntimeError, match="a bug"):
+        Thrift().generate(model, recipe(), None, unheard)
+
+
+def test_an_autoencoder_that_gives_no_numbers_runs_in_single_precision_and_says_so_once(
+    model: Any, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    encoder = model.encoder
+    latents = encoder.encode(foreign_picture((64, 64)))
+    right = encoder.decode(latents)
+    encoder._vae.to(torch.bfloat16)
+    decoder = encoder._vae.decoder.forward
+
+    def overflowing(x: Any, *rest: Any) -> Any:
+        made = decoder(x, *rest)
+        return made if made.dtype == torch.float32 else made * torch.inf
+
+    monkeypatch.setattr(encoder._vae.decoder, "forward", overflowing)
+    assert difference(encoder.decode(latents), right) < 2.0  # the weights were rounded on their way
+    assert is_picture(encoder.decode(latents), (64, 64))
+    assert [record.message for record in caplog.records if "single precision" in record.message] == [
+        "The autoencoder gives no numbers in half precision; it runs in single precision from now on."
+    ]
+
+
+def test_a_picture_of_no_numbers_is_skipped_not_shown(model: Any) -> None:
+    nothing = torch.full((1, 4, 8, 8), torch.nan)
+    with pytest.raises(GenerationFailed, match="NaN"):
+        model.encoder.decode(nothing)
+
+
+def test_models_of_another_kind_are_refused_by_name(models: Path, tmp_path: Path) -> None:
+    from tests.engines.diffusers.loaded import pipeline
+
+    other = tmp_path / "other"
+    shutil.copytree(models / "turbo", other)
+    index = json.loads((other / "model_index.json").read_text())
+    for name in ("StableDiffusion3Pipeline", "WanPipeline", "StableDiffusionInpaintPipeline"):
+        (other / "model_index.json").write_text(json.dumps(index | {"_class_name": name}))
+        with pytest.raises(ConfigError, match=name):
+            pipeline(other)
+
+
+def test_weights_that_do_not_fit_their_config_are_said(models: Path, tmp_path: Path) -> None:
+    from tests.engines.diffusers.loaded import pipeline
+
+    other = tmp_path / "other"
+    shutil.copytree(models / "turbo", other)
+    config = json.loads((other / "unet" / "config.json").read_text())
+    (other / "unet" / "config.json").write_text(json.dumps(config | {"cross_attention_dim": 48}))
+    with pytest.raises(ConfigError, match="cannot be loaded"):
+        pipeline(other)
+
+
+@pytest.mark.parametrize("device", ["cuda:7", "GPU-1234", "mps"])
+def test_a_device_that_is_not_here_is_said_with_those_that_are(device: str) -> None:
+    from dreamwindow.engines.diffusers.device import find_place
+
+    with pytest.raises(ConfigError, match="not here"):
+        find_place(device, "auto")
+
+
+def test_a_lora_is_merged_and_counts(models: Path, tmp_path: Path, model: Any) -> None:
+    pytest.importorskip("peft")
+    from dreamwindow.engines.diffusers.info import fingerprint
+    from tests.engines.diffusers.loaded import pipeline, recipe, unheard
+    from tests.engines.diffusers.tiny import lora
+
+    file = lora(models / "turbo", tmp_path / "lcm-mine.safetensors")
+    with torch.inference_mode():
+        plain = model.generate(recipe(), None, unheard)
+        whole = pipeline(models / "turbo", loras=[{"file": file}])
+        none = pipeline(models / "turbo", loras=[{"file": file, "scale": 0.0}])
+        assert not np.array_equal(whole.generate(recipe(), None, unheard), plain)
+        assert difference(none.generate(recipe(num_inference_steps=1, guidance_scale=0.0), None, unheard), plain) < 1.0
+    assert whole.defaults.num_inference_steps == 4
+    assert fingerprint(file)
