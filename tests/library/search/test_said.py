@@ -56,6 +56,11 @@ def test_it_can_be_typed(searcher: Searcher, text: str) -> None:
     assert found(searcher, Query(text=text)) == "blue purple red"
 
 
+def test_what_is_not_said_yet_is_not_asked(searcher: Searcher, reader: Reader) -> None:
+    assert found(searcher, Query(text='shows:""')) == found(searcher, Query(text="shows:")) == "blue purple red"
+    assert reader.read == []
+
+
 def test_everything_else_that_is_asked_must_hold_as_well(searcher: Searcher) -> None:
     assert found(searcher, Query(text="wall shows:fire")) == "red blue"
     assert found(searcher, Query(text="-wall shows:fire")) == "purple"

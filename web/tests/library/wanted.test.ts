@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 
 import { whereaboutsOf, withinOf } from '../../src/lib/library/address';
-import { byNearness, isAsked, parametersOf } from '../../src/lib/library/wanted';
+import { asksWhatIsShown, byNearness, isAsked, parametersOf, turned } from '../../src/lib/library/wanted';
 
 const asked = (text: string): Record<string, string> => Object.fromEntries(parametersOf({ text }));
 
@@ -24,8 +24,24 @@ describe('what is typed', () => {
     expect(asked('rating:9 tag:')).toEqual({ q: 'rating:9 tag:' });
   });
 
-  it('puts the nearest first for a colour or a picture only', () => {
+  it('may be for what is in a picture', () => {
+    expect(asked('shows:"a red fox" ♥')).toEqual({ shows: 'a red fox', favourite: 'true' });
+    expect(asked('shows:fox snow')).toEqual({ shows: 'fox', q: 'snow' });
+    expect(asked('shows:"a red')).toEqual({ shows: 'a red' });
+    expect(asked('shows:""')).toEqual({});
+  });
+
+  it('turns from what was said to what is shown and back', () => {
+    expect(turned('red fox ★4 #ff8800')).toBe('shows:"red fox" ★4 #ff8800');
+    expect(turned('shows:"red fox" ★4 #ff8800')).toBe('red fox ★4 #ff8800');
+    expect(turned('')).toBe('shows:""');
+    expect(turned('shows:""')).toBe('');
+    expect([asksWhatIsShown('shows:fox'), asksWhatIsShown('fox')]).toEqual([true, false]);
+  });
+
+  it('puts the nearest first for a colour, what is shown or a picture only', () => {
     expect([byNearness({ text: '#ff8800' }), byNearness({ text: 'sea' })]).toEqual([true, false]);
+    expect(byNearness({ text: 'shows:sea' })).toBe(true);
     expect(byNearness({ text: '', like: { session: 's', name: 'n' } })).toBe(true);
     expect([isAsked({ text: ' ' }), isAsked({ text: 'a' })]).toEqual([false, true]);
   });

@@ -44,6 +44,8 @@ def _tag(query: Query, value: str) -> Query:
 
 
 def _shows(query: Query, value: str) -> Query:
+    if not value.strip():  # not said yet
+        return query
     return replace(query, shows=value if query.shows is None else f"{query.shows}, {value}")
 
 
@@ -64,7 +66,7 @@ def _until(query: Query, value: str) -> Query:
 _SIGNS: tuple[tuple[re.Pattern[str], _Read], ...] = (
     (re.compile(r'tag:"?(.+?)"?', re.IGNORECASE), _tag),
     (re.compile(r'model:"?(.+?)"?', re.IGNORECASE), lambda query, value: replace(query, model=query.model or value)),
-    (re.compile(r'shows:"?(.+?)"?', re.IGNORECASE), _shows),
+    (re.compile(r'shows:"?([^"]*)"?', re.IGNORECASE), _shows),
     (re.compile(r"seed:(\S+)", re.IGNORECASE), lambda query, value: replace(query, seed=query.seed or value)),
     (re.compile(r"(?:rating:|★)([1-5])", re.IGNORECASE), _rating),
     (re.compile(r"(♥|is:favourite)", re.IGNORECASE), lambda query, _: replace(query, favourite=True)),

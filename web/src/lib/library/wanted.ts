@@ -17,12 +17,13 @@ export const isAsked = ({ text, like, picture }: Wanted): boolean => text.trim()
 
 /** Whether the nearest come first, and not the newest. */
 export function byNearness(wanted: Wanted): boolean {
-  return wanted.like !== undefined || wanted.picture !== undefined || parametersOf(wanted).has('colour');
+  return wanted.like !== undefined || wanted.picture !== undefined || ['colour', 'shows'].some((name) => parametersOf(wanted).has(name));
 }
 
 const SIGNS: readonly (readonly [pattern: RegExp, name: string])[] = [
   [/^#([0-9a-f]{6})$/i, 'colour'],
   [/^(?:rating:|★)([1-5])$/i, 'rating'],
+  [/^shows:"?([^"]*)"?$/i, 'shows'],
   [/^tag:"?(.+?)"?$/i, 'tag'],
   [/^model:"?(.+?)"?$/i, 'model'],
   [/^seed:(\S+)$/i, 'seed'],
@@ -33,8 +34,8 @@ const FAVOURITES = /^(♥|is:favourite)$/i;
 const PARTS = /-?(?:\w+:)?"[^"]*"?\s?|\S+\s?/g;
 
 /**
- * As `/api/search` takes it: `#rrggbb`, `♥`, `★4`, `tag:wall`, `model:…`, `seed:…`, `since:2026-11-21`, `until:…`, and
- * words for the rest.
+ * As `/api/search` takes it: `#rrggbb`, `♥`, `★4`, `shows:fox`, `tag:wall`, `model:…`, `seed:…`, `since:2026-11-21`,
+ * `until:…`, and words for the rest.
  */
 export function parametersOf({ text, like }: Wanted): URLSearchParams {
   const asked = new URLSearchParams();
@@ -45,6 +46,7 @@ export function parametersOf({ text, like }: Wanted): URLSearchParams {
       const value = pattern.exec(sign)?.[1];
       return value === undefined ? [] : [[name, value] as const];
     })[0];
+    if (found?.[1] === '') continue; // not said yet
     if (found) asked.append(...(found as [string, string]));
     else if (FAVOURITES.test(sign)) asked.set('favourite', 'true');
     else words.push(part);
@@ -53,4 +55,17 @@ export function parametersOf({ text, like }: Wanted): URLSearchParams {
   if (typed.trim()) asked.set('q', typed);
   if (like) asked.set('like', `${like.session}/${like.name}`);
   return asked;
+}
+
+const SHOWS = /shows:(?:"([^"]*)"?|(\S+))/gi;
+
+/** Whether it is looked for by what is in the pictures. */
+export const asksWhatIsShown = (text: string): boolean => text.search(SHOWS) >= 0;
+
+/** The same words, for what is in the pictures where they were for what was said of them, and the other way round. */
+export function turned(text: string): string {
+  if (asksWhatIsShown(text)) return text.replace(SHOWS, (_, phrase?: string, word?: string) => phrase ?? word ?? '').trim();
+  const words = parametersOf({ text }).get('q')?.replaceAll('"', '').trim() ?? '';
+  const signs = (text.match(PARTS) ?? []).filter((part) => !parametersOf({ text: part }).has('q'));
+  return [`shows:"${words}"`, ...signs.map((sign) => sign.trim())].join(' ');
 }
