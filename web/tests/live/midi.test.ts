@@ -85,9 +85,12 @@ test.each(['{', '7', 'null', '{"strength": 3, "wheel": "fader 1"}'])('what is ke
 
 test('a browser without MIDI is said to be one, and a refusal a refusal', async () => {
   expect(pads.state).toBe('absent');
-  const refused = new Pads(() => Promise.reject(new Error('no')), storage, hands);
+  const refused = new Pads(() => Promise.reject(new DOMException('no', 'NotAllowedError')), storage, hands);
   await refused.connect();
-  expect(refused.state).toBe('refused');
+  expect([refused.state, refused.trouble]).toEqual(['off', expect.stringContaining('Allow it')]);
+  const without = new Pads(() => Promise.reject(new DOMException('no', 'InvalidStateError')), storage, hands);
+  await without.connect();
+  expect(without.trouble).toContain('no MIDI');
 });
 
 test('controllers are listened to as they come', async () => {

@@ -7,7 +7,8 @@ export type AskMidi = () => Promise<MIDIAccess>;
 
 export class Pads {
   /** `absent`: this browser knows no MIDI. */
-  state = $state<'off' | 'asking' | 'on' | 'refused' | 'absent'>('off');
+  state = $state<'off' | 'asking' | 'on' | 'absent'>('off');
+  trouble = $state('');
   /** Names of the controllers that are plugged in. */
   inputs = $state.raw<readonly string[]>([]);
   learned = $state.raw<Learned>({});
@@ -30,11 +31,11 @@ export class Pads {
   /** Ask the browser for the controllers. It may ask the person first. */
   async connect(): Promise<void> {
     if (!this.ask || this.state === 'asking' || this.state === 'on') return;
-    this.state = 'asking';
+    [this.state, this.trouble] = ['asking', ''];
     try {
       this.#access = await this.ask();
-    } catch {
-      this.state = 'refused';
+    } catch (error) {
+      [this.state, this.trouble] = ['off', whyNoMidi(error)];
       return;
     }
     this.state = 'on';
@@ -83,4 +84,10 @@ export class Pads {
     this.learned = learned;
     remember(this.storage, learned);
   }
+}
+
+function whyNoMidi(error: unknown): string {
+  const refused = error instanceof DOMException && ['NotAllowedError', 'SecurityError'].includes(error.name);
+  if (refused) return 'The browser may not use MIDI. Allow it beside the address, then try again.';
+  return 'The browser finds no MIDI on this machine. Look whether the system knows the controller.';
 }
