@@ -26,6 +26,8 @@ DreamWindowError
 │   ├── GitManagerError        a checkout that cannot be had; says git's own last lines
 │   ├── ProgramFailed          a program that could not be started, or was given up; says its last lines
 │   ├── MissingExtra           an optional part is not installed; says which to install
+│   ├── SourceFailed           a video, an address or a folder that gives no pictures now
+│   ├── SinkFailed             what takes pictures elsewhere takes none now
 │   ├── MissingWeights         a model's files are not here, or not whole; says how to get them
 │   ├── HubRefused             the hub will not give a model: it wants a login, or has none of this name
 │   └── DownloadFailed         the hub is out of reach, or what came is damaged; what came stays, try again
@@ -168,6 +170,14 @@ class HubRefused(UserError):
 
 class DownloadFailed(UserError):
     """A model could not be fetched now. Calling again goes on where it stopped."""
+
+
+class SourceFailed(UserError):
+    """A source gives no pictures now. It is tried again."""
+
+
+class SinkFailed(UserError):
+    """A sink takes no pictures now. It is tried again."""
 
 
 class EngineError(DreamWindowError):

@@ -17,6 +17,8 @@ GROUPS = (
     "dreamwindow.engines",
     "dreamwindow.modes",
     "dreamwindow.probes",
+    "dreamwindow.sinks",
+    "dreamwindow.sources",
     "dreamwindow.workflows",
 )
 """The groups that this version looks into."""

@@ -52,7 +52,7 @@ class AsgiStream:
 
 
 @asynccontextmanager
-async def streaming(app: DescribedApp) -> AsyncIterator[AsgiStream]:
+async def streaming(app: DescribedApp, path: str = "/stream.mjpeg") -> AsyncIterator[AsgiStream]:
     """A stream that the viewer leaves at the end; the app has to return then."""
     stream = AsgiStream()
     scope = {
@@ -60,8 +60,8 @@ async def streaming(app: DescribedApp) -> AsyncIterator[AsgiStream]:
         "asgi": {"version": "3.0", "spec_version": "2.3"},
         "method": "GET",
         "scheme": "http",
-        "path": "/stream.mjpeg",
-        "raw_path": b"/stream.mjpeg",
+        "path": path,
+        "raw_path": path.encode(),
         "query_string": b"",
         "root_path": "",
         "headers": [(b"host", b"127.0.0.1:8000")],

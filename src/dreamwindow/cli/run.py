@@ -7,7 +7,7 @@ from typing import Any
 
 import click
 
-from dreamwindow.cli.options import config_option, parse_size, server_options
+from dreamwindow.cli.options import config_option, parse_size, parse_sources, server_options
 
 
 @click.command()
@@ -92,6 +92,7 @@ def config_flags(flags: dict[str, Any]) -> dict[tuple[str, ...], tuple[str, Any]
         ("server", "port"): ("--port", flags.get("port")),
         ("server", "tls_cert"): ("--tls-cert", _absolute(flags.get("tls_cert"))),
         ("server", "tls_key"): ("--tls-key", _absolute(flags.get("tls_key"))),
+        ("live", "sources"): ("--source", parse_sources(flags.get("source") or ())),
         ("osc", "enabled"): ("--osc", None if flags.get("osc") is None else True),
         ("osc", "port"): ("--osc", flags.get("osc")),
         ("server", "behind_proxy"): ("--behind-proxy", list(flags.get("behind_proxy") or ()) or None),

@@ -1,4 +1,4 @@
-"""Studio: what is recorded of what is shown."""
+"""Studio: what is shown beside the dream, and what becomes of it: sources and recordings."""
 
 from __future__ import annotations
 
@@ -10,24 +10,26 @@ from dreamwindow.compose.dream import DreamAct
 from dreamwindow.compose.library import thumbnails_of_ours
 from dreamwindow.compose.live import LiveAct
 from dreamwindow.compose.recordings import RecordingRules, Recordings, Subject
+from dreamwindow.compose.sources import SourceDesk
 from dreamwindow.compose.subjects import dream_subject, live_subject
 from dreamwindow.config.load import Loaded
 from dreamwindow.contracts.clock import Clock
-from dreamwindow.errors import UnknownName
 from dreamwindow.live.scene import DREAM, LIVE
 
 
 class Studio:
     """Beside a dream and its live act; an asynchronous context manager that ends before they do."""
 
-    def __init__(self, act: DreamAct, live: LiveAct, recordings: Recordings) -> None:
+    def __init__(self, act: DreamAct, live: LiveAct, recordings: Recordings, sources: SourceDesk) -> None:
         self.recordings = recordings
+        self.sources = sources
         self._act = act
         self._live = live
         self._stack = AsyncExitStack()
 
     async def __aenter__(self) -> Self:
         async with AsyncExitStack() as stack:
+            await stack.enter_async_context(self.sources)
             await stack.enter_async_context(self.recordings)
             self._stack = stack.pop_all()
         return self
@@ -38,12 +40,12 @@ class Studio:
         await self._stack.__aexit__(kind, error, trace)
 
     def subject(self, of: str, token: str | None = None) -> Subject:
-        """What is meant: ``dream``, or ``live`` and the token of a camera. Raises `UnknownName`."""
+        """What is meant: ``dream``, a source, or ``live`` and the token of a camera. Raises `UnknownName`."""
         if of == DREAM:
             return dream_subject(self._act)
         if of == LIVE:
             return live_subject(self._live, token or "")
-        raise UnknownName(f"There is no {of!r} to record.", f"There is: {DREAM}, {LIVE}.")
+        return self.sources.subject(of)
 
 
 def studio_beside(act: DreamAct, live: LiveAct, loaded: Loaded, clock: Clock | None = None) -> Studio:
@@ -55,4 +57,5 @@ def studio_beside(act: DreamAct, live: LiveAct, loaded: Loaded, clock: Clock | N
         min_free_gb=config.recording.min_free_gb,
         on_picture=thumbnails_of_ours(loaded),
     )
-    return Studio(act, live, Recordings(rules, clock))
+    sources = SourceDesk(live, config.live.sources, loaded.base_dir, clock)
+    return Studio(act, live, Recordings(rules, clock), sources)

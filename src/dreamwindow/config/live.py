@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import Annotated
 
-from pydantic import Field
+from pydantic import AfterValidator, Field
 
 from dreamwindow.config.group import Group
+from dreamwindow.config.videos import SourceConfig, each_once
 
 
 class IceServer(Group):
@@ -32,8 +33,10 @@ class LiveConfig(Group):
     """Seconds that one frame may take. Then it is given up, and the engine is somebody else's."""
     jpeg_quality: Annotated[int, Field(ge=1, le=100)] = 85
     """Of the frames that go out."""
+    recordings: Annotated[int, Field(ge=0, le=100)] = 4
+    """Recordings at once, of cameras, sources and the dream. Each takes a thread that encodes video."""
     ice_servers: tuple[IceServer, ...] = ()
     """What WebRTC asks for a way through other networks: one STUN and one TURN server at most, such as `[{"url":
     "stun:stun.example.org:3478"}]`. With none, cameras have to be in the same network."""
-    recordings: Annotated[int, Field(ge=0, le=100)] = 4
-    """Recordings at once, of cameras, sources and the dream. Each takes a thread that encodes video."""
+    sources: Annotated[tuple[SourceConfig, ...], AfterValidator(each_once)] = ()
+    """What is restyled beside cameras, such as `[{"name": "cat", "place": "videos/cat.mp4"}]`."""

@@ -1,15 +1,19 @@
-"""``/stream.mjpeg``: the dream for players, OBS and ``<img>``; each gets the newest frame when it can take one."""
+"""``/stream.mjpeg``: the dream, or a source, for players, OBS and ``<img>``; each gets the newest frame when it can."""
 
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from contextlib import AbstractAsyncContextManager, nullcontext
 
 from starlette.responses import Response
 from starlette.types import Receive, Scope, Send
 
+from dreamwindow.flow.fanout import Fanout
 from dreamwindow.server.context import ServerContext
 
+Shows = Callable[[], AbstractAsyncContextManager[Fanout]]
+"""What is looked on at, for as long as its block lasts."""
 BOUNDARY = b"dreamwindow-frame"
 MEDIA_TYPE = f"multipart/x-mixed-replace; boundary={BOUNDARY.decode()}"
 STREAM_HEADERS: Mapping[str, str] = {
@@ -21,10 +25,12 @@ STREAM_HEADERS: Mapping[str, str] = {
 
 
 class MjpegStream(Response):
-    """An ASGI answer that lasts until the viewer goes, stalls, or the server closes."""
+    """An ASGI answer that lasts until the viewer goes, stalls, or the server closes. ``shows`` is the dream if none is
+    given."""
 
-    def __init__(self, context: ServerContext, address: str) -> None:
+    def __init__(self, context: ServerContext, address: str, shows: Shows | None = None) -> None:
         super().__init__()
+        self._shows = shows or _dream(context)
         self._context = context
         self._address = address
 
@@ -49,7 +55,7 @@ class MjpegStream(Response):
         """Every part ends with the next boundary, since browsers show a picture only when they see that."""
         act = self._context.act
         await send({"type": "http.response.body", "body": b"--" + BOUNDARY + b"\r\n", "more_body": True})
-        async with act.fanout.watch() as newest:
+        async with self._shows() as fanout, fanout.watch() as newest:
             while True:
                 shown = await newest.get()
                 jpeg = await act.encoder.encode(shown.frame, "jpeg")
@@ -58,6 +64,10 @@ class MjpegStream(Response):
     async def _close(self, send: Send) -> None:
         await self._context.doors.closing.wait()
         await send({"type": "http.response.body", "body": b"", "more_body": False})
+
+
+def _dream(context: ServerContext) -> Shows:
+    return lambda: nullcontext(context.act.fanout)
 
 
 def part(jpeg: bytes) -> bytes:
