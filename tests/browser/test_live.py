@@ -10,7 +10,7 @@ import pytest
 from tests.browser.dreaming import click, dreaming
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Page
+    from playwright.sync_api import Page, WebSocket
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 SUMS = """() => {
@@ -80,3 +80,35 @@ def test_over_webrtc_it_is_restyled_as_well_and_comes_back_after_a_restart(
         page.wait_for_function(aged)
         moves(page)
         assert page.get_by_label("WebRTC").is_checked()
+
+
+def test_sound_moves_the_strength_what_is_seen_is_kept_and_the_dream_is_let_go(
+    page: Page, port: int, workspace: Path
+) -> None:
+    sockets: list[WebSocket] = []
+    page.on("websocket", lambda socket: sockets.append(socket))
+    with dreaming(workspace, port, "--size", "256"):
+        page.goto("/#live")
+        click(page.get_by_role("button", name="Open the camera"))
+        page.locator(".live canvas.shown").wait_for()
+        dreams, cameras = sockets[:2]
+        assert closed(dreams)
+        assert not cameras.is_closed()
+        page.keyboard.press("h")
+        page.get_by_role("meter").wait_for(state="detached")  # nobody listens before somebody asks
+        click(page.get_by_role("button", name="Listen"))
+        page.wait_for_function("() => document.querySelector('.strength output').value !== '0.50'")
+        click(page.get_by_role("button", name="Record"))
+        page.get_by_text("Recording 0:01").wait_for()
+        click(page.get_by_role("button", name="End the recording"))
+        page.get_by_text("It is in the library").wait_for()
+        with page.expect_websocket():
+            click(page.get_by_role("button", name="Close the camera"))
+        page.get_by_role("button", name="Open the camera").wait_for()
+
+
+def closed(socket: WebSocket) -> bool:
+    """Whether it is closed, or soon."""
+    if not socket.is_closed():
+        socket.wait_for_event("close")
+    return socket.is_closed()
