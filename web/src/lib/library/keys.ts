@@ -2,6 +2,7 @@
 
 export const LIBRARY_KEYS: readonly (readonly [string, string])[] = [
   ['/', 'Search'],
+  ['D', 'Go to a day'],
   ['← ↑ → ↓', 'Walk from picture to picture; Enter opens'],
   ['X', 'Choose; with Shift, all up to here'],
   ['Z', 'Undo'],

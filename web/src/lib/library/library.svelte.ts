@@ -13,6 +13,8 @@ import { Shelf } from './shelf.svelte';
 import { byNearness, isAsked, NOTHING, type Wanted } from './wanted';
 
 const SESSIONS_AT_ONCE = 100;
+/** On the way to a day long ago: as many as the server gives. */
+const SESSIONS_ON_THE_WAY = 1_000;
 const TOO_MANY_CHANGES = 20;
 const REST_MS = 2_000;
 const COLOURS_MS = 3_000;
@@ -99,6 +101,18 @@ export class Library {
       if (shelf && !shelf.isWhole && block.knownTo < bottom) void this.#ask(() => shelf.more());
     }
     if (this.endless && bottom >= height) void this.#ask(() => this.#moreSessions());
+  }
+
+  /** The newest picture that was there when `end` came, in ms since the epoch, of the sessions; those before it are asked for. */
+  async reachBack(end: number): Promise<LibraryImage | undefined> {
+    const older = (): Shelf | undefined => this.shelves.find(({ session }) => Date.parse(session.newest_at) < end);
+    return await this.#ask(async () => {
+      if (!this.answered) await this.#firstSessions();
+      while (!older() && this.endless) await this.#moreSessions(SESSIONS_ON_THE_WAY);
+      const shelf = older();
+      if (shelf && shelf.images.length === 0) await shelf.more();
+      return shelf?.images[0];
+    });
   }
 
   /** The picture before or after this one on the wall. */
@@ -211,13 +225,13 @@ export class Library {
     );
   }
 
-  #moreSessions(): Promise<void> {
-    return (this.#asking ??= this.#pageOfSessions().finally(() => (this.#asking = undefined)));
+  #moreSessions(atOnce = SESSIONS_AT_ONCE): Promise<void> {
+    return (this.#asking ??= this.#pageOfSessions(atOnce).finally(() => (this.#asking = undefined)));
   }
 
-  async #pageOfSessions(): Promise<void> {
+  async #pageOfSessions(atOnce: number): Promise<void> {
     if (this.#cursor === null) return;
-    const { sessions, cursor } = await this.api.sessions(this.#cursor, SESSIONS_AT_ONCE);
+    const { sessions, cursor } = await this.api.sessions(this.#cursor, atOnce);
     const known = new Set(this.shelves.map(({ session }) => session.id));
     const fresh = sessions.filter(({ id }) => !known.has(id));
     this.shelves = [...this.shelves, ...fresh.map((session) => new Shelf(this.api, session))];
