@@ -14,7 +14,7 @@ def models(tmp_path_factory: pytest.TempPathFactory) -> Path:
         pytest.importorskip(package)
     import torch
 
-    from tests.engines.diffusers import tiny
+    from trials import tiny_models as tiny
 
     torch.set_num_threads(1)  # for so little work more would only wait for each other
 

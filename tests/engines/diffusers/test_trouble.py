@@ -160,7 +160,7 @@ def test_a_lora_is_merged_and_counts(models: Path, tmp_path: Path, model: Any) -
     pytest.importorskip("peft")
     from dreamwindow.engines.diffusers.info import fingerprint
     from tests.engines.diffusers.loaded import pipeline, recipe, unheard
-    from tests.engines.diffusers.tiny import lora
+    from trials.tiny_models import lora
 
     file = lora(models / "turbo", tmp_path / "lcm-mine.safetensors")
     with torch.inference_mode():
