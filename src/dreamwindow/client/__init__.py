@@ -10,11 +10,13 @@
 """
 
 from dreamwindow.client.address import Address
-from dreamwindow.client.aio import AsyncCamera, AsyncClient, AsyncViewer
-from dreamwindow.client.blocking import Camera, Client, Viewer
+from dreamwindow.client.aio import AsyncClient
+from dreamwindow.client.blocking import Client
 from dreamwindow.client.calls import Search
+from dreamwindow.client.filming import AsyncCamera, Camera
 from dreamwindow.client.pictures import DreamPicture, StyledPicture
 from dreamwindow.client.talk import Patience
+from dreamwindow.client.watching import AsyncViewer, Viewer
 from dreamwindow.errors import ClientError, ServerBusy, ServerRefused, ServerUnreachable
 
 __all__ = [

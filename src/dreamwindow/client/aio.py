@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import ssl
-from collections.abc import AsyncIterable, AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import Self, TypeVar, Unpack
@@ -16,13 +16,13 @@ from dreamwindow.client.address import Address
 from dreamwindow.client.async_line import AsyncLine
 from dreamwindow.client.calls import Call, Search
 from dreamwindow.client.camera import CameraTalk
+from dreamwindow.client.filming import AsyncCamera
 from dreamwindow.client.folder import place_of, saved_in
-from dreamwindow.client.pictures import DreamPicture, StyledPicture
 from dreamwindow.client.requests import answered, request_of, unanswered
 from dreamwindow.client.talk import Patience
 from dreamwindow.client.viewer import ViewerTalk
+from dreamwindow.client.watching import AsyncViewer
 from dreamwindow.wire.library import ImagesView, ImageView, SessionView
-from dreamwindow.wire.live import LiveFigures
 from dreamwindow.wire.views import SettingsChanges, SettingsView, StatusView
 
 T = TypeVar("T")
@@ -158,66 +158,3 @@ class AsyncClient:
                 yield image
             if (cursor := page.cursor) is None:
                 return
-
-
-class AsyncCamera:
-    """See `AsyncClient.camera`. For one task at a time."""
-
-    def __init__(self, line: AsyncLine, talk: CameraTalk) -> None:
-        self.talk = talk
-        self._line = line
-
-    @property
-    def settings(self) -> SettingsView | None:
-        """As last told."""
-        return self.talk.settings
-
-    @property
-    def figures(self) -> LiveFigures | None:
-        """How it goes: rates, stages, drops; told once a second."""
-        return self.talk.figures
-
-    async def steer(self, **changes: Unpack[SettingsChanges]) -> SettingsView:
-        """Change settings, for this camera alone unless it shares a named scene."""
-        return await self._line.perform(self.talk.steer(changes))
-
-    async def restyle(self, picture: bytes) -> StyledPicture:
-        """One picture, a JPEG or WebP file, there and back."""
-        return await self._line.perform(self.talk.restyle(picture))
-
-    async def restyled(self, pictures: AsyncIterable[bytes], window: int = 1) -> AsyncIterator[StyledPicture]:
-        """Pictures there and back, in order; the next is asked for only when there is room, so that none is old.
-
-        With ``window=2`` one travels while another is at work: faster, but the newer wins where both have to wait. What
-        was dropped so, or could not be made for now, is left out and counted in ``talk.lost``.
-        """
-        async for picture in pictures:
-            if window == 1:
-                yield await self.restyle(picture)
-                continue
-            while self.talk.under_way >= window:
-                if (styled := await self._line.perform(self.talk.take())) is not None:
-                    yield styled
-            await self._line.perform(self.talk.give(picture))
-        while self.talk.under_way:
-            if (styled := await self._line.perform(self.talk.take())) is not None:
-                yield styled
-
-
-class AsyncViewer:
-    """See `AsyncClient.viewer`. For one task at a time."""
-
-    def __init__(self, line: AsyncLine, talk: ViewerTalk) -> None:
-        self.talk = talk
-        self._line = line
-
-    @property
-    def status(self) -> StatusView | None:
-        """As last told."""
-        return self.talk.status
-
-    def __aiter__(self) -> AsyncIterator[DreamPicture]:
-        return self
-
-    async def __anext__(self) -> DreamPicture:
-        return await self._line.perform(self.talk.next())

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import ssl
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Self, TypeVar, Unpack
@@ -14,14 +14,14 @@ from dreamwindow.client import calls
 from dreamwindow.client.address import Address
 from dreamwindow.client.calls import Call, Search
 from dreamwindow.client.camera import CameraTalk
+from dreamwindow.client.filming import Camera
 from dreamwindow.client.folder import place_of, saved_in
 from dreamwindow.client.line import Line
-from dreamwindow.client.pictures import DreamPicture, StyledPicture
 from dreamwindow.client.requests import answered, request_of, unanswered
 from dreamwindow.client.talk import Patience
 from dreamwindow.client.viewer import ViewerTalk
+from dreamwindow.client.watching import Viewer
 from dreamwindow.wire.library import ImagesView, ImageView, SessionView
-from dreamwindow.wire.live import LiveFigures
 from dreamwindow.wire.views import SettingsChanges, SettingsView, StatusView
 
 T = TypeVar("T")
@@ -153,68 +153,3 @@ class Client:
             yield from page.images
             if (cursor := page.cursor) is None:
                 return
-
-
-class Camera:
-    """See `Client.camera`. For one thread at a time."""
-
-    def __init__(self, line: Line, talk: CameraTalk) -> None:
-        self.talk = talk
-        self._line = line
-
-    @property
-    def settings(self) -> SettingsView | None:
-        """As last told."""
-        return self.talk.settings
-
-    @property
-    def figures(self) -> LiveFigures | None:
-        """How it goes: rates, stages, drops; told once a second."""
-        return self.talk.figures
-
-    def steer(self, **changes: Unpack[SettingsChanges]) -> SettingsView:
-        """Change settings, for this camera alone unless it shares a named scene."""
-        return self._line.perform(self.talk.steer(changes))
-
-    def restyle(self, picture: bytes) -> StyledPicture:
-        """One picture, a JPEG or WebP file, there and back."""
-        return self._line.perform(self.talk.restyle(picture))
-
-    def restyled(self, pictures: Iterable[bytes], window: int = 1) -> Iterator[StyledPicture]:
-        """Pictures there and back, in order; the next is asked for only when there is room, so that none is old.
-
-        With ``window=2`` one travels while another is at work: faster, but the newer wins where both have to wait. What
-        was dropped so, or could not be made for now, is left out and counted in ``talk.lost``.
-        """
-        for picture in pictures:
-            if window == 1:
-                yield self.restyle(picture)
-                continue
-            while self.talk.under_way >= window:
-                yield from self._taken()
-            self._line.perform(self.talk.give(picture))
-        while self.talk.under_way:
-            yield from self._taken()
-
-    def _taken(self) -> Iterator[StyledPicture]:
-        if (styled := self._line.perform(self.talk.take())) is not None:
-            yield styled
-
-
-class Viewer:
-    """See `Client.viewer`. For one thread at a time."""
-
-    def __init__(self, line: Line, talk: ViewerTalk) -> None:
-        self.talk = talk
-        self._line = line
-
-    @property
-    def status(self) -> StatusView | None:
-        """As last told."""
-        return self.talk.status
-
-    def __iter__(self) -> Iterator[DreamPicture]:
-        return self
-
-    def __next__(self) -> DreamPicture:
-        return self._line.perform(self.talk.next())

@@ -12,7 +12,8 @@ from aiortc import MediaStreamTrack, RTCPeerConnection
 
 from dreamwindow.errors import CatalogueUnusable, InvalidOffer
 from dreamwindow.server.context import ServerContext
-from dreamwindow.server.conversation import Conversation, Filming
+from dreamwindow.server.conversation import Conversation
+from dreamwindow.server.participant import Filming
 from dreamwindow.server.rtc.channel import ChannelPeer
 from dreamwindow.server.rtc.offers import Offer
 from dreamwindow.server.rtc.signals import answer, candidate_of, connection_to, take_offer
