@@ -29,6 +29,8 @@ from dreamwindow.compose.engine_room import EngineRoom
 from dreamwindow.compose.live import LiveAct
 from dreamwindow.config.live import LiveConfig
 from dreamwindow.config.server import ServerConfig, ServerLimits
+from dreamwindow.model.frame import Pixels
+from dreamwindow.model.settings import Settings
 from dreamwindow.server.serving import listening, serving
 from dreamwindow.wire.header import unpack
 from tests.live.studio import ToyEngine, ToyRoom
@@ -133,11 +135,24 @@ async def _misask(http: httpx.AsyncClient, request: Request, statuses: frozenset
     return "" if media_type == "application/problem+json" else f"answered with {media_type}"
 
 
+class Forgetting(ToyEngine):
+    """Keeps no record of what it was asked, which would be taken for memory that the server lost."""
+
+    async def work(self, image: Pixels, settings: Settings) -> None:
+        """See `ToyEngine.work`."""
+        await super().work(image, settings)
+        self.asked.clear()
+        self.streams[:] = [stream for stream in self.streams if stream.open]
+        for stream in self.streams:
+            stream.seen.clear()
+            stream.at_s.clear()
+
+
 @asynccontextmanager
 async def scene(defect: Defect | None) -> AsyncIterator[tuple[ToyAct, str]]:
     """A small server that is listened to for real, with its act and its address."""
     act = ToyAct()
-    async with LiveAct(cast(EngineRoom, ToyRoom(ToyEngine())), LiveConfig()) as live:
+    async with LiveAct(cast(EngineRoom, ToyRoom(Forgetting())), LiveConfig()) as live:
         app = toy_app(act, ServerConfig(port=0, limits=LIMITS), live=live)
         if defect is not None:
             app.add_middleware(defect, act=act)
