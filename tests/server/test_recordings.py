@@ -15,6 +15,7 @@ from dreamwindow.compose.dream import DreamAct
 from dreamwindow.compose.engine_room import EngineRoom
 from dreamwindow.compose.live import LiveAct
 from dreamwindow.compose.recordings import RecordingRules, Recordings
+from dreamwindow.compose.sinks import SinkPlaces
 from dreamwindow.compose.sources import SourceDesk
 from dreamwindow.compose.studio import Studio
 from dreamwindow.config.live import LiveConfig
@@ -38,7 +39,7 @@ async def recording_app(act: ToyAct, folder: Path, clock: Clock) -> AsyncIterato
     async with LiveAct(cast(EngineRoom, ToyRoom(ToyEngine())), LiveConfig(keep_s=30), clock=clock) as live:
         rules = RecordingRules(sessions_dir=folder, most=2, min_free_gb=0)
         sources = SourceDesk(live, (), folder, clock)
-        async with Studio(cast(DreamAct, act), live, Recordings(rules, clock), sources) as studio:
+        async with Studio(cast(DreamAct, act), live, Recordings(rules, clock), sources, SinkPlaces()) as studio:
             yield create_app(cast(DreamAct, act), ServerConfig(port=0), clock=clock, live=live, studio=studio)
 
 

@@ -14,6 +14,7 @@ from dreamwindow.compose.dream import DreamAct
 from dreamwindow.compose.engine_room import EngineRoom
 from dreamwindow.compose.live import LiveAct
 from dreamwindow.compose.recordings import RecordingRules, Recordings
+from dreamwindow.compose.sinks import SinkPlaces
 from dreamwindow.compose.sources import SourceDesk
 from dreamwindow.compose.studio import Studio
 from dreamwindow.config.live import LiveConfig
@@ -50,7 +51,7 @@ async def house(
     async with LiveAct(cast(EngineRoom, ToyRoom(ToyEngine())), LiveConfig(clients=clients), clock=clock) as live:
         rules = RecordingRules(sessions_dir=folder / "sessions", most=2, min_free_gb=0)
         desk = SourceDesk(live, sources, folder, clock)
-        async with Studio(act, live, Recordings(rules, clock), desk) as studio:
+        async with Studio(act, live, Recordings(rules, clock), desk, SinkPlaces()) as studio:
             yield live, studio, create_app(act, ServerConfig(port=0), clock=clock, live=live, studio=studio)
 
 

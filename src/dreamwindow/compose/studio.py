@@ -1,4 +1,4 @@
-"""Studio: what is shown beside the dream, and what becomes of it: sources and recordings."""
+"""Studio: what is shown beside the dream, and what becomes of it: sources, recordings, sinks."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from dreamwindow.compose.dream import DreamAct
 from dreamwindow.compose.library import thumbnails_of_ours
 from dreamwindow.compose.live import LiveAct
 from dreamwindow.compose.recordings import RecordingRules, Recordings, Subject
+from dreamwindow.compose.sinks import SinkDesk, SinkPlaces
 from dreamwindow.compose.sources import SourceDesk
 from dreamwindow.compose.subjects import dream_subject, live_subject
 from dreamwindow.config.load import Loaded
@@ -20,9 +21,12 @@ from dreamwindow.live.scene import DREAM, LIVE
 class Studio:
     """Beside a dream and its live act; an asynchronous context manager that ends before they do."""
 
-    def __init__(self, act: DreamAct, live: LiveAct, recordings: Recordings, sources: SourceDesk) -> None:
+    def __init__(
+        self, act: DreamAct, live: LiveAct, recordings: Recordings, sources: SourceDesk, places: SinkPlaces
+    ) -> None:
         self.recordings = recordings
         self.sources = sources
+        self.sinks = SinkDesk(self.subject, places)
         self._act = act
         self._live = live
         self._stack = AsyncExitStack()
@@ -31,6 +35,7 @@ class Studio:
         async with AsyncExitStack() as stack:
             await stack.enter_async_context(self.sources)
             await stack.enter_async_context(self.recordings)
+            await stack.enter_async_context(self.sinks)
             self._stack = stack.pop_all()
         return self
 
@@ -58,4 +63,5 @@ def studio_beside(act: DreamAct, live: LiveAct, loaded: Loaded, clock: Clock | N
         on_picture=thumbnails_of_ours(loaded),
     )
     sources = SourceDesk(live, config.live.sources, loaded.base_dir, clock)
-    return Studio(act, live, Recordings(rules, clock), sources)
+    places = SinkPlaces(config.live.sinks, loaded.base_dir, clock)
+    return Studio(act, live, Recordings(rules, clock), sources, places)

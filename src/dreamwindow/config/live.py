@@ -7,6 +7,7 @@ from typing import Annotated
 from pydantic import AfterValidator, Field
 
 from dreamwindow.config.group import Group
+from dreamwindow.config.sinks import SinkConfig
 from dreamwindow.config.videos import SourceConfig, each_once
 
 
@@ -40,3 +41,5 @@ class LiveConfig(Group):
     "stun:stun.example.org:3478"}]`. With none, cameras have to be in the same network."""
     sources: Annotated[tuple[SourceConfig, ...], AfterValidator(each_once)] = ()
     """What is restyled beside cameras, such as `[{"name": "cat", "place": "videos/cat.mp4"}]`."""
+    sinks: Annotated[tuple[SinkConfig, ...], AfterValidator(each_once)] = ()
+    """Where pictures are sent, such as `[{"name": "stage", "to": "rtmp://example.org/live/key"}]`."""

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
 from types import TracebackType
 from typing import Protocol, Self
 
@@ -30,3 +33,21 @@ class Sink(Protocol):
     async def take(self, shown: ShownFrame) -> None:
         """Do with the frame what this sink is for."""
         ...
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SinkOptions:
+    """For sinks that the config declares. ``to`` is an address, a device, a file, a name; paths are meant from
+    ``base_dir``. ``rate_hz``: pictures a second, for what has to be fed evenly."""
+
+    to: str
+    base_dir: Path
+    rate_hz: float = 30.0
+
+
+MakeSink = Callable[[SinkOptions], Sink]
+"""What an entry point of ``dreamwindow.sinks`` names. Opens nothing. Raises `ConfigError`.
+
+Such a sink is opened, and made anew after it failed: raise `SinkFailed` on entering, or from `Sink.take`. It gets the
+newest picture whenever it has done with the one before, and misses those between.
+"""

@@ -1,0 +1,135 @@
+"""Sinks at work: those that the config declares, fed with the dream, a source, or a camera."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator, Callable, Sequence
+from contextlib import AsyncExitStack, asynccontextmanager
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+from types import TracebackType
+from typing import Self
+
+from dreamwindow import plugins
+from dreamwindow.compose.recordings import Subject
+from dreamwindow.config.sinks import SinkConfig
+from dreamwindow.contracts.clock import Clock, SystemClock
+from dreamwindow.contracts.sink import MakeSink, Sink, SinkOptions
+from dreamwindow.errors import UnknownName
+from dreamwindow.flow.fanout import Fanout
+from dreamwindow.outputs.away.sending import Sending, Sent, Show
+from dreamwindow.outputs.take.take import RECORDING
+
+GROUP = "dreamwindow.sinks"
+FindSubject = Callable[[str, str | None], Subject]
+"""What is meant by a name, and the token of a camera. Raises `UnknownName`."""
+
+
+@dataclass(frozen=True, slots=True)
+class SinkPlaces:
+    """What the config declares, and from where paths are meant."""
+
+    declared: Sequence[SinkConfig] = ()
+    base_dir: Path = Path()
+    clock: Clock | None = None
+
+
+@dataclass(slots=True, eq=False)
+class SinkSeen:
+    """One declared sink: what it is fed with, and how it goes; ``sent`` is ``None`` while it is not at work."""
+
+    config: SinkConfig
+    of: str
+    sent: Sent | None = None
+    task: asyncio.Task[None] | None = None
+
+    @property
+    def state(self) -> str:
+        """``stopped``, or that of its `Sent`."""
+        return self.sent.state if self.sent is not None else "stopped"
+
+
+class SinkDesk:
+    """An asynchronous context manager: entering begins those that are to begin, leaving ends all."""
+
+    def __init__(self, subject: FindSubject, places: SinkPlaces) -> None:
+        self._subject = subject
+        self._base_dir = places.base_dir
+        self._clock = places.clock or SystemClock()
+        self._seen = {config.name: SinkSeen(config, config.of) for config in places.declared}
+        self._stack = AsyncExitStack()
+        self._tasks = asyncio.TaskGroup()
+
+    async def __aenter__(self) -> Self:
+        await self._stack.enter_async_context(self._tasks)
+        self._stack.callback(self._end)
+        for name, seen in self._seen.items():
+            if seen.config.starts:
+                self._begin(name, seen.of, None)
+        return self
+
+    async def __aexit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        await self._stack.__aexit__(None, None, None)
+
+    @property
+    def all(self) -> list[SinkSeen]:
+        """Those that are declared, in their order."""
+        return list(self._seen.values())
+
+    def find(self, name: str) -> SinkSeen:
+        """Raises `UnknownName`."""
+        try:
+            return self._seen[name]
+        except KeyError:
+            known = ", ".join(self._seen) or "none; the config declares them under live.sinks"
+            raise UnknownName(f"There is no sink {name[:40]!r}.", f"There is: {known}.") from None
+
+    async def start(self, name: str, of: str | None = None, token: str | None = None) -> SinkSeen:
+        """Feed it with ``of``, what the config says if that is not given, from here on. Raises `UnknownName`."""
+        seen = self.find(name)
+        wanted = of or seen.config.of
+        self._subject(wanted, token)  # what is not there is said to who asks
+        await self.stop(name)
+        self._begin(name, wanted, token)
+        return seen
+
+    async def stop(self, name: str) -> SinkSeen:
+        """End it. Raises `UnknownName`."""
+        seen = self.find(name)
+        if seen.task is not None:
+            seen.task.cancel()
+            await asyncio.wait([seen.task])
+            seen.task = seen.sent = None
+        return seen
+
+    def _begin(self, name: str, of: str, token: str | None) -> None:
+        seen = self._seen[name]
+        sending = Sending(
+            name, partial(_made, seen.config, self._base_dir), partial(self._show, of, token), self._clock
+        )
+        seen.of, seen.sent = of, sending.sent
+        seen.task = self._tasks.create_task(sending.run(), name=f"sink {name}")
+
+    def _show(self, of: str, token: str | None) -> Show:
+        subject = self._subject(of, token)
+        return Show(_shown(subject), subject.patience_s)
+
+    def _end(self) -> None:
+        for seen in self._seen.values():
+            if seen.task is not None:
+                seen.task.cancel()
+
+
+@asynccontextmanager
+async def _shown(subject: Subject) -> AsyncIterator[Fanout]:
+    async with subject.shows() as films:
+        yield films[RECORDING]
+
+
+def _made(config: SinkConfig, base_dir: Path) -> Sink:
+    """Blocks. Raises `UnknownName` or `ConfigError`."""
+    make: MakeSink = plugins.load(GROUP, config.kind)
+    return make(SinkOptions(to=config.to, base_dir=base_dir, rate_hz=config.rate_hz))
