@@ -14,6 +14,8 @@ export interface Returned {
 
 const RATE_BPS = 2_500_000;
 const GATHERED_MS = 500;
+/** A server that is gone says nothing over UDP. One that is there says every second how it goes. */
+const SILENT_MS = 3_000;
 const [CONNECTING, OPEN, CLOSED] = [0, 1, 3];
 
 export interface TrackParts {
@@ -44,6 +46,7 @@ export class TrackSocket implements Socket {
   #state = CONNECTING;
   #stamp = 0;
   #id: string | undefined;
+  #silence: ReturnType<typeof setTimeout> | undefined;
 
   constructor(private readonly parts: TrackParts) {
     this.#peer = new RTCPeerConnection({ iceServers: parts.servers.map(asServer) });
@@ -52,9 +55,13 @@ export class TrackSocket implements Socket {
     this.#track.contentHint = 'motion';
     this.#words.onopen = (event) => {
       this.#state = OPEN;
+      this.#heard();
       this.onopen?.(event);
     };
-    this.#words.onmessage = (event) => this.onmessage?.(event);
+    this.#words.onmessage = (event) => {
+      this.#heard();
+      this.onmessage?.(event);
+    };
     this.#words.onclose = () => this.#lost();
     this.#peer.onconnectionstatechange = () => {
       if (['failed', 'closed'].includes(this.#peer.connectionState)) this.#lost();
@@ -97,12 +104,18 @@ export class TrackSocket implements Socket {
 
   close(): void {
     this.#state = CLOSED;
+    clearTimeout(this.#silence);
     this.#track.stop();
     this.#video.srcObject = null;
     this.#video.remove();
     this.#peer.close();
     if (this.#id) void this.parts.fetch(`api/webrtc/${this.#id}`, { method: 'DELETE', keepalive: true }).catch(() => undefined);
     this.#id = undefined;
+  }
+
+  #heard(): void {
+    clearTimeout(this.#silence);
+    this.#silence = setTimeout(() => this.#lost(), SILENT_MS);
   }
 
   async #offer(): Promise<void> {
@@ -139,6 +152,7 @@ export class TrackSocket implements Socket {
     const next = (): void => {
       if (this.#state === CLOSED) return;
       video.requestVideoFrameCallback(next);
+      this.#heard();
       void this.#returned();
     };
     video.requestVideoFrameCallback(next);
