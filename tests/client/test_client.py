@@ -13,7 +13,7 @@ from typing import TypeVar, get_type_hints
 
 import pytest
 
-from dreamwindow.client import AsyncClient, Client, Search, ServerRefused, ServerUnreachable
+from dreamwindow.client import AsyncClient, Client, Search, ServerBusy, ServerRefused, ServerUnreachable
 from dreamwindow.config.server import ServerConfig, ServerLimits
 from dreamwindow.imaging.codec import decode_camera, encode_jpeg
 from dreamwindow.server.access.keys import KeyFile
@@ -256,6 +256,38 @@ async def test_a_key_is_asked_for_and_taken(tmp_path: Path) -> None:
                 async with stranger.viewer():
                     pytest.fail("it was let in")
             assert (refused.value.name, refused.value.status) == ("no-key", 401)
+
+
+async def test_who_asks_too_often_is_told_when_to_come_back() -> None:
+    limits = ServerLimits(requests_per_minute=6, requests_at_once=1)
+    plot = Plot(config=ServerConfig(port=0, close_timeout_s=1, limits=limits))
+    async with built(plot) as house, AsyncClient(house.url) as dream:
+        await dream.status()
+        with pytest.raises(ServerBusy, match="Too many requests") as busy:
+            await dream.status()
+        assert (busy.value.name, busy.value.status, busy.value.retry_after_s) == ("too-many-requests", 429, 10)
+        with pytest.raises(ServerBusy):
+            async with dream.viewer():
+                pytest.fail("it was let in")
+
+
+async def test_what_is_no_dream_window_is_said() -> None:
+    async def answer(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        await reader.readuntil(b"\r\n\r\n")
+        writer.write(b"HTTP/1.1 200 OK\r\nContent-Length: 2\r\nConnection: close\r\n\r\nhi")
+        await writer.drain()
+        writer.close()
+
+    async with await asyncio.start_server(answer, "127.0.0.1", 0) as other:
+        url = f"http://127.0.0.1:{other.sockets[0].getsockname()[1]}"
+        async with AsyncClient(url) as dream:
+            with pytest.raises(ServerRefused) as refused:
+                await dream.status()
+            assert refused.value.name == "not-understood"
+            with pytest.raises(ServerRefused) as refused:
+                async with dream.viewer():
+                    pytest.fail("it was let in")
+            assert refused.value.status == 200
 
 
 async def test_nobody_there_is_said() -> None:

@@ -37,15 +37,19 @@ class Address:
         tls: ssl.SSLContext | None = None,
         environ: Mapping[str, str] = os.environ,
     ) -> Self:
-        """What was given, else ``$DREAMWINDOW_URL`` and ``$DREAMWINDOW_KEY``, else this machine's own server.
+        """What was given, else ``$DREAMWINDOW_URL``, else this machine's own server.
 
-        Raises `ConfigError` for what is no address.
+        The key of ``$DREAMWINDOW_KEY`` goes to that server and to no other: who names another names its key as well.
+        Raises `ConfigError` for what is no address, or no key.
         """
-        found = (url or environ.get(URL_VARIABLE) or DEFAULT_URL).rstrip("/")
-        parts = urlsplit(found)
-        if parts.scheme not in ("http", "https") or not parts.hostname:
+        home = (environ.get(URL_VARIABLE) or DEFAULT_URL).rstrip("/")
+        found = (url or home).rstrip("/")
+        shown = (key or (environ.get(KEY_VARIABLE, "") if found == home else "")).strip()
+        if not _is_address(found):
             raise ConfigError(f"{found!r} is no address of a server.", f"Write it as {DEFAULT_URL}.")
-        return cls(url=found, key=key or environ.get(KEY_VARIABLE) or None, timeout_s=timeout_s, tls=tls)
+        if not shown.isascii() or not shown.isprintable():
+            raise ConfigError("The key has characters that no key has.", "`dreamwindow key new` shows one.")
+        return cls(url=found, key=shown or None, timeout_s=timeout_s, tls=tls)
 
     @property
     def headers(self) -> dict[str, str]:
@@ -56,3 +60,12 @@ class Address:
         """The address of the socket."""
         asked = f"?{urlencode(query)}" if query else ""
         return f"ws{self.url.removeprefix('http')}/ws{asked}"
+
+
+def _is_address(text: str) -> bool:
+    try:
+        parts = urlsplit(text)
+        parts.port  # noqa: B018 - raises for a port that is none
+    except ValueError:
+        return False
+    return parts.scheme in ("http", "https") and bool(parts.hostname) and not (parts.query or parts.fragment)
