@@ -85,11 +85,11 @@ async def test_who_leaves_makes_room_and_comes_back_with_its_settings(
         token = (await camera.hear_of("welcome"))["token"]
         camera.say(type="settings", prompt="stained glass")
         await camera.hear_of("settings")
-        assert (await http.delete(f"/api/webrtc/{camera.id}")).status_code == 204
+        assert (await http.delete(f"/api/webrtc/offer/{camera.id}")).status_code == 204
         await camera.ends()
         await context.doors.emptied()
         assert live.clients == []
-        assert (await http.delete(f"/api/webrtc/{camera.id}")).status_code == 404
+        assert (await http.delete(f"/api/webrtc/offer/{camera.id}")).status_code == 404
     async with filming(http, 100, token=token) as camera:
         welcome = await camera.hear_of("welcome")
         assert (welcome["token"], welcome["settings"]["prompt"]) == (token, "stained glass")
@@ -139,12 +139,12 @@ async def test_what_is_no_offer_is_refused_and_takes_no_place(
 
 async def test_candidates_come_one_by_one(http: httpx.AsyncClient) -> None:
     async with filming(http, 100) as camera:
-        path = f"/api/webrtc/{camera.id}"
+        path = f"/api/webrtc/offer/{camera.id}"
         found = {"candidate": "candidate:1 1 udp 2130706431 192.0.2.7 50000 typ host", "sdpMid": "0"}
         assert (await http.patch(path, json=found)).status_code == 204
         assert (await http.patch(path, json={"candidate": ""})).status_code == 204
         assert (await http.patch(path, json={"candidate": "x", "sdpMid": "0"})).status_code == 422
-        assert (await http.patch("/api/webrtc/another", json={"candidate": ""})).status_code == 404
+        assert (await http.patch("/api/webrtc/offer/another", json={"candidate": ""})).status_code == 404
 
 
 async def test_it_is_said_whether_there_is_webrtc(http: httpx.AsyncClient, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -98,7 +98,7 @@ async def offer(request: Request, body: OfferBody) -> AnswerView:
     return AnswerView(id=answer.id, sdp=answer.sdp)
 
 
-@router.patch("/{id}", status_code=204, response_class=Response, responses=answers(404))
+@router.patch("/offer/{id}", status_code=204, response_class=Response, responses=answers(404))
 async def add_candidate(request: Request, id: LinkId, body: CandidateBody) -> Response:
     """Another way to reach the camera, found after its offer."""
     link = context_of(request).rtc.link(id)
@@ -106,7 +106,7 @@ async def add_candidate(request: Request, id: LinkId, body: CandidateBody) -> Re
     return Response(status_code=204)
 
 
-@router.delete("/{id}", status_code=204, response_class=Response, responses=answers(404))
+@router.delete("/offer/{id}", status_code=204, response_class=Response, responses=answers(404))
 async def hang_up(request: Request, id: LinkId) -> Response:
     """The camera leaves. One whose connection breaks off leaves by itself."""
     context_of(request).rtc.link(id).close()

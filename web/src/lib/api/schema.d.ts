@@ -1274,7 +1274,7 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/webrtc/{id}": {
+    "/api/webrtc/offer/{id}": {
         parameters: {
             query?: never;
             header?: never;

@@ -109,7 +109,7 @@ export class TrackSocket implements Socket {
     this.#video.srcObject = null;
     this.#video.remove();
     this.#peer.close();
-    if (this.#id) void this.parts.fetch(`api/webrtc/${this.#id}`, { method: 'DELETE', keepalive: true }).catch(() => undefined);
+    if (this.#id) void this.parts.fetch(`api/webrtc/offer/${this.#id}`, { method: 'DELETE', keepalive: true }).catch(() => undefined);
     this.#id = undefined;
   }
 
@@ -138,7 +138,7 @@ export class TrackSocket implements Socket {
   /** Another way to us, found after the offer. */
   #found(candidate: RTCIceCandidate | null): void {
     if (!this.#id || !candidate) return;
-    void ask(this.parts.fetch, `api/webrtc/${this.#id}`, 'PATCH', candidate.toJSON()).catch(() => undefined); // one of several
+    void ask(this.parts.fetch, `api/webrtc/offer/${this.#id}`, 'PATCH', candidate.toJSON()).catch(() => undefined); // one of several
   }
 
   #comes(track: MediaStreamTrack, receiver: RTCRtpReceiver): void {
