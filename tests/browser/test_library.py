@@ -103,6 +103,24 @@ def test_a_session_is_chosen_whole_and_saved_as_one_file(library: Page) -> None:
     assert saved.value.url.endswith("api/export.zip?session=sessions.sea")
 
 
+def test_a_day_is_gone_to_by_keyboard(library: Page, workspace: Path) -> None:
+    from playwright.sync_api import expect
+
+    write_picture(workspace / "sessions" / "old" / "000001.png", 70, "long ago", mtime_ns=1_600_000_000 * 10**9)
+    picture(library, "long ago").wait_for()
+    library.keyboard.press("d")
+    expect(library.get_by_label("Go to a day")).to_be_focused()
+    library.get_by_label("Go to a day").fill("2021-01-01")
+    expect(picture(library, "long ago")).to_be_focused()
+    library.keyboard.press("ArrowLeft")
+    expect(picture(library, FOREST)).to_be_focused()
+    library.get_by_role("button", name="By day").click()
+    library.keyboard.press("d")
+    library.get_by_label("Go to a day").fill("2022-01-01")
+    shown(library, 1)()
+    assert "until%3A2022-01-02" in library.url
+
+
 def test_a_new_picture_appears_by_itself(library: Page, workspace: Path) -> None:
     write_picture(workspace / "sessions" / "later" / "000001.png", 60, "glowing embers")
     picture(library, "glowing embers").wait_for()
