@@ -49,7 +49,10 @@ class RtcCamera:
         self.over = asyncio.Event()
         self.up = asyncio.Event()
         self._stamped = stamped
-        self._track: asyncio.Future[MediaStreamTrack] = asyncio.get_running_loop().create_future()
+        loop = asyncio.get_running_loop()
+        self._tracks: dict[str, asyncio.Future[MediaStreamTrack]] = {
+            kind: loop.create_future() for kind in ("video", "audio")
+        }
         self._heard: asyncio.Queue[dict[str, Any]] = asyncio.Queue()
         connection.addTrack(filming)
         connection.on("track", self._comes)
@@ -68,10 +71,17 @@ class RtcCamera:
     async def seen(self) -> tuple[int, int]:
         """The next restyled frame: its grey, and its stamp."""
         async with asyncio.timeout(WAIT_S):
-            frame = await (await self._track).recv()
+            frame = await (await self._tracks["video"]).recv()
         assert isinstance(frame, av.VideoFrame)
         filmed = Filmed(frame, cut=self._stamped)
         return round(float(np.mean(filmed.pixels()))), filmed.stamp()
+
+    async def hears(self) -> av.AudioFrame:
+        """The next of the sound that comes back."""
+        async with asyncio.timeout(WAIT_S):
+            frame = await (await self._tracks["audio"]).recv()
+        assert isinstance(frame, av.AudioFrame)
+        return frame
 
     async def sees(self, value: int) -> None:
         """Wait until frames of this grey come: a codec rounds, and the first frames may be older."""
@@ -93,7 +103,7 @@ class RtcCamera:
             await self.over.wait()
 
     def _comes(self, track: MediaStreamTrack) -> None:
-        self._track.set_result(track)
+        self._tracks[track.kind].set_result(track)
 
     def _changed(self) -> None:
         if self.connection.connectionState == "connected":
@@ -105,11 +115,18 @@ class RtcCamera:
 
 @asynccontextmanager
 async def filming(
-    http: httpx.AsyncClient, value: int, *, stamped: bool = False, **offer: object
+    http: httpx.AsyncClient,
+    value: int,
+    *,
+    stamped: bool = False,
+    sound: MediaStreamTrack | None = None,
+    **offer: object,
 ) -> AsyncIterator[RtcCamera]:
     """A camera that is linked, or an `httpx.HTTPStatusError` if it is refused."""
     connection = RTCPeerConnection(RTCConfiguration(iceServers=[]))
     try:
+        if sound is not None:
+            connection.addTrack(sound)
         camera = RtcCamera(connection, Filming(value, stamped=stamped), stamped=stamped)
         body = {"type": "offer", "sdp": await camera.offer(), "stamped": stamped, **offer}
         answer = await http.post("/api/webrtc/offer", json=body)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import AsyncIterator
 from pathlib import Path
 from typing import cast
@@ -19,7 +20,9 @@ from tests.server.conftest import client_of
 from tests.server.toy import ToyAct, toy_app
 
 pytest.importorskip("aiortc", reason="dreamwindow[webrtc] is not installed")
-from tests.server.rtc.peers import filming
+from aiortc import AudioStreamTrack, RTCConfiguration, RTCPeerConnection
+
+from tests.server.rtc.peers import WAIT_S, filming
 
 
 @pytest.fixture
@@ -145,6 +148,39 @@ async def test_candidates_come_one_by_one(http: httpx.AsyncClient) -> None:
         assert (await http.patch(path, json={"candidate": ""})).status_code == 204
         assert (await http.patch(path, json={"candidate": "x", "sdpMid": "0"})).status_code == 422
         assert (await http.patch("/api/webrtc/offer/another", json={"candidate": ""})).status_code == 404
+
+
+async def test_sound_goes_back(http: httpx.AsyncClient) -> None:
+    async with filming(http, 100, sound=AudioStreamTrack()) as camera:
+        assert (await camera.hears()).samples > 0
+        await camera.sees(101)
+
+
+async def test_who_never_connects_loses_its_place(
+    http: httpx.AsyncClient, live: LiveAct, context: ServerContext, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("dreamwindow.server.rtc.link.CONNECT_S", 0.01)
+    monkeypatch.setattr("dreamwindow.server.rtc.link.SETTLE_S", 0.01)
+    before = asyncio.all_tasks()
+    connection = RTCPeerConnection(RTCConfiguration(iceServers=[]))
+    connection.addTransceiver("video")
+    await connection.setLocalDescription(await connection.createOffer())
+    offer = {"type": "offer", "sdp": connection.localDescription.sdp}
+    assert (await http.post("/api/webrtc/offer", json=offer)).status_code == 201
+    await context.doors.emptied()
+    assert live.clients == []
+    await connection.close()
+    if left := asyncio.all_tasks() - before:  # aioice looks 20 ms later whether it was closed
+        await asyncio.wait(left, timeout=WAIT_S)
+
+
+async def test_links_count_among_the_sockets_of_an_address(http: httpx.AsyncClient, context: ServerContext) -> None:
+    context.doors.per_address = 1
+    async with filming(http, 100):
+        with pytest.raises(httpx.HTTPStatusError) as refused:
+            async with filming(http, 90):
+                pass
+        assert refused.value.response.status_code == 429
 
 
 async def test_it_is_said_whether_there_is_webrtc(http: httpx.AsyncClient, monkeypatch: pytest.MonkeyPatch) -> None:
