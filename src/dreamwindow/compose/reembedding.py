@@ -16,6 +16,8 @@ from dreamwindow.flow.alongside import alongside
 _log = logging.getLogger(__name__)
 REST = 2.0
 """It rests so many times as long as it works: the dream is in no hurry to remember."""
+LONGEST_REST_S = 5.0
+"""The first batch waits for the embedder to be loaded, which is no work of ours."""
 AGAIN_S = 30.0
 """After which an embedder that was away, or a disk that would not, is tried again."""
 _TOLD_EVERY = 100
@@ -51,7 +53,7 @@ class _Work:
             if not seen:
                 break
             self._tell(seen)
-            await self._rest(REST * (self._clock.monotonic() - began))
+            await self._rest(min(REST * (self._clock.monotonic() - began), LONGEST_REST_S))
         if self._done:
             await self._taste.reconsider()
             _log.info("All %d that another embedder had seen are seen anew", self._done)

@@ -27,6 +27,20 @@ def make_tiny_clip(folder: Path, seed: int = 0) -> Path:
     return folder
 
 
+def make_clip(folder: Path) -> Path:
+    """Of ViT-B/32's size, 151 million parameters, all of them random."""
+    import torch
+    from transformers import CLIPConfig, CLIPModel, CLIPTokenizer
+
+    folder.mkdir(parents=True, exist_ok=True)
+    write_tokenizer(folder)
+    torch.manual_seed(0)
+    CLIPModel(CLIPConfig()).eval().save_pretrained(folder)  # its defaults are those of ViT-B/32
+    write_processor(folder, 224)
+    CLIPTokenizer.from_pretrained(folder).save_pretrained(folder)
+    return folder
+
+
 def write_processor(folder: Path, size: int) -> None:
     """``preprocessor_config.json``, as CLIP has it."""
     about = {
