@@ -112,6 +112,9 @@ class Recordings:
             writer = await asyncio.to_thread(self._open, subject, films)
             begun: asyncio.Future[Take] = asyncio.get_running_loop().create_future()
             task = self._tasks.create_task(self._run(writer, subject, films, begun), name="recording")
+            await asyncio.wait({begun, task}, return_when=asyncio.FIRST_COMPLETED)
+            if not begun.done():
+                await task  # it raises why there is none
             recording = Recording(subject.name, await begun, films, task)
         finally:
             self._beginning -= 1

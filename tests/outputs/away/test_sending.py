@@ -11,7 +11,7 @@ from typing import Self
 import pytest
 
 from dreamwindow.errors import SinkFailed
-from dreamwindow.flow.fanout import Fanout
+from dreamwindow.flow.fanout import Fanout, Policy
 from dreamwindow.model.frame import ShownFrame
 from dreamwindow.outputs.away.sending import TAKE_S, Sending, Show
 from tests.clock import VirtualClock
@@ -90,6 +90,14 @@ async def test_a_slow_one_misses_pictures_and_holds_up_nobody(virtual_clock: Vir
         assert virtual_clock.monotonic() - began == pytest.approx(3)
     assert 7 <= len(device.taken) <= 9
     assert device.taken == sorted(device.taken)
+
+
+async def test_given_every_picture_it_would_hold_up_what_is_shown(virtual_clock: VirtualClock) -> None:
+    """The control: the same device, which must miss nothing."""
+    fanout, began = Fanout(), virtual_clock.monotonic()
+    async with fanout.attached(Device(virtual_clock, takes_s=0.35), Policy.EVERY):
+        await show_for(fanout, virtual_clock, 3)
+        assert virtual_clock.monotonic() - began > 4
 
 
 @pytest.mark.parametrize("error", [SinkFailed("Gone."), OSError(5, "gone"), ZeroDivisionError("a plugin's own")])

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import re
 import shutil
 import subprocess
 import threading
@@ -31,6 +32,8 @@ FORMATS = {
 }
 """What a stream to such an address is wrapped in; a file by its suffix."""
 PROGRAM = "ffmpeg"
+_WHO = re.compile(r"\[[\w/#:]+ @ 0x[0-9a-f]+\] ")
+"""Which part of it speaks."""
 _END_S = 5.0
 _SAID = 5
 """Lines of what it said that are kept."""
@@ -134,7 +137,7 @@ class _Run:
 
     def _listen(self) -> None:
         for line in iter(cast(IO[bytes], self._process.stderr).readline, b""):
-            self._said.append(line.decode(errors="replace").strip()[:300])
+            self._said.append(_WHO.sub("", line.decode(errors="replace")).strip()[:300])
 
 
 def _output(options: SinkOptions) -> tuple[str, list[str]]:
