@@ -119,3 +119,20 @@ def _references(node: Any) -> set[str]:
         own = {node["$ref"]} if isinstance(node.get("$ref"), str) else set()
         return own.union(*(_references(value) for value in node.values()))
     return set().union(*map(_references, node)) if isinstance(node, list) else set()
+
+
+@pytest.mark.parametrize(
+    ("method", "path", "allowed"),
+    [
+        ("GET", "/api/webrtc/offer", "POST"),
+        ("PUT", "/api/webrtc/x", "DELETE, PATCH"),
+        ("PUT", "/api/settings", "GET, PATCH"),
+        ("PUT", "/api/images/a/b", "DELETE, GET, PATCH"),
+    ],
+)
+async def test_a_wrong_method_is_told_the_right_ones(
+    http: httpx.AsyncClient, method: str, path: str, allowed: str
+) -> None:
+    answer = await http.request(method, path)
+    assert_problem(answer, 405, "method-not-allowed")
+    assert answer.headers["allow"] == allowed

@@ -142,13 +142,22 @@ async def on_http_error(request: Request, error: Exception) -> Response:
 
 
 def _wrong_method(request: Request, detail: str, known: str) -> ProblemResponse:
-    """``known`` are the methods of the first route at this path; each method has a route of its own."""
-    methods = {method.strip() for method in known.split(",") if method.strip()}
-    for path, operations in request.app.openapi()["paths"].items():
-        if re.fullmatch(re.sub(r"\\{\w+\\}", "[^/]+", re.escape(path)), request.url.path):
-            methods |= {method.upper() for method in operations}
-    allowed = ", ".join(sorted(methods))
+    """``known`` are the methods of the first route at this path; each has its own, and the document knows them all."""
+    described = described_at(request.url.path, request.app.openapi()["paths"])
+    allowed = ", ".join(sorted(described)) or known
     return problem(405, detail, f"Send {allowed}.", headers={"Allow": allowed})
+
+
+def described_at(path: str, described: Mapping[str, Mapping[str, object]]) -> set[str]:
+    """The methods that the document has for a path: by its own words, or else by a pattern that it fits."""
+    if path in described:
+        return {method.upper() for method in described[path]}
+    fitting = [said for pattern, said in described.items() if re.fullmatch(_expression(pattern), path)]
+    return {method.upper() for said in fitting for method in said}
+
+
+def _expression(pattern: str) -> str:
+    return re.sub(r"\\{\w+\\}", "[^/]+", re.escape(pattern))
 
 
 async def on_invalid_request(request: Request, error: Exception) -> Response:
