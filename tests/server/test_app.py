@@ -125,7 +125,6 @@ def _references(node: Any) -> set[str]:
     ("method", "path", "allowed"),
     [
         ("GET", "/api/webrtc/offer", "POST"),
-        ("PUT", "/api/webrtc/x", "DELETE, PATCH"),
         ("PUT", "/api/settings", "GET, PATCH"),
         ("PUT", "/api/images/a/b", "DELETE, GET, PATCH"),
     ],
