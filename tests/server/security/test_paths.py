@@ -13,7 +13,7 @@ import pytest
 from dreamwindow.compose.dream import DreamAct
 from dreamwindow.compose.launched.desk import RunDesk
 from dreamwindow.config.load import load
-from dreamwindow.config.server import ServerConfig
+from dreamwindow.config.server import ServerConfig, ServerLimits
 from dreamwindow.server.app import create_app
 from tests.server.bookshelf import OURS, fill, shelf_in
 from tests.server.conftest import client_of
@@ -46,7 +46,8 @@ async def http(tmp_path: Path, act: ToyAct, monkeypatch: pytest.MonkeyPatch) -> 
         monkeypatch.setenv(name, str(tmp_path / "nobody"))
     runs = RunDesk(load(None, environ={}, cwd=tmp_path))
     async with shelf_in(tmp_path) as shelf:
-        app = create_app(cast(DreamAct, act), ServerConfig(port=0), shelf=shelf, runs=runs)
+        limits = ServerLimits(requests_at_once=10_000)  # every trick at every route, in one go
+        app = create_app(cast(DreamAct, act), ServerConfig(port=0, limits=limits), shelf=shelf, runs=runs)
         async with client_of(app) as client:
             yield client
 
