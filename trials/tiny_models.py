@@ -34,44 +34,19 @@ from transformers import (
 
 _LETTERS = "abcdefghijklmnopqrstuvwxyz"
 _WIDTH = 32
+_BETAS: dict[str, Any] = {"beta_start": 0.00085, "beta_end": 0.012, "beta_schedule": "scaled_linear"}
 
 
 def sd15(folder: Path) -> None:
     """Stable Diffusion 1.5: one CLIP, noise predicted, PNDM."""
     torch.manual_seed(0)
-    StableDiffusionPipeline(
-        vae=_vae(4),
-        text_encoder=CLIPTextModel(_text_config()).eval(),
-        tokenizer=_clip_tokenizer(folder),
-        unet=_unet(),
-        scheduler=PNDMScheduler(
-            beta_start=0.00085, beta_end=0.012, beta_schedule="scaled_linear", skip_prk_steps=True, steps_offset=1
-        ),
-        safety_checker=None,
-        feature_extractor=None,
-        requires_safety_checker=False,
-    ).save_pretrained(folder)
+    _save_sd(folder, _vae(4), _unet(), PNDMScheduler(**_BETAS, skip_prk_steps=True, steps_offset=1))
 
 
 def turbo(folder: Path) -> None:
     """SD-Turbo: as above, but for one step."""
     torch.manual_seed(1)
-    StableDiffusionPipeline(
-        vae=_vae(4),
-        text_encoder=CLIPTextModel(_text_config()).eval(),
-        tokenizer=_clip_tokenizer(folder),
-        unet=_unet(),
-        scheduler=EulerDiscreteScheduler(
-            beta_start=0.00085,
-            beta_end=0.012,
-            beta_schedule="scaled_linear",
-            timestep_spacing="trailing",
-            steps_offset=1,
-        ),
-        safety_checker=None,
-        feature_extractor=None,
-        requires_safety_checker=False,
-    ).save_pretrained(folder)
+    _save_sd(folder, _vae(4), _unet(), _turbo_scheduler())
 
 
 def sdxl(folder: Path) -> None:
@@ -89,13 +64,7 @@ def sdxl(folder: Path) -> None:
             addition_time_embed_dim=8,
             projection_class_embeddings_input_dim=6 * 8 + _WIDTH,
         ),
-        scheduler=EulerAncestralDiscreteScheduler(
-            beta_start=0.00085,
-            beta_end=0.012,
-            beta_schedule="scaled_linear",
-            timestep_spacing="trailing",
-            steps_offset=1,
-        ),
+        scheduler=EulerAncestralDiscreteScheduler(**_BETAS, timestep_spacing="trailing", steps_offset=1),
     ).save_pretrained(folder)
 
 
@@ -205,3 +174,40 @@ def lora(model: Path, file: Path) -> Path:
     layers = convert_state_dict_to_diffusers(get_peft_model_state_dict(unet))
     StableDiffusionPipeline.save_lora_weights(str(file.parent), unet_lora_layers=layers, weight_name=file.name)
     return file
+
+
+def sd_turbo_shaped(folder: Path) -> None:
+    """As large as SD-Turbo, all but its words, with random weights in half precision: about 2 GB."""
+    torch.manual_seed(6)
+    vae = AutoencoderKL(
+        block_out_channels=(128, 256, 512, 512),
+        down_block_types=("DownEncoderBlock2D",) * 4,
+        up_block_types=("UpDecoderBlock2D",) * 4,
+        latent_channels=4,
+        layers_per_block=2,
+    )
+    unet = UNet2DConditionModel(
+        sample_size=64,
+        block_out_channels=(320, 640, 1280, 1280),
+        attention_head_dim=(5, 10, 20, 20),
+        cross_attention_dim=_WIDTH,
+        use_linear_projection=True,
+    )
+    _save_sd(folder, vae.half(), unet.half(), _turbo_scheduler())
+
+
+def _save_sd(folder: Path, vae: Any, unet: Any, scheduler: Any) -> None:
+    StableDiffusionPipeline(
+        vae=vae,
+        text_encoder=CLIPTextModel(_text_config()).eval(),
+        tokenizer=_clip_tokenizer(folder),
+        unet=unet,
+        scheduler=scheduler,
+        safety_checker=None,
+        feature_extractor=None,
+        requires_safety_checker=False,
+    ).save_pretrained(folder)
+
+
+def _turbo_scheduler() -> EulerDiscreteScheduler:
+    return EulerDiscreteScheduler(**_BETAS, timestep_spacing="trailing", steps_offset=1)

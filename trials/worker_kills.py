@@ -14,7 +14,7 @@ import signal
 import sys
 import tempfile
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager, nullcontext
+from contextlib import ExitStack, contextmanager, nullcontext
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -46,6 +46,8 @@ class Plan:
     rate_hz: float = 24.0
     mode: str = "hybrid"
     limit_s: float = 900.0
+    engine: str = "procedural"
+    model: str | None = None
 
     @property
     def frames(self) -> int:
@@ -127,6 +129,8 @@ def shared(pid: int | None = None) -> set[str]:
 def _config(plan: Plan, folder: Path) -> Loaded:
     values: dict[tuple[str, ...], Any] = {
         ("generation", "process"): "own",
+        ("generation", "engine"): plan.engine,
+        ("generation", "model"): plan.model,
         ("generation", "mode"): plan.mode,
         ("generation", "width"): plan.side,
         ("generation", "height"): plan.side,
@@ -136,6 +140,17 @@ def _config(plan: Plan, folder: Path) -> Loaded:
         ("recording", "record"): "none",
     }
     return load(None, {path: ("trial", value) for path, value in values.items()}, environ={}, cwd=folder)
+
+
+@contextmanager
+def tiny_model() -> Iterator[dict[str, Any]]:
+    """What of a `Plan` names an engine that dreams with a tiny diffusion model; it is slow to start, so for longer."""
+    from trials.tiny_models import turbo
+
+    os.environ.setdefault("OMP_NUM_THREADS", "1")  # for so little work a second thread would only be waited for
+    with tempfile.TemporaryDirectory(prefix="dreamwindow-tiny-") as folder:
+        turbo(Path(folder))
+        yield {"engine": "diffusers", "model": folder, "side": 64, "limit_s": 7200.0}
 
 
 @contextmanager
@@ -169,8 +184,11 @@ def main(argv: Sequence[str]) -> int:
     parser = argparse.ArgumentParser(prog="python -m trials worker_kills", description=__doc__)
     parser.add_argument("--kills", type=int, default=50)
     parser.add_argument("--mode", default="hybrid")
+    parser.add_argument("--tiny-diffusers", action="store_true", help="by a tiny diffusion model, which needs torch")
     options = parser.parse_args(argv)
-    story, wrong = judge(Plan(kills=options.kills, mode=options.mode))
+    with ExitStack() as stack:
+        who = stack.enter_context(tiny_model()) if options.tiny_diffusers else {}
+        story, wrong = judge(Plan(kills=options.kills, mode=options.mode, **who))
     said = f"{len(story.numbers)} frames, {len(story.killed)} kills, {story.restarts} restarts"
     print(f"{options.mode}: {said}: {'; '.join(wrong) or 'nothing wrong'}")
     _, found = judge(Plan(kills=1, limit_s=15.0), defect=True)

@@ -5,6 +5,8 @@ Only this room imports torch, and only in that process: see docs/decisions/130.
 
 from __future__ import annotations
 
+import os
+
 from dreamwindow.contracts.engine import Engine, EngineOptions
 from dreamwindow.engines.worker import HostedEngine, is_hosted
 
@@ -18,6 +20,8 @@ def create(options: EngineOptions) -> Engine:
     settings = EngineSettings.of(options)
     if not is_hosted():
         return HostedEngine(create, options)
+    for library in ("TRANSFORMERS", "DIFFUSERS"):  # what they say while they are loaded is for who writes models
+        os.environ.setdefault(f"{library}_VERBOSITY", "error")
     from dreamwindow.engines.diffusers.engine import DiffusersEngine  # torch is loaded here, and nowhere before
 
     return DiffusersEngine(settings)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import logging
+import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -142,6 +143,7 @@ def _arrange(pipe: Any, settings: EngineSettings, place: Place) -> None:
 
 def _be_quiet() -> None:
     """What the libraries would say while they load is for those who write models."""
+    warnings.filterwarnings("ignore", category=FutureWarning, module="diffusers")
     for library in (diffusers.utils.logging, transformers.utils.logging):
         library.set_verbosity_error()
         library.disable_progress_bar()

@@ -1,0 +1,92 @@
+"""A model of SD-Turbo's shape with random weights on a GPU: 512x512, half precision, img2img at one step.
+
+Pictures one by one, and as a stream of one and of four stages, each as it is and compiled: frames a second, p50 and p95
+of what one takes from bytes to bytes, and the most memory. About 4 GB of the GPU's, and no download.
+"""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from benchmarks.measure import repeat
+from dreamwindow.model.frame import Pixels
+from dreamwindow.model.recipe import ImageId, Recipe
+from dreamwindow.model.settings import Settings
+
+_SIDE = 512
+_WARM = 10
+
+
+def measure(folder: Path, turns: int) -> None:
+    """Print the figures, or why there are none."""
+    import torch
+
+    from dreamwindow.contracts.engine import EngineOptions
+    from dreamwindow.engines.diffusers.device import find_place
+    from dreamwindow.engines.diffusers.pipeline import Pipeline
+    from dreamwindow.engines.diffusers.settings import EngineSettings
+    from trials.tiny_models import sd_turbo_shaped
+
+    if not torch.cuda.is_available():
+        print("torch finds no GPU here.")
+        return
+    sd_turbo_shaped(folder / "turbo")
+    place = find_place("cuda", "float16")
+    for compiled in ("", ", compiled"):
+        options = EngineOptions(model=str(folder / "turbo"), extra={"compile": bool(compiled)})
+        model = Pipeline.load(EngineSettings.of(options), place)
+        ways = {
+            "one by one": _single(model),
+            "stream, 1 stage": _stream(model, 1),
+            "stream, 4 stages": _stream(model, 4),
+        }
+        with torch.inference_mode():
+            for name, frame in ways.items():
+                _print(f"{place.name}: {name}{compiled}", frame, turns)
+        print(f"at most {torch.cuda.max_memory_allocated(place.device) / 1e9:.2f} GB")
+        del model, ways
+
+
+def _print(name: str, frame: Callable[[], object], turns: int) -> None:
+    for _ in range(_WARM):
+        frame()
+    found = repeat(name, frame, turns)
+    print(f"{found}  p50 {found.median:.1f} p95 {found.quantile(0.95):.1f} ms, {1e3 / found.median:.1f} frames/s")
+
+
+def _images() -> Callable[[], Pixels]:
+    """A camera that moves."""
+    image = np.random.default_rng(0).integers(0, 256, (_SIDE, _SIDE, 3), np.uint8)
+    turns = itertools.count()
+    return lambda: np.ascontiguousarray(np.roll(image, next(turns), axis=1))
+
+
+def _single(model: Any) -> Callable[[], object]:
+    images = _images()
+    recipe = Recipe(
+        engine="diffusers", model="turbo", kind="img2img", prompt="a lake", seed=1, width=_SIDE, height=_SIDE,
+        strength=0.5, num_inference_steps=1, guidance_scale=0.0, parents=(ImageId("image:" + "0" * 64),),
+    )  # fmt: skip
+    return lambda: model.generate(recipe, images(), lambda _: None)
+
+
+def _stream(model: Any, stages: int) -> Callable[[], object]:
+    from dreamwindow.engines.diffusers.stream.restyling import restyled
+    from dreamwindow.engines.diffusers.stream.similar import glance
+    from dreamwindow.engines.diffusers.stream.stream import Memory, Wish
+
+    images, memory = _images(), list[Memory | None]([None])
+    settings = Settings(prompt="a lake", strength=0.5, num_inference_steps=2 * stages, guidance_scale=0.0, seed=1)
+
+    def frame() -> object:
+        image = images()
+        (made,) = restyled(model, [Wish(image, glance(image), settings, memory[0])], 0.0, lambda _: None)
+        memory[0] = made
+        return made.shown
+
+    return frame
