@@ -1,4 +1,4 @@
-/** A camera: which there are, one that is open, and its frames as JPEG. */
+/** A camera, or the screen in its place: which there are, one that is open, and its frames as JPEG. */
 
 export interface CameraChoice {
   readonly id: string;
@@ -24,24 +24,35 @@ export interface Shot {
 const QUALITY = 0.85;
 const RATE_HZ = 30;
 
-/** The cameras, by name once somebody let the page look through one. */
-export async function cameras(): Promise<CameraChoice[]> {
-  const devices = await navigator.mediaDevices.enumerateDevices();
-  return devices
-    .filter(({ kind }) => kind === 'videoinput')
-    .map(({ deviceId, label }, index) => ({ id: deviceId, label: label || `Camera ${index + 1}` }));
+/** Asked for in place of a camera's id: the browser lets a person choose a screen, a window or a tab. */
+export const SCREEN = 'screen';
+
+/** Whether this browser shows screens. Phones do not. */
+export function canShare(): boolean {
+  return typeof navigator.mediaDevices?.getDisplayMedia === 'function';
 }
 
-/** Open a camera: the chosen one, or whichever the browser thinks of first. */
+/** The cameras, by name once somebody let the page look through one, and the screen. */
+export async function cameras(): Promise<CameraChoice[]> {
+  const devices = await navigator.mediaDevices.enumerateDevices();
+  const found = devices
+    .filter(({ kind }) => kind === 'videoinput')
+    .map(({ deviceId, label }, index) => ({ id: deviceId, label: label || `Camera ${index + 1}` }));
+  return canShare() ? [...found, { id: SCREEN, label: 'Screen or window' }] : found;
+}
+
+/** Open a camera, the chosen one or whichever the browser thinks of first; or `SCREEN`. */
 export async function openCamera(id: string, side: number): Promise<MediaStream> {
+  if (id === SCREEN) return navigator.mediaDevices.getDisplayMedia({ audio: false, video: { frameRate: { ideal: RATE_HZ } } });
   const wanted = { width: { ideal: side }, height: { ideal: side }, frameRate: { ideal: RATE_HZ } };
   const which = id ? { deviceId: { exact: id } } : { facingMode: 'user' };
   return navigator.mediaDevices.getUserMedia({ audio: false, video: { ...wanted, ...which } });
 }
 
-/** Why there is no camera, and what to do about it. */
-export function whyNot(error: unknown): string {
+/** Why there is no camera, or no screen, and what to do about it. */
+export function whyNot(error: unknown, id = ''): string {
   const name = error instanceof DOMException ? error.name : '';
+  if (name === 'NotAllowedError' && id === SCREEN) return 'Nothing was shared. Choose a screen or a window when the browser asks.';
   if (name === 'NotAllowedError') return 'The browser may not use the camera. Allow it beside the address, then try again.';
   if (name === 'NotFoundError' || name === 'OverconstrainedError') return 'There is no such camera. Plug one in, or choose another.';
   if (name === 'NotReadableError') return 'Another program uses the camera. Close it there, then try again.';
