@@ -96,6 +96,20 @@ async def test_by_polling_a_picture_waits_no_longer_than_for_the_next_look(
             assert virtual_clock.monotonic() - began < options.poll_interval_s + 0.2
 
 
+async def test_by_polling_what_went_while_something_came_is_told_when_it_is_quiet(
+    root: Path, png: bytes, virtual_clock: Clock
+) -> None:
+    (root / "s" / "a.png").write_bytes(png)
+    async with Watcher([root], WatcherOptions(mode=Mode.POLLING), clock=virtual_clock) as watcher:
+        async with asyncio.timeout(10):
+            (root / "s" / "a.png").unlink()
+            (root / "s" / "b.png").write_bytes(png)
+            await told(watcher, "b.png")
+            while (await anext(watcher)) != Changed(root / "s", frozenset()):  # look at the whole of it
+                pass
+            assert virtual_clock.monotonic() < 5
+
+
 @pytest.mark.parametrize("mode", MODES)
 async def test_a_broken_picture_is_told_in_the_end(root: Path, mode: Mode, png: bytes) -> None:
     async with watching(root, mode) as watcher:

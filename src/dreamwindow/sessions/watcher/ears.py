@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import threading
+import time
 from collections.abc import Callable
 from enum import Enum
 from pathlib import Path
@@ -30,12 +31,19 @@ class Ears:
     what was missed then is told, and if it is missed twice the root is polled from there on.
     """
 
-    def __init__(self, root: Path, mode: Mode, settling: Settling, wake: Callable[[], object]) -> None:
+    def __init__(
+        self,
+        root: Path,
+        mode: Mode,
+        settling: Settling,
+        wake: Callable[[], object],
+        monotonic: Callable[[], float] = time.monotonic,
+    ) -> None:
         self.root = root
         self.mode = mode
         self._settling = settling
         self._wake = wake
-        self._poll = FolderPoll(root)
+        self._poll = FolderPoll(root, monotonic=monotonic)
         self._native: NativeWatch | None = None
         self._lock = threading.Lock()
         self._heard: set[Path] = set()

@@ -7,6 +7,7 @@ from collections import defaultdict
 from collections.abc import Callable, Sequence
 from contextlib import AsyncExitStack
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from types import TracebackType
 from typing import Self
@@ -79,7 +80,8 @@ class Watcher:
         async with AsyncExitStack() as stack:
             for root in self._roots:
                 mode = await asyncio.to_thread(self._mode, root, known)
-                ears = Ears(root, mode, self._settling, lambda: loop.call_soon_threadsafe(self._heard.set))
+                wake = partial(loop.call_soon_threadsafe, self._heard.set)
+                ears = Ears(root, mode, self._settling, wake, self._clock.monotonic)
                 stack.push_async_callback(asyncio.to_thread, ears.close)
                 await asyncio.to_thread(ears.open)
                 self._ears.append(ears)
