@@ -60,6 +60,29 @@ def test_what_comes_at_the_same_time_of_the_folder_is_seen(poll: FolderPoll, tim
     assert poll.poll().folders == [tmp_path]
 
 
+def test_in_a_folder_that_goes_on_changing_only_what_is_new_is_looked_at(
+    poll: FolderPoll, time: Time, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A hundred thousand pictures lie there, and every minute one comes."""
+    for number in range(5):
+        os.utime(put(tmp_path / f"{number}.png", 1_000), (1e9, 1e9))
+    looked: list[str] = []
+
+    def recent(entry: os.DirEntry[str]) -> None:
+        """All of them are old."""
+        looked.append(entry.name)
+
+    monkeypatch.setattr(poll, "_recent", recent)
+    poll.poll()
+    assert sorted(looked) == [f"{number}.png" for number in range(5)]
+    for _ in range(2):
+        time.now += 3
+        poll.poll()
+    put(tmp_path / "new.png", 2_000)
+    poll.poll()
+    assert looked[5:] == ["new.png"]
+
+
 def test_it_is_not_quiet_as_long_as_something_comes(poll: FolderPoll, time: Time, tmp_path: Path) -> None:
     for number in range(5):
         put(tmp_path / f"{number}.png", number)

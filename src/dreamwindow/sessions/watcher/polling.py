@@ -29,22 +29,29 @@ class Polled:
 _State = tuple[int, int, int]
 """Size, time and inode."""
 _GONE = (-1, -1, -1)
+_QUIET = 2
+"""Looks after which a folder that holds the same is quiet."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class _Fresh:
-    """What a folder held when its time was last seen to change, with the state of each file that is new enough."""
+    """What a folder held when its time was last seen to change, with the state of each file that is new enough.
+
+    ``again`` counts how often it held the same since: at the next look, and when its time says all again.
+    """
 
     since: float
     names: set[str] = field(default_factory=set)
     recent: dict[str, _State] = field(default_factory=dict)
+    again: int = 0
 
 
 class FolderPoll:
     """The folders below a root. Blocks; one thread at a time. The first `poll` learns them and tells of nothing.
 
-    A poll costs one ``stat`` a folder, and a list of names where something changed in the last two seconds: the next
-    change may leave the same time. What is replaced in place, with its folder's time as it was, is not seen.
+    A poll costs one ``stat`` a folder. One that changed is compared by its names at the next poll, and after two
+    seconds: another change may have left the same time. What is replaced in place, with its folder's time as it was,
+    is not seen.
     """
 
     def __init__(
@@ -94,7 +101,7 @@ class FolderPoll:
         waiting = [folder]
         while waiting:
             one, fresh = waiting.pop(), _Fresh(self._monotonic())
-            before, self._fresh[one] = self._fresh.get(one, fresh), fresh
+            before, self._fresh[one] = self._fresh.get(one, _Fresh(fresh.since)), fresh
             polled.folders.append(Path(one))
             for entry in _entries(one):
                 fresh.names.add(entry.name)
@@ -102,19 +109,31 @@ class FolderPoll:
                     if entry.path not in self._times and (seen := _time(entry.path)) is not None:
                         self._times[entry.path] = seen
                         waiting.append(entry.path)
-                elif matters(entry.name) and (state := self._recent(entry)) is not None:
-                    if state != before.recent.get(entry.name):
-                        polled.files.append(Path(entry.path))
-                    fresh.recent[entry.name] = state
+                elif matters(entry.name) and (entry.name in before.recent or entry.name not in before.names):
+                    self._look_at(entry, before, fresh, polled)
+
+    def _look_at(self, entry: os.DirEntry[str], before: _Fresh, fresh: _Fresh, polled: Polled) -> None:
+        state = self._recent(entry)
+        if state is None:
+            return
+        fresh.recent[entry.name] = state
+        if state != before.recent.get(entry.name):
+            polled.files.append(Path(entry.path))
 
     def _look_again(self, folder: str, polled: Polled) -> None:
         """Its time is the same: has it changed all the same, or is it quiet by now?"""
         fresh = self._fresh[folder]
-        if fresh.names != {entry.name for entry in _entries(folder)}:
-            self._look(folder, polled)
-        elif self._monotonic() - fresh.since >= _SETTLED_S:
-            del self._fresh[folder]
-            polled.quiet.append(Path(folder))
+        age_s = self._monotonic() - fresh.since
+        if fresh.again == _QUIET:
+            if age_s >= _RECENT_S:  # until then its names spare a look at each file
+                del self._fresh[folder]
+        elif fresh.again == 0 or age_s >= _SETTLED_S:
+            if fresh.names != {entry.name for entry in _entries(folder)}:
+                self._look(folder, polled)
+                return
+            fresh.again += 1
+            if fresh.again == _QUIET:
+                polled.quiet.append(Path(folder))
 
     def _recent(self, entry: os.DirEntry[str]) -> _State | None:
         """Its state, if it changed within the last minute."""
