@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -13,7 +14,9 @@ from dreamwindow.contracts.embedder import EmbedderInfo, SimilarityScale, Vector
 from dreamwindow.dream.cache import CacheEntry, CacheManager, CacheOptions, Eviction, Renewal
 from dreamwindow.dream.cache.renewal import AT_ONCE
 from dreamwindow.errors import EmbedderUnavailable
+from dreamwindow.files import DISK, Disk
 from dreamwindow.model.frame import Pixels
+from tests.dream.taste.cut_short import Crash, CutShort
 
 SCALE = SimilarityScale(different=0.0, alike=0.4, same=0.7, duplicate=0.9)
 COUNT = 2 * AT_ONCE + 3
@@ -39,8 +42,10 @@ def picture(number: int) -> Pixels:
     return np.full((8, 8, 3), number, np.uint8)
 
 
-def opened(folder: Path, embedder: Toy, eviction: Eviction = "lru", max_size: int = 100) -> CacheManager:
-    cache = CacheManager(folder, embedder, CacheOptions(max_size=max_size, eviction=eviction))
+def opened(
+    folder: Path, embedder: Toy, eviction: Eviction = "lru", max_size: int = 100, disk: Disk = DISK
+) -> CacheManager:
+    cache = CacheManager(folder, embedder, CacheOptions(max_size=max_size, eviction=eviction), disk=disk)
     cache.load_cache()
     return cache
 
@@ -105,6 +110,28 @@ def test_who_is_killed_goes_on_where_it_was(folder: Path) -> None:
     again = opened(folder, third)
     assert len(again.strange(COUNT)) == COUNT - AT_ONCE
     assert Renewal(again, third).some() == AT_ONCE
+
+
+def test_a_crash_at_any_operation_costs_the_pictures_in_hand_and_nothing_else(folder: Path, tmp_path: Path) -> None:
+    crashes = 0
+    for at in range(1000):
+        copy = tmp_path.with_name(f"{tmp_path.name}-{at}")
+        shutil.copytree(folder, copy)
+        second, disk = Toy("bb"), CutShort(at)
+        try:
+            renewal = Renewal(opened(copy, second, disk=disk), second)
+            while renewal.some():
+                pass
+        except Crash:
+            crashes += 1
+        again = opened(copy, second)
+        done = COUNT - len(again.strange(COUNT))
+        assert numbers_found(again, second, 1) == {number for number in range(done) if number % 4 == 1}
+        assert sum(iter(Renewal(again, second).some, 0)) == COUNT - done
+        assert [entry.prompt for entry in again.get_all()] == [f"prompt {number}" for number in range(COUNT)]
+        if disk.done <= at:
+            break
+    assert crashes == at >= COUNT
 
 
 def test_going_back_is_seen_anew_too(folder: Path) -> None:
