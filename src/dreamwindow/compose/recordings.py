@@ -9,7 +9,7 @@ from contextlib import AbstractAsyncContextManager, AsyncExitStack, asynccontext
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from types import TracebackType
-from typing import Self
+from typing import Any, Self
 
 from dreamwindow.compose.versions import versions
 from dreamwindow.contracts.clock import Clock, SystemClock
@@ -112,7 +112,8 @@ class Recordings:
             writer = await asyncio.to_thread(self._open, subject, films)
             begun: asyncio.Future[Take] = asyncio.get_running_loop().create_future()
             task = self._tasks.create_task(self._run(writer, subject, films, begun), name="recording")
-            await asyncio.wait({begun, task}, return_when=asyncio.FIRST_COMPLETED)
+            either: set[asyncio.Future[Any]] = {begun, task}
+            await asyncio.wait(either, return_when=asyncio.FIRST_COMPLETED)
             if not begun.done():
                 await task  # it raises why there is none
             recording = Recording(subject.name, await begun, films, task)

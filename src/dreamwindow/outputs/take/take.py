@@ -16,23 +16,18 @@ from dreamwindow.errors import DiskTooFull, MissingExtra
 from dreamwindow.files import DISK, Disk, check_free_space
 from dreamwindow.flow.box import Closed, Newest
 from dreamwindow.flow.fanout import Fanout
-from dreamwindow.imaging.codec import encode_png
 from dreamwindow.model.frame import Pixels, ShownFrame
 from dreamwindow.model.session import SessionState
 from dreamwindow.model.settings import Settings
-from dreamwindow.outputs.inscription import inscription
+from dreamwindow.outputs.take.notes import Notes
 from dreamwindow.outputs.take.reel import Reel
-from dreamwindow.outputs.take.revisions import Revisions
 from dreamwindow.outputs.video import VideoOptions
-from dreamwindow.sessions.pictures import picture_name
 from dreamwindow.sessions.writer import SessionWriter
 
 _log = logging.getLogger(__name__)
 QUEUE = 48
 """Pictures that wait for the disk, at most; of more the oldest are missed, and counted."""
 HEARTBEAT_S = 10.0
-STILLS_S = 10.0
-"""Between two pictures that are kept for the words that they show."""
 FilmName = Literal["recording", "camera"]
 RECORDING: FilmName = "recording"
 CAMERA: FilmName = "camera"
@@ -76,10 +71,8 @@ class Take:
         self.state: SessionState = "running"
         self.reason: str | None = None
         self._outcome: SessionState = "completed"
-        self._settings = settings
         self._clock = clock
         self._options = options
-        self._disk = disk
         began_us = self._now_us()
         film = VideoOptions(layout="fragments", metadata={"comment": f"Dream Window {writer.session_id}"})
         self._tracks = [
@@ -87,9 +80,8 @@ class Take:
             for name, fanout in shows.items()
         ]
         self._boxes: list[Newest[ShownFrame]] = []
-        self._revisions: Revisions | None = None
+        self._notes = Notes(writer, settings, options.on_picture, disk)
         self._is_over = False
-        self._still_s = float("-inf")
         self._looked_s = float("-inf")
         self._thread = ThreadPoolExecutor(1, thread_name_prefix="recording")
 
@@ -168,19 +160,7 @@ class Take:
             self._looked_s = reel.seconds
         reel.add(shown)
         if track is self._tracks[0]:
-            self._note(shown, reel)
-
-    def _note(self, shown: ShownFrame, reel: Reel) -> None:
-        """The settings beside the film, and a still where the words are others: by it the take is found."""
-        if self._revisions is None:
-            self._revisions = Revisions(self.writer.folder, self._settings, self._disk)
-        frame = shown.frame
-        if self._revisions.note(frame, reel.frames, reel.seconds) and reel.seconds >= self._still_s + STILLS_S:
-            self._still_s = reel.seconds
-            name = picture_name(reel.frames)
-            about = inscription(frame.recipe, self.writer.session_id, reel.frames)
-            self.writer.write_frame(name, encode_png(frame.pixels, about))
-            self._options.on_picture(self.writer.folder / name, frame.pixels)
+            self._notes.take(shown.frame, reel.frames, reel.seconds)
 
     async def _beat(self) -> None:
         while True:
