@@ -23,7 +23,7 @@ from typing import Any
 from PIL import Image
 from playwright.sync_api import Browser, Page, WebSocketRoute, sync_playwright
 
-from tools import sample_runs
+from tools import sample_camera, sample_runs
 from trials import chromium
 from trials.launched import Launched, launched
 
@@ -33,6 +33,7 @@ GAP, SCALE, QUALITY = 24, 0.7, 72
 INK = (7, 8, 11)
 START_S = 60.0
 SETTLE_MS = 2_500
+FILM_MS = 4_000
 Act = Callable[[Page], None]
 
 
@@ -77,6 +78,24 @@ def to_engines(page: Page) -> None:
     page.get_by_role("radio", name="ComfyUI").locator("xpath=ancestor::fieldset").scroll_into_view_if_needed()
 
 
+def film(words: str, *keys: str) -> Act:
+    """Open the camera, see it as ``words``, and press ``keys``."""
+
+    def act(page: Page) -> None:
+        page.get_by_role("button", name="Open the camera").click(force=True)
+        page.locator(".live canvas.shown").wait_for()
+        page.get_by_label("See it as").fill(words)
+        page.keyboard.press("Enter")
+        page.locator("#live-prompt").evaluate("line => line.blur()")
+        for key in keys:
+            page.keyboard.press(key)
+        page.wait_for_timeout(FILM_MS)
+        page.locator("#live-camera option").evaluate_all("all => all.forEach(one => one.textContent = 'USB camera')")
+        stir(page)
+
+    return act
+
+
 @dataclass(frozen=True, slots=True)
 class State:
     """What to do in the page; what the server is made to say: no frames if ``blind``, nothing at all if ``mute``.
@@ -108,6 +127,10 @@ STATES = (
     State("runs", place="/#runs", answers=sample_runs.answers()),
     State("run", place=sample_runs.PLACE_OF_ONE, answers=sample_runs.answers()),
     State("runs-empty", place="/#runs", answers=sample_runs.NONE),
+    State("live", film("stained glass", "c"), "/#live"),
+    State("live-more", film("northern lights", "d"), "/#live"),
+    State("live-hands", film("underwater garden", "h"), "/#live"),
+    State("live-closed", place="/#live"),
     State("keys", press("?")),
     State("opening", mute=True),
     State("empty", says={"status": "stopped", "fps": None, "frame_number": 0}, blind=True),
@@ -219,17 +242,25 @@ def main(argv: Sequence[str]) -> int:
     parser.add_argument("names", nargs="*", help="states; all without any")
     names = parser.parse_args(argv).names
     OUT.mkdir(parents=True, exist_ok=True)
-    with sync_playwright() as playwright, tempfile.TemporaryDirectory() as folder:
-        browser = playwright.chromium.launch(executable_path=chromium.find(), args=list(chromium.FLAGS))
-        command, environment = dreaming(folder)
-        with launched(command, Path(folder), environment) as dream:
+    with tempfile.TemporaryDirectory() as folder:
+        camera = Path(folder) / "camera.mjpeg"
+        sample_camera.film(camera)
+        _take(names, Path(folder), camera)
+    return 0
+
+
+def _take(names: Sequence[str], folder: Path, camera: Path) -> None:
+    with sync_playwright() as playwright:
+        flags = [*chromium.FLAGS, f"--use-file-for-fake-video-capture={camera}"]
+        browser = playwright.chromium.launch(executable_path=chromium.find(), args=flags)
+        command, environment = dreaming(str(folder))
+        with launched(command, folder, environment) as dream:
             for state in STATES:
                 if not names or state.name in names:
                     save(state.name, [shot(browser, dream.url(START_S), state, size, None) for size in SIZES])
         if not names or "reconnecting" in names:
-            save("reconnecting", [alone(browser, Path(folder), size) for size in SIZES])
+            save("reconnecting", [alone(browser, folder, size) for size in SIZES])
         browser.close()
-    return 0
 
 
 def alone(browser: Browser, folder: Path, size: tuple[int, int]) -> Image.Image:
