@@ -8,8 +8,10 @@ import stat
 import sys
 import time
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
+import av
 import numpy as np
 import pytest
 
@@ -53,6 +55,21 @@ async def test_a_file_is_a_film_of_even_pace(tmp_path: Path) -> None:
     assert (film.codec, film.width, film.height, film.complaints) == ("h264", 64, 64, "")
     assert film.frames == pytest.approx(film.duration_s * 50, abs=2)
     assert film.frames >= 20
+
+
+@needs_ffmpeg
+async def test_its_pictures_are_those_that_were_shown(tmp_path: Path) -> None:
+    flag = np.zeros((64, 64, 3), np.uint8)
+    flag[:, :32, 0] = flag[:, 32:, 2] = 200
+    async with Ffmpeg(options(tmp_path, "out.mkv")) as sink:
+        given = picture(1)
+        await sink.take(replace(given, frame=replace(given.frame, pixels=flag)))
+        assert sink._run is not None
+        feed = sink._run.feed
+        await until(lambda: feed.written >= 2)
+    with av.open(tmp_path / "out.mkv") as film:
+        seen = next(film.decode(video=0)).to_ndarray(format="rgb24")
+    assert np.abs(seen.astype(int) - flag).mean() < 5
 
 
 @needs_ffmpeg

@@ -11,6 +11,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import BinaryIO
 
+import av
 import numpy as np
 import pytest
 
@@ -131,6 +132,21 @@ async def test_what_the_camera_saw_is_a_film_beside_it(studio: Studio, scenery: 
     films = [probe(take.writer.folder / f"{name}.mp4") for name in (RECORDING, CAMERA)]
     assert [(film.frames, film.complaints) for film in films] == [(take.frames, "")] * 2
     assert len(list(take.writer.folder.glob("*.png"))) == 1
+
+
+def flag() -> Pixels:
+    """Red, then blue."""
+    pixels = np.zeros((64, 64, 3), np.uint8)
+    pixels[:, :32, 0] = pixels[:, 32:, 2] = 200
+    return pixels
+
+
+async def test_its_pictures_are_those_that_were_shown(studio: Studio, scenery: Scenery) -> None:
+    async with studio.take() as take:
+        await scenery.show(flag())
+    with av.open(take.writer.folder / "recording.mp4") as film:
+        seen = next(film.decode(video=0)).to_ndarray(format="rgb24")
+    assert np.abs(seen.astype(int) - flag()).mean() < 5
 
 
 async def test_pictures_of_any_size_get_the_first_ones(studio: Studio, scenery: Scenery) -> None:
