@@ -41,6 +41,13 @@ def test_search_prints_what_is_found_and_ends_with_1_for_nothing(call: Call, pic
     assert found.code == 0
     assert [line.split()[2] for line in found.out.splitlines()] == [f"archive.barns/{n}.png" for n in (3, 2, 1)]
     assert call("library", "search", "whale").code == 1
+    for signs, count in (
+        ("model:SMAL barn seed:2", 1),
+        ("until:2020-01-01", 0),
+        ("since:2020-01-01 barn", 3),
+        ("♥", 0),
+    ):
+        assert len(json.loads(call("library", "search", signs, "--json").out)["items"]) == count
     alike = json.loads(call("library", "search", "--like", pictures / "barns" / "2.png", "--json").out)
     assert alike["items"][0]["name"] == "2.png"
     page = json.loads(call("library", "search", "--limit", "3", "--json").out)

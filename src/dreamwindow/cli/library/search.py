@@ -25,7 +25,7 @@ _DAY = click.DateTime(["%Y-%m-%d", "%Y-%m-%dT%H:%M", "%Y-%m-%dT%H:%M:%S"])
 @click.option("--shows", help="What is in them, with CLIP; best first.", metavar="WORDS")
 @click.option("--colour", help="Nearest to this colour first.", metavar="RRGGBB")
 @click.option("--session", help="Only of this session.")
-@click.option("--model", help="Only of this model.")
+@click.option("--model", help="Only of this model; a part of its name will do.")
 @click.option("--seed", help="Only of this seed.")
 @click.option("--favourite", is_flag=True, default=None, help="Only favourites.")
 @click.option("--rating", type=click.IntRange(1, 5), help="Only rated so, or better.")
@@ -39,7 +39,10 @@ _DAY = click.DateTime(["%Y-%m-%d", "%Y-%m-%dT%H:%M", "%Y-%m-%dT%H:%M:%S"])
 def search(
     config_file: Path | None, as_json: bool, like: Path | None, cursor: str | None, limit: int, **wanted: Any
 ) -> None:
-    """Find pictures by words: forest "misty lake" -people. Newest first. Ends with 1 when nothing is found."""
+    """Find pictures by words: forest "misty lake" -people. Newest first. Ends with 1 when nothing is found.
+
+    The words may hold what the page understands: tag:wall model:flux seed:42 ★4 ♥ #e8a33d since:2026-11-01.
+    """
     from dreamwindow.imaging.codec import load_image
     from dreamwindow.library.search.query import Query
 
