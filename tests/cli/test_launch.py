@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import json
 import os
 import signal
@@ -72,8 +73,7 @@ def test_what_cannot_be_run_is_told_in_two_lines(call: Call, arguments: tuple[st
 
 
 def test_what_is_missing_is_asked_and_an_end_of_input_is_nobody(call: Call, monkeypatch: pytest.MonkeyPatch) -> None:
-    answers = iter(["", "m7", "u7"])
-    monkeypatch.setattr("click.prompt", lambda *arguments, **more: next(answers))
+    monkeypatch.setattr("sys.stdin", io.StringIO("\nm7\nu7\n"))
     assert call("launch", write({"script_path": "env"})).code == 0
     assert [path.name.partition("_")[0] for path in Path("sessions").iterdir()] == ["m7"]
 

@@ -10,6 +10,7 @@ import click
 from dreamwindow.cli.options import config_option
 
 if TYPE_CHECKING:
+    from dreamwindow.cli.keyboard import Keyboard
     from dreamwindow.experiments.acquisition import Stop
     from dreamwindow.experiments.parameters import ParameterSource
 
@@ -43,6 +44,7 @@ def launch(
     """
     import sys
 
+    from dreamwindow.cli.keyboard import Keyboard
     from dreamwindow.cli.signals import signals_tell
     from dreamwindow.cli.terminal import say
     from dreamwindow.compose.gpu_memory import GpuMemoryOf
@@ -62,7 +64,7 @@ def launch(
     sessions_dir = loaded.folder(loaded.config.system.sessions_dir)
     source = _source(params, rig, overrides, like, sessions_dir)
     stop = Stop()
-    asker = Unattended() if unattended else _Terminal(stop)
+    asker = Unattended() if unattended else _Terminal(stop, Keyboard(sys.stdin))
     options = LaunchOptions(
         sessions_dir=sessions_dir,
         asker=asker,
@@ -110,8 +112,9 @@ def _source(
 class _Terminal:
     """The person at the keyboard. A signal that comes while they think ends the waiting, and tells ``stop``."""
 
-    def __init__(self, stop: Stop) -> None:
+    def __init__(self, stop: Stop, keyboard: Keyboard) -> None:
         self._stop = stop
+        self._keyboard = keyboard
 
     def ask(self, question: str) -> str:
         """What they type, perhaps nothing. Raises `InvalidParameters` when the input has ended, or a signal came."""
@@ -120,14 +123,14 @@ class _Terminal:
 
         try:
             with signals_tell(self._break_off):
-                answer: str = click.prompt(question, default="", show_default=False, prompt_suffix=" ", err=True)
-        except (click.Abort, KeyboardInterrupt) as error:
+                click.echo(f"{question} ", nl=False, err=True)
+                return self._keyboard.line()
+        except (EOFError, KeyboardInterrupt) as error:
             if self._stop.asked:
                 raise InvalidParameters(f"Interrupted at the question: {question}") from error
             raise InvalidParameters(
                 f"There is nobody to answer: {question}", "Put it into the parameters, or run this where you can type."
             ) from error
-        return answer
 
     def _break_off(self, reason: str) -> None:
         self._stop.ask(reason)
