@@ -64,7 +64,7 @@ async def test_the_dream_is_recorded_and_listed(
     for number in range(100, 2_100, 100):
         await act.show(number)
         await virtual_clock.sleep(0.1)
-    assert_problem(await http.get(f"{path}/recording.mp4"), 404, "image-not-found")
+    assert_problem(await http.get(f"{path}/recording.mp4"), 404, "session-not-found")
     assert (await http.get(path)).json()["state"] == "running"
     ended = (await http.post(f"{path}/stop")).json()
     assert (ended["state"], ended["reason"], ended["frames"] >= 20, ended["dropped"]) == (
@@ -162,6 +162,12 @@ async def test_its_film_can_be_fetched_by_ranges(act: ToyAct, tmp_path: Path) ->
         await http.post(f"{path}/stop")
         film = await http.get(f"{path}/recording.mp4", headers={"Range": "bytes=4-7"})
     assert (film.status_code, film.content, film.headers["content-type"]) == (206, b"ftyp", "video/mp4")
+    async with recording_app(act, tmp_path, SystemClock()) as app, client_of(app) as http:
+        assert (await http.get(f"{path}/recording.mp4")).status_code == 200, "of an earlier run"
+        (tmp_path / "recording.mp4").touch()
+        (tmp_path.parent / "recording.mp4").touch()
+        for other in (".", "..", "%00", "x" * 300, "%2e%2e", "..%2f..", f"{path.rpartition('/')[2]}%2f.."):
+            assert (await http.get(f"/api/recordings/{other}/recording.mp4")).status_code == 404, other
 
 
 async def test_closing_makes_every_recording_whole(act: ToyAct, tmp_path: Path, virtual_clock: VirtualClock) -> None:

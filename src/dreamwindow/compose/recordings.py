@@ -15,12 +15,13 @@ from dreamwindow.compose.versions import versions
 from dreamwindow.contracts.clock import Clock, SystemClock
 from dreamwindow.contracts.engine import EngineInfo
 from dreamwindow.errors import LiveFull, SessionNotFound, UnknownName
-from dreamwindow.files import check_free_space
+from dreamwindow.files import check_free_space, is_portable_name
 from dreamwindow.flow.fanout import Fanout
 from dreamwindow.model.frame import Pixels
 from dreamwindow.model.settings import Settings
 from dreamwindow.outputs.take.take import RECORDING, FilmName, Take, TakeOptions
 from dreamwindow.sessions.beginning import NewSession
+from dreamwindow.sessions.reader import MANIFEST
 from dreamwindow.sessions.writer import SessionWriter
 
 _log = logging.getLogger(__name__)
@@ -100,6 +101,15 @@ class Recordings:
             return self._known[recording_id]
         except KeyError:
             raise SessionNotFound("There is no such recording.", "GET /api/recordings lists them.") from None
+
+    def film(self, session: str, name: FilmName) -> Path:
+        """Where a film of a recording is that has ended, in this run or before. Blocks. Raises `SessionNotFound`."""
+        root = self._rules.sessions_dir.resolve()
+        if is_portable_name(session):
+            path = (root / session / f"{name}.mp4").resolve()
+            if path.parent.parent == root and path.is_file() and (path.parent / MANIFEST).is_file():
+                return path
+        raise SessionNotFound("There is no such film, or not yet.", "End the recording first.")
 
     async def start(self, subject: Subject, films: tuple[FilmName, ...] = (RECORDING,)) -> Recording:
         """Begin to record. Raises `LiveFull`, `UnknownName`, `DiskTooFull` or `FolderNotWritable`."""

@@ -11,7 +11,6 @@ from starlette.requests import Request
 from starlette.responses import FileResponse, Response
 
 from dreamwindow.compose.recordings import Recording
-from dreamwindow.errors import ImageNotFound
 from dreamwindow.library.cursors import read_cursor, write_cursor
 from dreamwindow.outputs.take.take import CAMERA, RECORDING, FilmName
 from dreamwindow.server.context import studio_of
@@ -123,9 +122,6 @@ async def stop_recording(request: Request, recording: str) -> RecordingView:
 
 @router.get("/{recording}/{film}.mp4", response_class=Response, responses=_FILM | answers(404))
 async def get_film(request: Request, recording: str, film: FilmName) -> Response:
-    """The film of a recording that has ended, by ranges if asked."""
-    found = studio_of(request).recordings.find(recording)
-    path = found.take.writer.folder / f"{film}.mp4"
-    if not await asyncio.to_thread(path.is_file):
-        raise ImageNotFound("There is no such film, or not yet.", "End the recording first.")
+    """The film of a recording that has ended, in this run of the server or before; by ranges if asked."""
+    path = await asyncio.to_thread(studio_of(request).recordings.film, recording, film)
     return FileResponse(path, media_type="video/mp4", headers={"Cache-Control": "private, no-cache"})
