@@ -49,8 +49,8 @@ class ChannelPeer:
         self._opened.set()
 
     def film(self, picture: Undecoded, stamp: int) -> None:
-        """The camera has a frame; it is left out while others wait to be heard."""
-        if not self._heard.full():
+        """The camera has a frame; it is left out while many wait to be heard, so that words always find room."""
+        if self._heard.qsize() < MOST_UNREAD // 2:
             self._heard.put_nowait({"type": "webrtc.frame", "picture": picture, "stamp": stamp})
 
     def leave(self, code: int | None = None, reason: str = "") -> None:
