@@ -31,6 +31,7 @@ ENDLESS = "/stream.mjpeg"
 WITHIN_S = 6 * 3_600.0
 PLENTY = 10**9
 CLOSING_S = 30.0
+ANSWER_S = 60
 CONFIG = f"""
 generation: {{width: 64, height: 64}}
 server:
@@ -111,7 +112,8 @@ def _tried(document: dict[str, Any], url: str, plan: Plan) -> Outcome:
         done = subprocess.run(
             [sys.executable, "-m", "schemathesis.cli", "run", "openapi.json", "--url", url,
              "--include-path-regex", plan.paths, "--exclude-path", ENDLESS, "--phases", plan.phases,
-             "--max-examples", str(plan.examples), "--seed", str(plan.seed), "--continue-on-failure", "--no-color"],
+             "--max-examples", str(plan.examples), "--seed", str(plan.seed), "--continue-on-failure", "--no-color",
+             "--request-timeout", str(ANSWER_S)],
             cwd=folder, stdin=subprocess.DEVNULL, capture_output=True, text=True, timeout=WITHIN_S, check=False,
         )  # fmt: skip
     report = done.stdout + done.stderr

@@ -33,6 +33,9 @@ async def test_look_back_branch_keep_and_mark(tmp_path: Path, virtual_clock: Vir
             await virtual_clock.sleep(0.3)
             later = (await http.get("/api/dream/history", params={"every_s": 1})).json()["moments"]
             assert [m["number"] for m in moments] == [m["number"] for m in later][: len(moments)]
+            for tiny in (0, 5e-324, 2.2250738585e-313, 1e-4):
+                every = await http.get("/api/dream/history", params={"every_s": tiny})
+                assert len(every.json()["moments"]) > len(later)
             number = moments[2]["number"]
             still = await http.get(f"/api/dream/history/{number}.jpg")
             assert decode_image(still.content).shape == (64, 64, 3)

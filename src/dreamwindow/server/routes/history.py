@@ -17,6 +17,8 @@ from dreamwindow.wire.views import SettingsView
 
 PREFIX = "/api/dream"
 FORK = f"{PREFIX}/fork"
+SHORTEST_S = 1e-3
+"""No two frames are shown within it; a number that is far smaller counts more stretches than there are numbers."""
 router = APIRouter(prefix=PREFIX, tags=["history"])
 _PICTURE_BODY = {
     "requestBody": {
@@ -121,7 +123,7 @@ async def favourite(request: Request) -> Kept:
 
 def _thinned(moments: Sequence[Moment], every_s: float) -> list[Moment]:
     """The first of each stretch of ``every_s``; stretches lie fixed in time, so that the choice does not wander."""
-    if not every_s:
+    if every_s < SHORTEST_S:
         return list(moments)
     firsts: dict[int, Moment] = {}
     for moment in moments:
