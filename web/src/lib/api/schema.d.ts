@@ -587,7 +587,7 @@ export interface paths {
         };
         /**
          * Get Film
-         * @description The film of a recording that has ended, by ranges if asked.
+         * @description The film of a recording that has ended, in this run of the server or before; by ranges if asked.
          */
         get: operations["get_film"];
         put?: never;
