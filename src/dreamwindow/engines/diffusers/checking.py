@@ -3,44 +3,54 @@
 from __future__ import annotations
 
 import json
-import struct
 from pathlib import Path
-from typing import Any
 
 from dreamwindow.engines.diffusers.source import INDEX
 from dreamwindow.errors import ConfigError
+from dreamwindow.weights.wholeness import is_whole
 
-_WEIGHTLESS = ("scheduler", "tokenizer", "tokenizer_2", "tokenizer_3", "feature_extractor", "image_processor")
-_UNUSED = ("safety_checker", "image_encoder")
+_PIPELINES = {
+    "StableDiffusionXL": "StableDiffusionXLPipeline",
+    "StableDiffusion": "StableDiffusionPipeline",
+    "LatentConsistencyModel": "StableDiffusionPipeline",
+    "Flux": "FluxPipeline",
+}
+_ALIKE_BUT_OTHER = ("StableDiffusion3", "StableDiffusionInpaint", "StableDiffusionXLInpaint", "FluxKontext", "Flux2")
+_WEIGHTLESS = ("scheduler", "tokenizer", "tokenizer_2", "tokenizer_3", "image_processor")
+_UNUSED = ("safety_checker", "image_encoder", "feature_extractor")
 _HALF_WAY = (".incomplete", ".part", ".tmp", ".aria2", ".crdownload")
 _AGAIN = "Fetch it again: `dreamwindow models check` says which files are whole."
 
 
-def check_folder(folder: Path) -> dict[str, Any]:
-    """What `INDEX` says. Raises `ConfigError` that names the part that is missing, or half there."""
+def check_folder(folder: Path) -> None:
+    """Raise `ConfigError` for a model that is not for us, and one of which a part is missing, or half there."""
     try:
         index = json.loads((folder / INDEX).read_text())
     except (OSError, ValueError) as error:
         raise ConfigError(f"{folder / INDEX} cannot be read: {error}", _AGAIN) from error
+    pipeline_class(str(index.get("_class_name")))
     for name, made_by in index.items():
         if name.startswith("_") or name in _UNUSED or not isinstance(made_by, list) or made_by[0] is None:
             continue
         _check_part(folder / name, has_weights=name not in _WEIGHTLESS)
-    return dict(index)
 
 
 def check_safetensors(path: Path) -> None:
     """Raise `ConfigError` unless the file is as long as its header says."""
-    try:
-        with path.open("rb") as file:
-            (length,) = struct.unpack("<Q", file.read(8))
-            header = json.loads(file.read(length))
-    except (OSError, ValueError, struct.error, MemoryError) as error:
-        raise ConfigError(f"{path} is no safetensors file, or only its beginning.", _AGAIN) from error
-    ends = [entry["data_offsets"][1] for name, entry in header.items() if name != "__metadata__"]
-    wanted, there = 8 + length + max(ends, default=0), path.stat().st_size
-    if there < wanted:
-        raise ConfigError(f"{path} is only half there: {there} of {wanted} bytes.", _AGAIN)
+    if not is_whole(path):
+        size = path.stat().st_size if path.is_file() else 0
+        raise ConfigError(f"{path} is no safetensors file, or only half there ({size} bytes).", _AGAIN)
+
+
+def pipeline_class(said: str) -> str:
+    """The class that loads what a model says it is. Raises `ConfigError` for one that this engine cannot run."""
+    if not said.startswith(_ALIKE_BUT_OTHER):
+        for beginning, name in _PIPELINES.items():
+            if said.startswith(beginning):
+                return name
+    raise ConfigError(
+        f"The model is a {said}, which this engine cannot run.", "It runs Stable Diffusion 1 and 2, SDXL and Flux 1."
+    )
 
 
 def _check_part(folder: Path, *, has_weights: bool) -> None:

@@ -23,10 +23,14 @@ class Place:
         return bool(self.device.type == "cpu")
 
 
-def find_place(device: str, dtype: str) -> Place:
-    """The device that is meant, and its dtype. Raises `ConfigError` for a device that is not here."""
+def find_place(device: str, dtype: str, half: str = "float16") -> Place:
+    """The device that is meant, and its dtype; ``half`` is what ``auto`` is on a GPU.
+
+    Raises `ConfigError` for a device that is not here.
+    """
     found = _find_device(device)
-    return Place(found, _find_dtype(dtype, found), _name(found))
+    usual = "float32" if found.type == "cpu" else half
+    return Place(found, getattr(torch, usual if dtype == "auto" else dtype), _name(found))
 
 
 def _find_device(wanted: str) -> torch.device:
@@ -56,12 +60,6 @@ def _find_gpu(wanted: str) -> torch.device:
                 return torch.device("cuda", i)
     here = ", ".join(f"cuda:{i} ({torch.cuda.get_device_name(i)})" for i in range(count)) or "no GPU that torch can use"
     raise ConfigError(f"diffusers.device {wanted!r} is not here.", f"Here: {here}, and cpu.")
-
-
-def _find_dtype(wanted: str, device: torch.device) -> torch.dtype:
-    if wanted == "auto":
-        return torch.float32 if device.type == "cpu" else torch.float16
-    return getattr(torch, wanted)
 
 
 def _name(device: torch.device) -> str:

@@ -138,7 +138,7 @@ class DiffusersEngine:
     def _load(self) -> Pipeline:
         settings = self._settings
         with self._thrift.opening():
-            return Pipeline.load(settings, find_place(settings.device, settings.dtype))
+            return Pipeline.load(settings, find_place(settings.device, settings.dtype, settings.half))
 
     async def _close(self) -> None:
         pool, self._pool, self._gathering = self._pool, None, None

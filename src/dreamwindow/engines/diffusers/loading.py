@@ -15,22 +15,15 @@ import torch
 import transformers
 from safetensors.torch import load_file
 
-from dreamwindow.engines.diffusers.checking import check_folder, check_safetensors
+from dreamwindow.engines.diffusers.checking import check_safetensors, pipeline_class
 from dreamwindow.engines.diffusers.device import Place
 from dreamwindow.engines.diffusers.memory import out_of_memory
 from dreamwindow.engines.diffusers.samplers import sampler_class
 from dreamwindow.engines.diffusers.settings import EngineSettings, Lora
-from dreamwindow.engines.diffusers.source import INDEX, ModelSource
+from dreamwindow.engines.diffusers.source import INDEX, ModelSource, class_name
 from dreamwindow.errors import ConfigError
 
 _log = logging.getLogger(__name__)
-_PIPELINES = {
-    "StableDiffusionXL": "StableDiffusionXLPipeline",
-    "StableDiffusion": "StableDiffusionPipeline",
-    "LatentConsistencyModel": "StableDiffusionPipeline",
-    "Flux": "FluxPipeline",
-}
-_ALIKE_BUT_OTHER = ("StableDiffusion3", "StableDiffusionInpaint", "StableDiffusionXLInpaint", "FluxKontext", "Flux2")
 
 
 def load_pipeline(settings: EngineSettings, place: Place) -> Any:
@@ -78,23 +71,11 @@ def make_scheduler(pipe: Any, wanted: str | None) -> Any:
     return getattr(diffusers, name).from_config(pipe.scheduler.config)
 
 
-def pipeline_class(said: str) -> str:
-    """The class that loads what a model says it is. Raises `ConfigError` for one that this engine cannot run."""
-    if not said.startswith(_ALIKE_BUT_OTHER):
-        for beginning, name in _PIPELINES.items():
-            if said.startswith(beginning):
-                return name
-    raise ConfigError(
-        f"The model is a {said}, which this engine cannot run.", "It runs Stable Diffusion 1 and 2, SDXL and Flux 1."
-    )
-
-
 def _from_folder(source: ModelSource, place: Place) -> Any:
-    index = check_folder(source.path)
-    name = pipeline_class(str(index.get("_class_name")))
+    name = pipeline_class(class_name(source.path))
     told: dict[str, Any] = {"torch_dtype": place.dtype, "local_files_only": True}
     if name == "StableDiffusionPipeline":
-        told |= {"safety_checker": None, "requires_safety_checker": False}
+        told |= {"safety_checker": None, "feature_extractor": None, "requires_safety_checker": False}
     if _is_half(source.path):
         told["variant"] = "fp16"
     with _saying(source.path):
@@ -109,8 +90,7 @@ def _from_file(settings: EngineSettings, place: Place) -> Any:
             f"{path.name} has weights alone: its configs and tokenizers are needed too.",
             "Set diffusers.parts to a folder with the small files (all but the weights) of the repository it is from.",
         )
-    index = json.loads((settings.parts / INDEX).read_text())
-    loader = getattr(diffusers, pipeline_class(str(index.get("_class_name"))))
+    loader = getattr(diffusers, pipeline_class(class_name(settings.parts)))
     with _saying(path):
         return loader.from_single_file(
             str(path), config=str(settings.parts), torch_dtype=place.dtype, local_files_only=True

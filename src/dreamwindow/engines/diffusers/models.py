@@ -1,4 +1,4 @@
-"""Models that are known by name, and what a model is asked to do unless somebody says otherwise."""
+"""What a model is asked to do unless somebody says otherwise. Which are known, and where they lie, `weights` knows."""
 
 from __future__ import annotations
 
@@ -13,29 +13,16 @@ class Defaults:
     guidance_scale: float
 
 
-@dataclass(frozen=True, slots=True)
-class KnownModel:
-    """``repository`` on the hub; ``download_gb`` is about what its half-precision files take."""
-
-    repository: str
-    download_gb: float
-    defaults: Defaults
-
-
-_TURBO = Defaults(1, 0.0)
-_LCM = Defaults(4, 1.0)
-_FLUX = Defaults(4, 1.0)
-_USUAL = Defaults(20, 7.0)
-
-KNOWN = {
-    "sd-turbo": KnownModel("stabilityai/sd-turbo", 2.6, _TURBO),
-    "sdxl-turbo": KnownModel("stabilityai/sdxl-turbo", 6.9, _TURBO),
-    "sd15": KnownModel("stable-diffusion-v1-5/stable-diffusion-v1-5", 2.2, _USUAL),
-    "sdxl": KnownModel("stabilityai/stable-diffusion-xl-base-1.0", 6.9, _USUAL),
-    "flux-schnell": KnownModel("black-forest-labs/FLUX.1-schnell", 33.7, _FLUX),
-}
 DEFAULT_MODEL = "sd-turbo"
-_BY_WORD = {"turbo": _TURBO, "schnell": _FLUX, "lcm": _LCM, "lightning": _LCM, "hyper": _LCM, "flux": Defaults(28, 3.5)}
+_USUAL = Defaults(20, 7.0)
+_BY_WORD = {
+    "turbo": Defaults(1, 0.0),
+    "schnell": Defaults(4, 1.0),
+    "lcm": Defaults(4, 1.0),
+    "lightning": Defaults(4, 1.0),
+    "hyper": Defaults(4, 1.0),
+    "flux": Defaults(28, 3.5),
+}
 
 
 def defaults_for(*names: str) -> Defaults:

@@ -7,9 +7,10 @@ from pathlib import Path
 from typing import Any
 
 from dreamwindow.contracts.engine import EngineOptions
+from dreamwindow.engines.diffusers.checking import check_folder, check_safetensors
 from dreamwindow.engines.diffusers.models import DEFAULT_MODEL
 from dreamwindow.engines.diffusers.samplers import check_sampler
-from dreamwindow.engines.diffusers.source import ModelSource, find_model, find_part
+from dreamwindow.engines.diffusers.source import ModelSource, class_name, find_model, find_part
 from dreamwindow.errors import ConfigError
 
 DTYPES = ("auto", "float16", "bfloat16", "float32")
@@ -46,6 +47,11 @@ class EngineSettings:
     parts: Path | None = None
     still_below: float = 2.0
 
+    @property
+    def half(self) -> str:
+        """What ``auto`` is on a GPU: Flux was trained in bfloat16, and overflows float16."""
+        return "bfloat16" if "flux" in class_name(self.parts or self.model.path).lower() else "float16"
+
     @classmethod
     def of(cls, options: EngineOptions) -> EngineSettings:
         """Read the options, and look whether the files that they name are there. Blocks. Raises `ConfigError`."""
@@ -55,10 +61,13 @@ class EngineSettings:
         if said.get("dtype", "auto") not in DTYPES:
             raise ConfigError(f"diffusers.dtype {said['dtype']!r} is none of {', '.join(DTYPES)}.")
         check_sampler(said.get("sampler"))
+        model = find_model(options.model or DEFAULT_MODEL)
+        check = check_safetensors if model.is_file else check_folder
+        check(model.path)
         return cls(
             **said
             | {
-                "model": find_model(options.model or DEFAULT_MODEL),
+                "model": model,
                 "vae": find_part(said.get("vae"), "diffusers.vae"),
                 "parts": find_part(said.get("parts"), "diffusers.parts"),
                 "loras": tuple(_lora(lora) for lora in said.get("loras", ())),

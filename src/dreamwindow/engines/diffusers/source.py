@@ -5,14 +5,17 @@ Nothing is ever fetched from here. That is a person's decision, and `dreamwindow
 
 from __future__ import annotations
 
-import os
+import json
 from dataclasses import dataclass
 from pathlib import Path
 
-from dreamwindow.engines.diffusers.models import KNOWN, Defaults, defaults_for
-from dreamwindow.errors import ConfigError
+from dreamwindow.engines.diffusers.models import Defaults, defaults_for
+from dreamwindow.errors import ConfigError, MissingWeights
+from dreamwindow.weights.known import KNOWN
+from dreamwindow.weights.places import require, shared_folder
 
 INDEX = "model_index.json"
+EXTRA = "diffusers"
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,29 +33,29 @@ class ModelSource:
 
 
 def find_model(wanted: str) -> ModelSource:
-    """The model called ``wanted``: a known name, a repository on the hub, a folder or a file.
+    """The model called ``wanted``: a known name, a repository on the hub, a folder or a file. Blocks.
 
-    Raises `ConfigError` that says what to fetch, and how to place it by hand.
+    Raises `MissingWeights`, which says what to fetch and how to place it by hand, or `ConfigError`.
     """
     path = Path(wanted).expanduser()
     if path.exists():
         return _placed(path)
-    known = KNOWN.get(wanted)
-    repository = known.repository if known else wanted
-    if repository.count("/") != 1 or wanted.startswith(("/", ".", "~")):
+    for model in KNOWN:
+        if wanted in (model.name, model.repo) and model.extra == EXTRA and (INDEX,) in model.needs:
+            return ModelSource(wanted, require(model), defaults_for(model.name))
+    if wanted.count("/") != 1 or wanted.startswith(("/", ".", "~")):
+        names = ", ".join(model.name for model in KNOWN if (INDEX,) in model.needs)
         raise ConfigError(
             f"There is no model {wanted!r} here.",
-            f"It is one of {', '.join(KNOWN)}, a repository (`owner/name`), a folder or a .safetensors file.",
+            f"It is one of {names}, a repository (`owner/name`), a folder or a .safetensors file.",
         )
-    folder = cached(repository)
+    folder = _fetched(wanted)
     if folder is None:
-        size = f" (about {known.download_gb:g} GB)" if known else ""
-        raise ConfigError(
-            f"The model {repository} is not on this machine.",
-            f"`dreamwindow models fetch {wanted}`{size}; or put the repository's files, {INDEX} among them, into a"
-            " folder and set generation.model to that folder.",
+        raise MissingWeights(
+            f"The model {wanted} is not on this machine.",
+            f"Put the files of that repository, {INDEX} among them, into a folder and set generation.model to it.",
         )
-    return ModelSource(wanted, folder, known.defaults if known else defaults_for(repository))
+    return ModelSource(wanted, folder, defaults_for(wanted))
 
 
 def find_part(wanted: object, setting: str) -> Path | None:
@@ -65,20 +68,19 @@ def find_part(wanted: object, setting: str) -> Path | None:
     return path
 
 
-def cached(repository: str) -> Path | None:
-    """The newest snapshot of ``repository`` that the hub's client has kept; ``None`` if it has none."""
-    snapshots = hub_cache() / f"models--{repository.replace('/', '--')}" / "snapshots"
+def class_name(folder: Path) -> str:
+    """The pipeline that a model's `INDEX` names; empty where there is none."""
+    try:
+        return str(json.loads((folder / INDEX).read_text()).get("_class_name", ""))
+    except (OSError, ValueError):  # who loads it says what is wrong
+        return ""
+
+
+def _fetched(repository: str) -> Path | None:
+    """The newest snapshot of ``repository`` that another program has put where all share; ``None`` if there is none."""
+    snapshots = shared_folder() / f"models--{repository.replace('/', '--')}" / "snapshots"
     found = sorted(snapshots.glob(f"*/{INDEX}"), key=lambda index: index.stat().st_mtime)
     return found[-1].parent if found else None
-
-
-def hub_cache() -> Path:
-    """Where the hub's client keeps what it has fetched, by the variables that it reads."""
-    if cache := os.environ.get("HF_HUB_CACHE"):
-        return Path(cache)
-    home = os.environ.get("HF_HOME")
-    base = Path(home) if home else Path(os.environ.get("XDG_CACHE_HOME") or "~/.cache").expanduser() / "huggingface"
-    return base / "hub"
 
 
 def _placed(path: Path) -> ModelSource:
