@@ -110,7 +110,7 @@ def how_to_get(model: Model) -> str:
     files = ", ".join(need[0] for need in model.needs)
     return (
         f"`dreamwindow models fetch {model.name}` gets them, about {size_text(model.about_bytes)}; or place {files} "
-        f"of {model.repo} in a folder by hand, and name that folder."
+        f"of {model.repo} in a folder by hand, and name that folder in the settings."
     )
 
 

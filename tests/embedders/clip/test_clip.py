@@ -16,8 +16,16 @@ from dreamwindow.contracts.embedder import Embedder, EmbedderOptions, WordEmbedd
 from dreamwindow.embedders import registry
 from dreamwindow.embedders.clip import Clip
 from dreamwindow.errors import EmbedderUnavailable
+from dreamwindow.imaging.codec import decode_image, encode_webp
+from dreamwindow.library.catalogue import Catalogue
+from dreamwindow.library.catalogue.database import sqlite_url
+from dreamwindow.library.describing import Describer
+from dreamwindow.library.search.query import Like, Query
+from dreamwindow.library.search.searcher import Searcher
+from dreamwindow.library.thumbnails import ThumbnailStore
 from tests.contract.embedder_suite import EmbedderContract, pictures
 from tests.embedders.clip.tiny import DIMENSION, make_tiny_clip
+from tests.library.search.conftest import Shelf
 
 pytest.importorskip("torch")
 pytest.importorskip("transformers")
@@ -74,6 +82,7 @@ def test_the_process_starts_when_needed_and_anew_after_it_was_killed_and_ends_wi
         assert clip.pid is None
         before = clip.embed(pictures())
         assert clip.pid is not None
+        assert psutil.Process(clip.pid).nice() > psutil.Process().nice()
         os.kill(clip.pid, signal.SIGKILL)
         with pytest.raises(EmbedderUnavailable, match="ended"):
             clip.embed(pictures())
@@ -122,3 +131,21 @@ def test_other_weights_have_another_name(tiny_clip: Path, tmp_path: Path) -> Non
 def test_is_found_by_its_name(tiny_clip: Path) -> None:
     made = registry.create("clip", EmbedderOptions(model=tiny_clip, device="cpu"))
     assert made.info.name.startswith("clip-1-")
+
+
+def test_a_library_finds_pictures_by_words_and_by_likeness(clip: Clip, tmp_path: Path) -> None:
+    """Random weights fit words to pictures as they like: the order is theirs, and all are found once."""
+    store = ThumbnailStore(tmp_path / "thumbnails")
+    with Catalogue(sqlite_url(tmp_path)) as catalogue:
+        shelf = Shelf(catalogue)
+        for number, picture in enumerate(pictures(), start=1):
+            store.write("s", shelf.put(), encode_webp(picture), number * 10**9)
+        assert sum(Describer(catalogue, store, clip).describe_some().values()) == len(pictures())
+        searcher = Searcher(catalogue, lambda: clip)
+
+        found = searcher.search(Query(text='shows:"a wall of waves"'), None, None, 50).items
+        seen = clip.embed([decode_image(store.read("s", f"{number:06d}.png")) for number in (1, 2, 3)])
+        fits = seen @ clip.embed_words(["a wall of waves"])[0]
+        assert [int(image.name[:6]) - 1 for image in found] == np.argsort(-fits).tolist()
+        alike = searcher.search(Query(), Like("s", "000002.png"), None, 50).items
+        assert alike[0].name == "000002.png"

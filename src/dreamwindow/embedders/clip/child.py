@@ -9,11 +9,16 @@ from multiprocessing.connection import Connection
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeAlias
 
+import psutil
+
 from dreamwindow.contracts.embedder import Vectors
 from dreamwindow.model.frame import Pixels
 
 if TYPE_CHECKING:
     from dreamwindow.embedders.clip.model import ClipModel
+
+_NICENESS = 5
+"""On a processor the model takes every core that it can get: what is on show goes before what is remembered."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -45,6 +50,7 @@ Answer: TypeAlias = Vectors | Failed
 def serve(pipe: Connection, folder: Path, device: str) -> None:
     """The process's main function. One answer to each question, until the other end closes."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl+C reaches us too; who started us says when we end
+    psutil.Process().nice(getattr(psutil, "BELOW_NORMAL_PRIORITY_CLASS", _NICENESS))  # Windows has classes
     try:
         from dreamwindow.embedders.clip.model import ClipModel
 
