@@ -76,6 +76,7 @@ def test_all_are_seen_anew_newest_first_in_batches(catalogue: Catalogue, store: 
     assert known(catalogue, "other") == names([7, 8, 9, 10])
     assert [sum(describer.describe_some(4).values()) for _ in range(3)] == [4, 2, 0]
     assert other.batches == [4, 4, 2]
+    assert describer.seen_anew == COUNT
     assert known(catalogue, "other") == known(catalogue, "mean") == names(range(1, COUNT + 1))
 
 

@@ -26,7 +26,7 @@ class Describer:
     """Fills in what is missing, newest first: what nobody has seen, then what only another embedder has.
 
     Blocks; for one thread at a time. Raises `EmbedderUnavailable` while the embedder is away. What was done is written:
-    whoever is ended goes on from there.
+    whoever is ended goes on from there. ``seen_anew`` counts those that only another had seen.
     """
 
     def __init__(self, catalogue: Catalogue, store: ThumbnailStore, embedder: Embedder) -> None:
@@ -34,6 +34,7 @@ class Describer:
         self._store = store
         self._embedder = embedder
         self._without: set[int] = set()
+        self.seen_anew = 0
         self._strangers = Strangers(catalogue, embedder.info.name)
 
     def describe_some(self, most: int = AT_ONCE) -> Mapping[SessionKey, int]:
@@ -45,6 +46,7 @@ class Describer:
                 return Counter(picture.session for picture, _ in described)
         while batch := self._strangers.next(most):
             if described := self._described(batch):
+                self.seen_anew += len(described)
                 return Counter(picture.session for picture, _ in described)
         return {}
 

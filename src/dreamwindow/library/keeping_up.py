@@ -27,6 +27,8 @@ _log = logging.getLogger(__name__)
 _REST = 4.0
 """The slow pass rests so many times as long as it works."""
 _CHECK_AGAIN_S = 6 * 3600.0
+_TOLD_EVERY = 1000
+"""Pictures, while they are seen anew."""
 _LOOK_AGAIN_S = 30.0
 """Roots that are not there are looked for, and what could not be described yet is tried again."""
 
@@ -92,8 +94,12 @@ class _Keeper:
         describer = Describer(
             library.catalogue, library.store, await library.in_thread(library.options.create_embedder)
         )
+        told = 0
         while True:
             began, some = time.monotonic(), await self._described(describer)
+            if describer.seen_anew - told >= (_TOLD_EVERY if some else 1):
+                told = describer.seen_anew
+                _log.info("Library: %d pictures that another embedder had seen are seen anew", told)
             if some:
                 for session, described in some.items():
                     library.feed.put(LibraryEvent(session=session, described=described))
