@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import logging
 import threading
-from collections.abc import Iterator, Sequence
+import time
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from types import TracebackType
@@ -20,6 +21,8 @@ from dreamwindow.errors import EmbedderUnavailable
 from dreamwindow.model.frame import Pixels
 
 _log = logging.getLogger(__name__)
+FIRST_S, LONGEST_S = 10.0, 600.0
+"""Loading takes seconds of every core: what fails at it again and again must not be tried at every picture."""
 BATCH = 8
 """Pictures that go through the model together, and after which whoever waits has a turn."""
 
@@ -28,14 +31,18 @@ class Clip:
     """`Embedder` and `WordEmbedder`, and a context manager. Blocks; any thread may call, and they take turns.
 
     The process starts with the first call and is started again after it was lost, at the next call; who called hears
-    `EmbedderUnavailable`. ``folder`` is whole, as `weights.places.require` says.
+    `EmbedderUnavailable`. Lost again before it answered anything, it is started later each time, and calls until then
+    fail at once. ``folder`` is whole, as `weights.places.require` says; ``now`` gives seconds.
     """
 
-    def __init__(self, folder: Path, device: str = "auto") -> None:
+    def __init__(self, folder: Path, device: str = "auto", now: Callable[[], float] = time.monotonic) -> None:
         self.info = info_of(folder)
         self._arguments = folder, device
         self._process: ClipProcess | None = None
         self._is_closed = False
+        self._now = now
+        self._losses = 0
+        self._not_before = 0.0
         self._state = threading.Lock()
         self._queue = threading.Lock()
         self._busy = threading.Lock()
@@ -79,11 +86,20 @@ class Clip:
         with self._turn():
             process = self._running()
             try:
-                return process.ask(question)
+                vectors = process.ask(question)
             except EmbedderUnavailable as error:
-                self._put_away()
-                _log.warning("%s", error.message)
+                self._lost(error)
                 raise
+            self._losses = 0
+            return vectors
+
+    def _lost(self, error: EmbedderUnavailable) -> None:
+        self._put_away()
+        self._losses += 1
+        pause_s = 0.0 if self._losses == 1 else min(LONGEST_S, FIRST_S * 2 ** min(self._losses - 2, 8))
+        self._not_before = self._now() + pause_s
+        if not self._is_closed:
+            _log.warning("%s", error.message)
 
     @contextmanager
     def _turn(self) -> Iterator[None]:
@@ -99,6 +115,8 @@ class Clip:
         with self._state:
             if self._is_closed:
                 raise EmbedderUnavailable("CLIP is closed.")
+            if self._process is None and self._now() < self._not_before:
+                raise EmbedderUnavailable(f"CLIP was lost {self._losses} times, and is left alone for a while.")
             if self._process is None:
                 _log.info("CLIP is loaded from %s", self._arguments[0])
                 try:
