@@ -8,12 +8,15 @@ from typing import Any
 import pytest
 
 from dreamwindow.compose.dream import DreamAct, DreamOptions
+from dreamwindow.compose.live import live_beside
 from dreamwindow.compose.replay import replaying
+from dreamwindow.config.live import LiveConfig
 from dreamwindow.config.load import Loaded, load
 from dreamwindow.contracts.engine import Engine, EngineOptions
 from dreamwindow.engines import registry
 from dreamwindow.sessions.reader import read_manifest, read_recipes
 from tests.clock import VirtualClock
+from tests.compose.test_live import filming, one_frame
 
 pytestmark = pytest.mark.torch
 
@@ -70,3 +73,18 @@ async def test_a_dream_in_each_mode_is_whole_and_can_be_made_again(
     async with replaying(folder, tmp_path / "again", None, loaded(mode)) as again:
         assert again.doubts == []
         assert {remade.verdict async for remade in again.remake()} == {"same"}
+
+
+async def test_a_camera_goes_through_the_model_beside_the_dream(loaded: Any, virtual_clock: VirtualClock) -> None:
+    async with (
+        DreamAct(loaded("hybrid"), DreamOptions(prompt="glass"), virtual_clock) as act,
+        live_beside(act, LiveConfig(), virtual_clock) as live,
+        filming(live) as (client, complaints),
+    ):
+        await act.start()
+        client.steer(num_inference_steps=4)
+        for _ in range(3):
+            assert (await one_frame(client, virtual_clock)).pixels.shape == (64, 64, 3)
+        while act.status().frame_number < 3:
+            await virtual_clock.sleep(0.1)
+        assert complaints == []
