@@ -81,6 +81,14 @@ async def test_two_cameras_never_see_each_others_frames(http: httpx.AsyncClient)
             assert abs((await other.seen())[0] - 181) < 10
 
 
+async def test_frames_that_were_swapped_would_be_seen(http: httpx.AsyncClient, context: ServerContext) -> None:
+    async with filming(http, 60) as one, filming(http, 180) as other:
+        a, b = (link._track for link in context.rtc._links.values())
+        a._client, b._client = b._client, a._client
+        await one.sees(181)
+        await other.sees(61)
+
+
 async def test_who_leaves_makes_room_and_comes_back_with_its_settings(
     http: httpx.AsyncClient, live: LiveAct, context: ServerContext
 ) -> None:
