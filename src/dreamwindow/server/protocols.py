@@ -12,9 +12,11 @@ from uvicorn.protocols.websockets.websockets_sansio_impl import WebSocketsSansIO
 
 from dreamwindow.config.server import ServerLimits
 from dreamwindow.server.connections import Connections, Deadline
+from dreamwindow.server.problems import problem
 
 HEAD_S = 10.0
 """Seconds in which a request's head has to be here, from the connection or its first byte."""
+HEAD_REMEDY = "Keep address and headers under 64 kB; lists that are longer go in parts."
 LINGER_BYTES = 64_000_000
 """How much of a refused body is read and dropped, so that the refusal arrives: a reset would overtake it."""
 
@@ -68,6 +70,18 @@ def http_protocol(limits: ServerLimits, connections: Connections) -> type[asynci
         def on_response_complete(self) -> None:
             super().on_response_complete()
             self._wait_for_the_rest()
+
+        def send_400_response(self, msg: str) -> None:
+            """As uvicorn does, but for plain text: every error of ours is a problem document."""
+            refusal = problem(400, "That is no HTTP request, or its head is too long.", HEAD_REMEDY, name="no-request")
+            headers = [*refusal.raw_headers, (b"connection", b"close")]
+            for event in (
+                h11.Response(status_code=400, headers=headers, reason=b"Bad Request"),
+                h11.Data(data=bytes(refusal.body)),
+                h11.EndOfMessage(),
+            ):
+                self.transport.write(self.conn.send(event) or b"")
+            self.transport.close()
 
         def pause_writing(self) -> None:
             super().pause_writing()

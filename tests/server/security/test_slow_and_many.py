@@ -20,6 +20,7 @@ from dreamwindow.server import protocols
 from dreamwindow.server.access.keys import KeyFile
 from dreamwindow.server.connections import Connections
 from dreamwindow.server.serving import listening, opened, serving
+from dreamwindow.wire.problem import Problem
 from tests.server.conftest import MakeApp
 from tests.server.security.conftest import OpenApp
 
@@ -54,6 +55,21 @@ async def ended(reader: asyncio.StreamReader) -> None:
             continue
     except ConnectionResetError:
         return
+
+
+@pytest.mark.parametrize(
+    "said", [b"GET /?" + b"x" * 70_000, b"\x16\x03\x01 hello\r\n\r\n"], ids=["too long", "no HTTP"]
+)
+async def test_what_is_no_request_is_told_so_as_everything_else_is(make_app: MakeApp, said: bytes) -> None:
+    with listening("127.0.0.1", 0) as listener:
+        async with serving(make_app(), listener) as url, asyncio.timeout(30):
+            reader, writer = await asyncio.open_connection("127.0.0.1", int(url.rpartition(":")[2]))
+            writer.write(said)
+            head, _, body = (await reader.read(100_000)).partition(b"\r\n\r\n")
+            writer.close()
+    assert head.startswith(b"HTTP/1.1 400 ")
+    assert b"content-type: application/problem+json" in head.lower()
+    assert Problem.model_validate_json(body).type == "urn:dreamwindow:problem:no-request"
 
 
 async def test_who_takes_all_places_of_an_address_takes_none_of_others(make_app: MakeApp) -> None:
