@@ -102,7 +102,7 @@ def main(argv: Sequence[str]) -> int:
     with tiny() as folder:
         sizes = asyncio.run(run(options.model or folder, options.frames, options.side))
         print(f"{options.frames} frames: {sizes.kb[0] / 1024:.0f} MB, then {sizes.kb[-1] / 1024:.0f} MB;", end=" ")
-        print(f"{sizes.growth_kb:+.2f} KB a frame over the last half")
+        print(f"{sizes.growth_kb:+.2f} KB a frame over the last half", flush=True)
         with patch.object(registry, "create", lambda _, options: HostedEngine(_hoarding, options)):
             control = asyncio.run(run(folder, options.frames, 64))
         print(f"control, every picture kept: {control.growth_kb:+.2f} KB a frame")
