@@ -13,9 +13,11 @@ def models(tmp_path_factory: pytest.TempPathFactory) -> Path:
     for package in ("torch", "diffusers", "transformers"):
         pytest.importorskip(package)
     import torch
+    from tqdm import tqdm
 
     from trials import tiny_models as tiny
 
+    tqdm.monitor_interval = 0  # else its first bar leaves a thread running
     torch.set_num_threads(1)  # for so little work more would only wait for each other
 
     folder = tmp_path_factory.mktemp("models")
