@@ -17,8 +17,8 @@ from dreamwindow.model.session import SessionManifest, SessionState
 
 BEGAN = "2026-11-21T09:00:00.000+00:00"
 _TAKES_ITS_TIME = """
-import signal
-signal.signal(signal.SIGTERM, lambda *_: print("asked", flush=True))
+import os, signal
+signal.signal(signal.SIGTERM, lambda *_: os.write(1, b"asked\\n"))  # print may be at work when it comes
 print("ready", flush=True)
 while True:
     signal.pause()
