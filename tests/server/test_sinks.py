@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
@@ -134,6 +135,22 @@ async def test_one_that_fails_is_said_and_tried_again(
         wall.broken = False
         await virtual_clock.sleep(1)
         assert wall.shown == [7]
+
+
+async def test_begun_by_several_at_once_it_is_at_work_once(
+    act: ToyAct, wall: Wall, tmp_path: Path, virtual_clock: VirtualClock
+) -> None:
+    async with house(act, tmp_path, virtual_clock, WALL) as (_, http):
+        await act.show(1)
+        await virtual_clock.sleep(0.1)
+        await asyncio.gather(*(http.post("/api/sinks/stage/start", json={}) for _ in range(3)))
+        await act.show(2)
+        await virtual_clock.sleep(0.1)
+        at_work = [task for task in asyncio.all_tasks() if task.get_name() == "sink stage"]
+        of_the_second = wall.shown.count(14)
+        for task in at_work:
+            task.cancel()  # the house would wait for one that it does not know
+    assert (len(at_work), of_the_second) == (1, 1)
 
 
 async def test_only_what_is_declared_can_be_begun(act: ToyAct, tmp_path: Path, virtual_clock: VirtualClock) -> None:

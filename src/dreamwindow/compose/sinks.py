@@ -92,17 +92,19 @@ class SinkDesk:
         seen = self.find(name)
         wanted = of or seen.config.of
         self._subject(wanted, token)  # what is not there is said to who asks
-        await self.stop(name)
+        while seen.task is not None:  # somebody else may begin it while this one waits for its end
+            await self.stop(name)
         self._begin(name, wanted, token)
         return seen
 
     async def stop(self, name: str) -> SinkSeen:
         """End it. Raises `UnknownName`."""
         seen = self.find(name)
-        if seen.task is not None:
-            seen.task.cancel()
-            await asyncio.wait([seen.task])
-            seen.task = seen.sent = None
+        if (task := seen.task) is not None:
+            task.cancel()
+            await asyncio.wait([task])
+            if seen.task is task:
+                seen.task = seen.sent = None
         return seen
 
     def _begin(self, name: str, of: str, token: str | None) -> None:
