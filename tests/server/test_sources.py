@@ -126,6 +126,34 @@ async def test_one_that_fails_is_said_and_tried_again(folder: Path, virtual_cloc
         assert (seen.state, seen.says) == ("playing", None)
 
 
+async def test_a_fault_of_one_ends_nothing_but_itself(
+    folder: Path, virtual_clock: VirtualClock, caplog: pytest.LogCaptureFixture
+) -> None:
+    async with house(folder, virtual_clock, STILLS) as (live, studio, app), client_of(app) as http:
+        await virtual_clock.sleep(0.2)
+        engine = cast(ToyEngine, live.engine())
+        engine.fault = ZeroDivisionError("a picture without a width")
+        await virtual_clock.sleep(1)
+        (seen,) = (await http.get("/api/sources")).json()["sources"]
+        assert (seen["state"], "fault of ours" in seen["says"], live.clients) == ("stopped", True, [])
+        assert "a picture without a width" in caplog.text
+        engine.fault = None
+        studio.sources.start("stills")
+        await virtual_clock.sleep(1)
+        (seen,) = (await http.get("/api/sources")).json()["sources"]
+        assert (seen["state"], seen["says"]) == ("playing", None)
+
+
+async def test_one_that_came_to_its_end_says_so(folder: Path, virtual_clock: VirtualClock) -> None:
+    once = STILLS.model_copy(update={"at_end": "stop"})
+    async with house(folder, virtual_clock, once) as (live, studio, app), client_of(app) as http:
+        await virtual_clock.sleep(3)
+        (seen,) = (await http.get("/api/sources")).json()["sources"]
+        assert (seen["state"], seen["pictures"], live.clients) == ("ended", 20, [])
+        assert_problem(await http.post("/api/recordings", json={"of": "stills"}), 404, "unknown-name")
+        assert studio.sources.start("stills").state == "opening"
+
+
 async def test_without_a_place_for_it_it_says_so_and_begins_later(folder: Path, virtual_clock: VirtualClock) -> None:
     other = STILLS.model_copy(update={"name": "other"})
     async with house(folder, virtual_clock, STILLS, other, clients=1) as (_, studio, _):

@@ -43,7 +43,7 @@ class _Raw:
 
 @dataclass(slots=True, eq=False)
 class SourceSeen:
-    """One declared source: ``place`` without its secrets; how it goes, ``None`` while it does not play."""
+    """One declared source: ``place`` without its secrets; how it goes, or went if it came to its end; else ``None``."""
 
     name: str
     place: str
@@ -134,8 +134,13 @@ class SourceDesk:
         except UserError as error:  # all places are taken, say
             _log.warning("Source %s: %s", seen.name, error)
             seen.problem = error.message
+        except Exception:  # noqa: BLE001 - one source's fault must not end the others, nor the dream; logged whole
+            _log.exception("Source %s ended by a fault of ours", seen.name)
+            seen.problem = "It ended by a fault of ours, which is in the log."
         finally:
-            seen.client = seen.task = seen.progress = None
+            seen.client = seen.task = None
+            if seen.state != "ended":
+                seen.progress = None
 
     async def _restyle(self, seen: SourceSeen, client: LiveClient) -> None:
         config = self._declared[seen.name]
