@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable, Mapping
 from contextlib import asynccontextmanager
+from functools import partial
 from pathlib import Path
 from typing import cast
 
@@ -14,13 +15,19 @@ import pytest
 from dreamwindow.compose.dream import DreamAct
 from dreamwindow.compose.engine_room import EngineRoom
 from dreamwindow.compose.live import LiveAct
-from dreamwindow.compose.recordings import RecordingRules, Recordings
+from dreamwindow.compose.recordings import RecordingRules, Recordings, Subject, shows_of
 from dreamwindow.compose.sinks import SinkPlaces
 from dreamwindow.compose.sources import SourceDesk
 from dreamwindow.compose.studio import Studio
 from dreamwindow.config.live import LiveConfig
 from dreamwindow.config.server import ServerConfig
 from dreamwindow.contracts.clock import Clock, SystemClock
+from dreamwindow.errors import UnknownName
+from dreamwindow.flow.fanout import Fanout
+from dreamwindow.model.frame import ShownFrame
+from dreamwindow.model.settings import Settings
+from dreamwindow.outputs.take.reel import Reel
+from dreamwindow.outputs.take.take import FilmName
 from dreamwindow.server.app import create_app
 from dreamwindow.server.openapi import DescribedApp
 from dreamwindow.sessions.reader import read_manifest
@@ -146,6 +153,62 @@ async def test_there_is_an_end_to_recordings(http: httpx.AsyncClient) -> None:
     page = (await http.get("/api/recordings?limit=1")).json()
     rest = (await http.get("/api/recordings", params={"cursor": page["cursor"]})).json()
     assert len({one["id"] for one in page["recordings"] + rest["recordings"]}) == 2
+
+
+async def test_a_fault_of_one_ends_nothing_but_itself(
+    http: httpx.AsyncClient, act: ToyAct, virtual_clock: VirtualClock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    faulty, well = [(await http.post("/api/recordings", json={})).json()["id"] for _ in range(2)]
+
+    def add(self: Reel, shown: ShownFrame, add: Callable[[Reel, ShownFrame], None] = Reel.add) -> None:
+        if self.frames == 1 and self._path.parent.name == faulty:
+            raise ZeroDivisionError
+        add(self, shown)
+
+    monkeypatch.setattr(Reel, "add", add)
+    for number in (1, 2, 3):
+        await act.show(number)
+        await virtual_clock.sleep(0.5)
+    ended = (await http.get(f"/api/recordings/{faulty}")).json()
+    assert (ended["state"], "fault of ours" in ended["reason"], ended["frames"] > 0) == ("failed", True, True)
+    assert read_manifest(Path(ended["folder"])).status == "failed"
+    assert (await http.get(f"/api/recordings/{well}")).json()["state"] == "running"
+    assert (await http.post(f"/api/recordings/{well}/stop")).json()["frames"] >= 3
+
+
+async def test_one_that_cannot_begin_is_told_to_who_asks(tmp_path: Path, virtual_clock: VirtualClock) -> None:
+    @asynccontextmanager
+    async def gone() -> AsyncIterator[Mapping[FilmName, Fanout]]:
+        raise UnknownName("It has just left.")
+        yield {}
+
+    left = Subject(name="live", shows=gone, settings=Settings, engine=lambda: None)
+    here = Subject(name="dream", shows=partial(shows_of, Fanout()), settings=Settings, engine=lambda: None)
+    rules = RecordingRules(sessions_dir=tmp_path, most=1, min_free_gb=0)
+    async with Recordings(rules, virtual_clock) as recordings:
+        with pytest.raises(UnknownName, match="just left"):
+            await recordings.start(left)
+        assert (await recordings.start(here)).take.state == "running"
+
+
+async def test_one_that_nobody_waits_for_any_more_does_not_go_on(tmp_path: Path, virtual_clock: VirtualClock) -> None:
+    reached = asyncio.Event()
+
+    @asynccontextmanager
+    async def slow() -> AsyncIterator[Mapping[FilmName, Fanout]]:
+        reached.set()
+        await asyncio.Event().wait()
+        yield {}
+
+    rules = RecordingRules(sessions_dir=tmp_path, most=1, min_free_gb=0)
+    async with Recordings(rules, virtual_clock) as recordings:
+        subject = Subject(name="live", shows=slow, settings=Settings, engine=lambda: None)
+        asking = asyncio.ensure_future(recordings.start(subject))
+        await reached.wait()
+        asking.cancel()
+        await asyncio.wait([asking])
+        await virtual_clock.sleep(0.1)
+        assert [task for task in asyncio.all_tasks() if task.get_name() == "recording"] == []
 
 
 @pytest.mark.parametrize("path", ["x", "..", "%2e%2e%2fsession.json", "x/recording.mp4", "x/../../session.mp4"])

@@ -9,7 +9,7 @@ from contextlib import AbstractAsyncContextManager, AsyncExitStack, asynccontext
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from types import TracebackType
-from typing import Any, Self
+from typing import Self
 
 from dreamwindow.compose.versions import versions
 from dreamwindow.contracts.clock import Clock, SystemClock
@@ -122,11 +122,12 @@ class Recordings:
             writer = await asyncio.to_thread(self._open, subject, films)
             begun: asyncio.Future[Take] = asyncio.get_running_loop().create_future()
             task = self._tasks.create_task(self._run(writer, subject, films, begun), name="recording")
-            either: set[asyncio.Future[Any]] = {begun, task}
-            await asyncio.wait(either, return_when=asyncio.FIRST_COMPLETED)
-            if not begun.done():
-                await task  # it raises why there is none
-            recording = Recording(subject.name, await begun, films, task)
+            task.add_done_callback(lambda _: begun.cancel())
+            try:
+                recording = Recording(subject.name, await begun, films, task)
+            except asyncio.CancelledError:  # nobody would know of it, and nobody end it
+                task.cancel()
+                raise
         finally:
             self._beginning -= 1
         self._known[recording.id] = recording
@@ -143,13 +144,21 @@ class Recordings:
     async def _run(
         self, writer: SessionWriter, subject: Subject, films: tuple[FilmName, ...], begun: asyncio.Future[Take]
     ) -> None:
-        async with subject.shows() as shows:
-            take = Take(
-                writer, {name: shows[name] for name in films}, subject.settings, self._clock, self._options(subject)
+        try:
+            async with subject.shows() as shows:
+                filmed = {name: shows[name] for name in films}
+                take = Take(writer, filmed, subject.settings, self._clock, self._options(subject))
+                begun.set_result(take)
+                await take.run()
+        except Exception as error:  # noqa: BLE001 - one recording's fault must not end the server; told, or logged whole
+            if begun.done():
+                _log.exception("Recording %s ended by a fault of ours", writer.session_id)
+            else:
+                begun.set_exception(error)
+        else:
+            _log.info(
+                "Recording %s: %s; %d pictures, %.1f s", writer.session_id, take.reason, take.frames, take.seconds
             )
-            begun.set_result(take)
-            await take.run()
-        _log.info("Recording %s: %s; %d pictures, %.1f s", writer.session_id, take.reason, take.frames, take.seconds)
 
     def _open(self, subject: Subject, films: tuple[FilmName, ...]) -> SessionWriter:
         check_free_space(self._rules.sessions_dir, self._rules.min_free_gb)

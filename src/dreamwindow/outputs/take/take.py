@@ -141,6 +141,9 @@ class Take:
             if self.reason is None:
                 _log.warning("Recording %s ends: %s", self.writer.session_id, _reason(error))
             self.stop(_reason(error), "aborted")
+        except Exception:  # noqa: BLE001 - a recording's fault must end nothing but itself; logged whole
+            _log.exception("Recording %s ended by a fault of ours", self.writer.session_id)
+            self.stop("it ended by a fault of ours, which is in the log", "failed")
 
     async def _next(self, box: Newest[ShownFrame]) -> ShownFrame | None:
         try:
