@@ -40,6 +40,11 @@ def test_a_frame_that_is_too_large_is_refused(monkeypatch: pytest.MonkeyPatch) -
         Filmed(as_video(picture(90, 128, 96), None, 0), cut=False).pixels()
 
 
+def test_a_frame_that_is_all_strip_is_refused() -> None:
+    with pytest.raises(InvalidImage, match="all strip"):
+        Filmed(as_video(picture(90, 64, 2), None, 0), cut=True).pixels()
+
+
 @pytest.mark.slow
 def test_nobody_loads_aiortc_who_did_not_ask_for_it() -> None:
     code = "import sys, dreamwindow.server.app; print('aiortc' in sys.modules)"

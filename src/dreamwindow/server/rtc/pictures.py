@@ -30,6 +30,8 @@ class Filmed:
             raise InvalidImage(
                 f"A frame of {self.frame.width}x{self.frame.height} is too large.", "Send a smaller one."
             )
+        if self.cut and picture_height(self.frame.height) < 1:
+            raise InvalidImage(f"A frame of {self.frame.height} rows is all strip.", "Send a larger one.")
         pixels = np.asarray(self.frame.to_ndarray(format="rgb24"), np.uint8)
         return np.ascontiguousarray(pixels[: picture_height(len(pixels))]) if self.cut else pixels
 
