@@ -66,6 +66,22 @@ def test_the_embedded_engine_hears_nothing_of_it(tmp_path: Path) -> None:
     assert engine_options(loaded(tmp_path, {})).extra == {}
 
 
+def test_parts_of_a_model_lie_beside_the_config_or_are_known_by_name(tmp_path: Path) -> None:
+    (tmp_path / "taesdxl").mkdir()
+    for said, heard in (
+        ("taesd", Path("taesd")),
+        ("taesdxl", tmp_path / "taesdxl"),
+        ("mine", tmp_path / "mine"),
+    ):
+        settings: dict[tuple[str, ...], Any] = {
+            ("generation", "engine"): "diffusers",
+            ("diffusers", "vae"): said,
+            ("diffusers", "loras"): [{"file": said}],
+        }
+        extra = engine_options(loaded(tmp_path, settings)).extra
+        assert (extra["vae"], extra["loras"][0]["file"]) == (heard, heard)
+
+
 @pytest.mark.parametrize(
     ("setting", "value", "error"),
     [

@@ -4,12 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from functools import partial
+from pathlib import Path
 from typing import Any, Literal
 
 from dreamwindow.config.load import Loaded
 from dreamwindow.contracts.engine import Engine, EngineOptions
 from dreamwindow.engines import registry
 from dreamwindow.engines.worker import HostedEngine
+from dreamwindow.weights.known import KNOWN
+
+_NAMES = frozenset(model.name for model in KNOWN)
 
 
 def engine_options(loaded: Loaded, name: str | None = None) -> EngineOptions:
@@ -39,11 +43,17 @@ def _diffusers(loaded: Loaded) -> Mapping[str, Any]:
     said, gpu = loaded.config.diffusers.model_dump(), loaded.config.system.gpu
     for name in ("vae", "parts"):
         if said[name] is not None:
-            said[name] = loaded.folder(said[name])
-    said["loras"] = [{**lora, "file": loaded.folder(lora["file"])} for lora in said["loras"]]
+            said[name] = _part(loaded, said[name])
+    said["loras"] = [{**lora, "file": _part(loaded, lora["file"])} for lora in said["loras"]]
     if said["device"] == "auto" and gpu is not None and gpu.lower().startswith("gpu-"):
         said["device"] = gpu  # an index would be the driver's, not CUDA's
     return said
+
+
+def _part(loaded: Loaded, said: Path) -> Path:
+    """Beside the config file; a known name (`taesd`) stays one where nothing beside it is called so."""
+    beside = loaded.folder(said)
+    return said if str(said) in _NAMES and not beside.exists() else beside
 
 
 def make_engine(loaded: Loaded, name: str) -> Engine:

@@ -14,7 +14,7 @@ class LoraConfig(Group):
     """A LoRA, and how much of it is taken."""
 
     file: Path
-    """A safetensors file."""
+    """A safetensors file, or `lcm-lora-sd15` once it was fetched."""
     scale: Annotated[float, Field(ge=-4, le=4)] = 1.0
     """1 is all of it."""
 
@@ -30,7 +30,8 @@ class DiffusersConfig(Group):
     dtype: Literal["auto", "float16", "bfloat16", "float32"] = "auto"
     """How wide numbers are; `auto` is float16 on a GPU (bfloat16 for Flux), float32 on a processor."""
     vae: Path | None = None
-    """Another autoencoder, a folder or a file: a tiny one (TAESD) is many times quicker. Null: the model's own."""
+    """Another autoencoder, a folder or a file: a tiny one is many times quicker, such as `taesd` or `taesdxl` once it
+    was fetched. Null: the model's own."""
     loras: list[LoraConfig] = Field(default_factory=list)
     """Merged into the model when it is loaded. One with `lcm` in its name makes 4 steps without guidance usual."""
     sampler: Literal["euler", "euler_ancestral", "ddim", "dpmpp_2m", "unipc", "lcm"] | None = None

@@ -89,6 +89,22 @@ def test_out_of_memory_for_good_is_said_and_no_crash(model: Any, monkeypatch: py
         Thrift().generate(model, recipe(), None, unheard)
 
 
+@pytest.mark.parametrize(
+    "said",
+    [
+        "MPS backend out of memory (MPS allocated: 8.00 GB, max allowed: 9.07 GB).",
+        "CUDA error: out of memory",
+        "CUDA error: CUBLAS_STATUS_ALLOC_FAILED when calling `cublasCreate(handle)`",
+        "[enforce fail at alloc_cpu.cpp] DefaultCPUAllocator: not enough memory: you tried to allocate 9 bytes.",
+    ],
+)
+def test_every_device_has_its_own_words_for_it(said: str) -> None:
+    from dreamwindow.engines.diffusers.memory import out_of_memory
+
+    assert out_of_memory(RuntimeError(said))
+    assert not out_of_memory(RuntimeError("CUDA error: an illegal memory access was encountered"))
+
+
 def test_another_error_is_not_taken_for_it(model: Any, monkeypatch: pytest.MonkeyPatch) -> None:
     from dreamwindow.engines.diffusers.thrift import Thrift
     from tests.engines.diffusers.loaded import recipe, unheard

@@ -130,9 +130,11 @@ def _be_quiet() -> None:
 
 
 def _is_half(folder: Path) -> bool:
-    """Whether it has its big parts in half precision alone."""
-    weights = [*folder.glob("unet/*.safetensors"), *folder.glob("transformer/*.safetensors")]
-    return bool(weights) and all(".fp16." in path.name for path in weights)
+    """Whether it has some part in half precision alone; such as are here whole only are taken so all the same."""
+    parts: dict[Path, list[bool]] = {}
+    for path in folder.glob("*/*.safetensors"):
+        parts.setdefault(path.parent, []).append(".fp16." in path.name)
+    return any(all(halves) for halves in parts.values())
 
 
 @contextmanager

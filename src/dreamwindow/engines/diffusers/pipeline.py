@@ -104,6 +104,8 @@ class Pipeline:
         gc.collect()
         if self.place.device.type == "cuda":
             torch.cuda.empty_cache()
+        elif self.place.device.type == "mps":
+            torch.mps.empty_cache()
 
     def steps(self, asked: int | None) -> int:
         """How many are asked for; ``None`` is the model's usual number."""
@@ -116,5 +118,5 @@ class Pipeline:
 
 def _defaults(settings: EngineSettings) -> Defaults:
     """A LoRA that makes a model quick says so in its name."""
-    quick = defaults_for(*(lora.file.stem for lora in settings.loras))
+    quick = defaults_for(*(lora.name for lora in settings.loras))
     return quick if settings.loras and quick != defaults_for() else settings.model.defaults

@@ -18,8 +18,9 @@ DTYPES = ("auto", "float16", "bfloat16", "float32")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Lora:
-    """A LoRA's safetensors file, and how much of it is taken: 1 is all."""
+    """A LoRA's safetensors file, and how much of it is taken: 1 is all. Its ``name`` may say that it makes quick."""
 
+    name: str
     file: Path
     scale: float = 1.0
 
@@ -77,6 +78,8 @@ class EngineSettings:
 
 def _lora(said: Any) -> Lora:
     file = find_part(said["file"], "diffusers.loras")
+    if file is not None and file.is_dir():  # one that was fetched
+        file = next(iter(sorted(file.glob("*.safetensors"))), None)
     if file is None or file.suffix != ".safetensors":
         raise ConfigError(f"diffusers.loras {said['file']} is no safetensors file.")
-    return Lora(file=file, scale=float(said.get("scale", 1.0)))
+    return Lora(name=Path(str(said["file"])).stem, file=file, scale=float(said.get("scale", 1.0)))

@@ -59,13 +59,19 @@ def find_model(wanted: str) -> ModelSource:
 
 
 def find_part(wanted: object, setting: str) -> Path | None:
-    """A file or folder that a setting names; ``None`` for none. Raises `ConfigError` if it is not there."""
+    """A file or folder that a setting names, or the folder of a known part (`taesd`); ``None`` for none. Blocks.
+
+    Raises `ConfigError` if it is not there, `MissingWeights` for a known part that was not fetched.
+    """
     if wanted is None:
         return None
     path = Path(str(wanted)).expanduser()
-    if not path.exists():
-        raise ConfigError(f"{setting}: there is no {path}.", "Place it there, or correct the setting.")
-    return path
+    if path.exists():
+        return path
+    for model in KNOWN:
+        if model.extra == EXTRA and str(wanted) == model.name and (INDEX,) not in model.needs:
+            return require(model)
+    raise ConfigError(f"{setting}: there is no {path}.", "Place it there, or correct the setting.")
 
 
 def class_name(folder: Path) -> str:
