@@ -93,6 +93,27 @@ def test_every_sampler_asks_the_model_as_often_as_documented(
     assert picture.std() > 0
 
 
+@pytest.mark.parametrize("sampler", sorted(SAMPLERS))
+@pytest.mark.parametrize("steps", [51, 150])
+def test_every_sampler_has_as_many_steps_as_may_be_asked_for(shared: Any, sampler: str, steps: int) -> None:
+    from dreamwindow.engines.diffusers.sampling import Sampling
+    from tests.engines.diffusers.loaded import unheard
+
+    class _Model:
+        passes = 0
+
+        def predict(self, x: Any, level: Any) -> Any:
+            self.passes += 1
+            return x / 10
+
+    scheduler = getattr(diffusers, SAMPLERS[sampler]).from_config(shared.sampling.scheduler.config)
+    sampling, model = Sampling(shared.family, scheduler, torch.device("cpu")), _Model()
+    noise, plan = torch.randn(1, 4, 8, 8), planned(steps, 0.5)
+    latents: Any = inferred(lambda: sampling.sample(model, noise, noise, plan, 3, unheard))  # type: ignore[arg-type]
+    assert model.passes == plan.run == steps // 2
+    assert torch.isfinite(latents).all()
+
+
 def test_two_predictions_come_from_one_pass(shared: Any, monkeypatch: pytest.MonkeyPatch) -> None:
     from tests.engines.diffusers.loaded import recipe, unheard
 

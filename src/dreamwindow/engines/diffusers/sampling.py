@@ -90,12 +90,19 @@ class Sampling:
         scheduler = copy.deepcopy(self.scheduler)
         config = scheduler.config
         if "shift" not in config or "base_shift" not in config:
-            scheduler.set_timesteps(schedule, device=self._device)
+            scheduler.set_timesteps(schedule, device=self._device, **_distilled(scheduler, schedule))
             return scheduler
         sigmas = [1.0 - i / schedule for i in range(schedule)]
         mu = _mu(config, latent_pixels // 4) if config.get("use_dynamic_shifting") else None
         scheduler.set_timesteps(schedule, device=self._device, sigmas=sigmas, mu=mu)
         return scheduler
+
+
+def _distilled(scheduler: Any, schedule: int) -> dict[str, int]:
+    """LCM takes its steps from among those it was distilled at, 50 as a rule, and refuses to take more of them."""
+    if "original_inference_steps" not in inspect.signature(scheduler.set_timesteps).parameters:
+        return {}
+    return {"original_inference_steps": max(schedule, scheduler.config.original_inference_steps)}
 
 
 def _begin(scheduler: Any, latents: Tensor | None, noise: Tensor, first: Tensor) -> Tensor:
