@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import socket
 import threading
 from collections.abc import Iterator
+from dataclasses import replace
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
@@ -121,6 +123,20 @@ def test_no_address_opens_files() -> None:
 def test_secrets_in_addresses_are_not_shown() -> None:
     assert shown("rtsp://me:secret@camera.local:554/door?token=secret") == "rtsp://camera.local:554/door"
     assert shown("films/cat.mp4") == "films/cat.mp4"
+
+
+@pytest.mark.parametrize("place", ["http://me:secret", "http://x:99999/secret", "https://[::1/secret"])
+def test_a_host_or_port_that_cannot_be_read_is_said_without_it(place: str) -> None:
+    with pytest.raises(ConfigError, match="host or port") as caught:
+        checked(place)
+    assert "secret" not in f"{caught.value}{shown(place)}"
+
+
+def test_an_address_that_never_answers_is_said(tmp_path: Path) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as silent:
+        place = f"http://127.0.0.1:{silent.getsockname()[1]}/film.mp4"
+        with pytest.raises(SourceFailed, match=r"nothing came for 0\.1 s"):
+            pictures(Video(replace(options(tmp_path, place), patience_s=0.1)))
 
 
 def test_the_kind_is_seen_from_the_place(folder: Path) -> None:

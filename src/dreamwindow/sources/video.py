@@ -86,5 +86,9 @@ class Video:
         return time_s - self._began_s
 
     def _failed(self, error: Exception) -> SourceFailed:
+        import av
+
         why = getattr(error, "strerror", None) or str(error)
+        if isinstance(error, av.error.ExitError):  # what FFmpeg calls a wait that was broken off
+            why = f"nothing came for {self._patience_s:g} s"
         return SourceFailed(f"{shown(self._place)} cannot be read: {why}.", "Check that it is there, and a video.")
