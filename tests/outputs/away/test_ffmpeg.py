@@ -108,6 +108,9 @@ async def test_a_program_that_reads_nothing_holds_up_nobody(tmp_path: Path, monk
         run = sink._run
         assert run is not None
         assert run.why_ended() is None
+        monkeypatch.setattr(ffmpeg, "STUCK_S", 0.0)
+        with pytest.raises(SinkFailed, match="taken nothing"):
+            await sink.take(picture(20, side=512))
     assert run.feed.written == 0
     assert run.why_ended() is not None, "it was ended with its block"
 

@@ -21,8 +21,14 @@ class Feed:
         self._pipe = pipe
         self._step_s = 1 / rate_hz
         self._newest: memoryview | None = None
+        self._moved_s = time.monotonic()
         self._ended = threading.Event()
         self._thread = threading.Thread(target=self._run, name="feed of a sink", daemon=True)
+
+    @property
+    def stuck_s(self) -> float:
+        """How long the pipe has taken nothing."""
+        return time.monotonic() - self._moved_s
 
     def begin(self, pixels: Pixels) -> None:
         """The first picture; all have its size."""
@@ -54,4 +60,5 @@ class Feed:
         at = 0
         while picture is not None and at < len(picture):
             at += self._pipe.write(picture[at:]) or 0
+            self._moved_s = time.monotonic()
         self.written += 1

@@ -35,6 +35,8 @@ PROGRAM = "ffmpeg"
 _WHO = re.compile(r"\[[\w/#:]+ @ 0x[0-9a-f]+\] ")
 """Which part of it speaks."""
 _END_S = 5.0
+STUCK_S = 30.0
+"""A process that takes nothing for longer has a receiver that hangs: it is ended, and another begun."""
 _SAID = 5
 """Lines of what it said that are kept."""
 
@@ -79,6 +81,8 @@ class Ffmpeg:
             return
         if (said := self._run.why_ended()) is not None:
             raise SinkFailed(f"ffmpeg has ended: {_without(said, self._to)}", "Look at where it sends to.")
+        if self._run.feed.stuck_s > STUCK_S:
+            raise SinkFailed(f"ffmpeg has taken nothing for {STUCK_S:g} s.", "Look at where it sends to.")
         self._run.feed.put(picture)
 
     async def _end(self) -> None:
