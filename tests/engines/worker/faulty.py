@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import logging
 import os
 import signal
 from pathlib import Path
@@ -52,6 +53,9 @@ class FaultyEngine:
                     self._note("broken off")
             case ["preview"] if on_event is not None:
                 on_event(Progress(0.5, np.full((4, 4, 3), 9, np.uint8)))
+            case ["grumble"]:
+                await asyncio.to_thread(logging.getLogger("dreamwindow.faulty").warning, "%s is low.", "memory")
+                logging.getLogger("dreamwindow.faulty").info("Nobody asked.")
             case ["bug"]:
                 raise ZeroDivisionError("a bug")
             case ["away"]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import logging
 import os
 import signal
 import subprocess
@@ -64,8 +65,12 @@ async def noted(notes: Path, what: str) -> None:
         await asyncio.to_thread(look)
 
 
-async def test_what_is_asked_and_said_and_broken_off_in_one_process(engine: HostedEngine, notes: Path) -> None:
+async def test_what_is_asked_and_said_and_broken_off_in_one_process(
+    engine: HostedEngine, notes: Path, caplog: pytest.LogCaptureFixture
+) -> None:
     pid = engine.pid
+    await engine.generate(saying("grumble"))
+    assert caplog.record_tuples == [("dreamwindow.faulty", logging.WARNING, "memory is low.")]
     with pytest.raises(EngineUnavailable, match=r"Gone fishing\.\nCome back\."):
         await engine.generate(saying("away"))
     with pytest.raises(InvalidRecipe, match=r"Never\.\nNot even later\."):

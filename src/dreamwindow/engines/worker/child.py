@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import logging
 import multiprocessing
 import os
 import signal
@@ -18,6 +19,7 @@ from dreamwindow.engines.worker.channel import Channel
 from dreamwindow.engines.worker.desk import Desk
 from dreamwindow.engines.worker.failures import BROKEN_OFF, describe
 from dreamwindow.engines.worker.messages import Answer, Came, Done, Failed, Order, Ready, Request, Stop, Word
+from dreamwindow.engines.worker.telling import Telling
 
 _PROGRESS_EVERY_S = 0.05
 PROCESS_NAME = "engine"
@@ -44,6 +46,7 @@ class _Service:
     async def run(self, factory: EngineFactory, options: EngineOptions) -> None:
         loop = asyncio.get_running_loop()
         threading.Thread(target=self._listen, args=(loop,), name="orders", daemon=True).start()
+        logging.getLogger().addHandler(Telling(loop, self._say))  # for the rest of the process's life
         try:
             async with factory(options) as engine:
                 self._say(Ready(engine.info, abilities_of(engine)))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import logging
 from concurrent.futures import Future, ThreadPoolExecutor
 from typing import Any, TypeAlias, cast
 
@@ -19,6 +20,7 @@ from dreamwindow.engines.worker.messages import (
     Ready,
     Request,
     Stop,
+    Told,
     Word,
     Work,
 )
@@ -111,6 +113,9 @@ class Link:
 
     def _heard(self, word: Word | Lost) -> None:
         """In the loop, in the order in which it was said."""
+        if isinstance(word, Told):
+            logging.getLogger(word.logger).log(word.level, "%s", word.text)
+            return
         if isinstance(word, Came):
             if self._patience is not None:
                 self._patience.reschedule(self._loop.time() + self._limits.answer_s)

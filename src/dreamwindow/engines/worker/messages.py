@@ -181,6 +181,15 @@ class Failed:
 
 
 @dataclass(frozen=True, slots=True)
+class Told:
+    """What a logger there was told, of a warning or worse."""
+
+    logger: str
+    level: int
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
 class Lost:
     """The process ended, and ``how``. Said by the side that is left."""
 
@@ -188,4 +197,4 @@ class Lost:
 
 
 Answer: TypeAlias = Done | Failed
-Word: TypeAlias = Ready | Came | Answer
+Word: TypeAlias = Ready | Came | Told | Answer
