@@ -52,6 +52,13 @@ test('each strike is heard once, and a steady tone is none', () => {
   expect(heard.filter(Boolean)).toHaveLength(1);
 });
 
+test('a microphone that is allowed after somebody left is closed at once', async () => {
+  const listening = ears.listen();
+  ears.close();
+  await listening;
+  expect([ears.state, closed]).toEqual(['off', 1]);
+});
+
 test('nothing is opened before somebody asks, and all is closed after', async () => {
   expect(ears.state).toBe('off');
   await ears.listen();

@@ -66,3 +66,14 @@ test('a server that is away for a moment is asked again; a new one knows it no m
   await vi.advanceTimersByTimeAsync(1000);
   expect([recorder.running, recorder.trouble]).toEqual([undefined, 'There is no such recording.']);
 });
+
+test('one whose end did not get through is still followed', async () => {
+  says(view({}), 201);
+  await recorder.toggle();
+  answers.push(new Error('away'));
+  await recorder.toggle();
+  expect(recorder.running).toBeDefined();
+  says(view({ state: 'completed', frames: 9 }));
+  await vi.advanceTimersByTimeAsync(1000);
+  expect([recorder.running, recorder.kept?.frames]).toEqual([undefined, 9]);
+});

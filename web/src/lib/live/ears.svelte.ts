@@ -28,6 +28,7 @@ export class Ears {
   #timer: ReturnType<typeof setInterval> | undefined;
   #hearing = new Hearing();
   #told = -1;
+  #asked = 0;
 
   constructor(
     private readonly open: () => Promise<Microphone>,
@@ -39,12 +40,16 @@ export class Ears {
   async listen(): Promise<void> {
     if (this.state !== 'off') return;
     [this.state, this.trouble] = ['asking', ''];
+    const asked = ++this.#asked;
+    let microphone: Microphone;
     try {
-      this.#microphone = await this.open();
+      microphone = await this.open();
     } catch (error) {
-      [this.state, this.trouble] = ['off', whyDeaf(error)];
+      if (asked === this.#asked) [this.state, this.trouble] = ['off', whyDeaf(error)];
       return;
     }
+    if (asked !== this.#asked) return microphone.close(); // whoever asked has left meanwhile
+    this.#microphone = microphone;
     this.state = 'on';
     this.#hearing = new Hearing();
     const samples = new Float32Array(SAMPLES);
@@ -52,6 +57,7 @@ export class Ears {
   }
 
   close(): void {
+    this.#asked++;
     clearInterval(this.#timer);
     this.#microphone?.close();
     this.#microphone = undefined;

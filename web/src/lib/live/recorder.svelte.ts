@@ -33,7 +33,6 @@ export class Recorder {
   async stop(): Promise<void> {
     const running = this.running;
     if (!running) return;
-    clearInterval(this.#timer);
     await this.#told(() => this.#ask(`/${running.id}/stop`, 'POST'));
   }
 
