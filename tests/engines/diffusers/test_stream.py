@@ -123,6 +123,21 @@ async def test_guidance_costs_no_second_prediction_and_counts(engine: Any, asked
     assert difference(plain, led) > 1.0
 
 
+def test_guidance_that_a_model_knows_of_itself_is_not_given_twice(models: Path) -> None:
+    from dreamwindow.engines.diffusers.stream.restyling import restyled as made
+    from dreamwindow.engines.diffusers.stream.similar import glance
+    from dreamwindow.engines.diffusers.stream.stream import Wish
+    from tests.engines.diffusers.loaded import pipeline, unheard
+
+    model, image = pipeline(models / "flux-schnell"), foreign_picture(SIZE)
+    with torch.inference_mode():
+        plain, guided = (
+            made(model, [Wish(image, glance(image), FOUR.changed(guidance_scale=scale), None)], 0.0, unheard)[0].shown
+            for scale in (1.0, 3.5)
+        )
+    assert np.array_equal(plain, guided)  # schnell has no use for it
+
+
 async def test_a_picture_at_rest_is_made_once_and_one_that_creeps_is_seen(engine: Any, asked: list[int]) -> None:
     image = foreign_picture(SIZE)
     async with engine.open_stream(ONE) as stream:

@@ -18,8 +18,9 @@ Tensor: TypeAlias = torch.Tensor
 class Entry:
     """A frame's latents (1, C, h, w) at the door, those of the same client that are on the way, and how they are made.
 
-    ``guidance_scale`` above 1 leads away from the camera's picture: what a second prediction would say of it is known
-    without asking (residual classifier-free guidance with itself as the negative, Kodaira et al. 2023).
+    A ``guidance_scale`` above 1 leads away from the camera's picture, where the family does not follow it by itself:
+    what a second prediction would say of it is known without asking (residual classifier-free guidance with itself
+    as the negative, Kodaira et al. 2023).
     """
 
     latents: Tensor
@@ -57,7 +58,7 @@ def _filled(family: Family, entry: Entry) -> Entry:
     for stage in range(stages.count - 1):
         level = stages.levels[stage : stage + 1]
         prediction = family.predict(x, level, entry.words, entry.guidance_scale)
-        clean = _led(entry, entry.latents, family.cleaned(x, prediction, level))
+        clean = _led(family, entry, entry.latents, family.cleaned(x, prediction, level))
         x = family.noised(clean, stages.noise[stage + 1 : stage + 2], stages.levels[stage + 1 : stage + 2])
         there.append(x)
     on_the_way = OnTheWay(torch.cat(there), entry.latents.expand(len(there), -1, -1, -1))
@@ -88,7 +89,7 @@ def _advanced(family: Family, entries: Sequence[Entry], rows: Sequence[tuple[Ten
         words = joined([entries[i].words for i in alike for _ in range(entries[i].stages.count)])
         clean = family.cleaned(x, family.predict(x, levels, words, entries[alike[0]].guidance_scale), levels)
         parts = clean.split([entries[i].stages.count for i in alike])
-        cleaned |= {i: _led(entries[i], rows[i][1], part) for i, part in zip(alike, parts, strict=True)}
+        cleaned |= {i: _led(family, entries[i], rows[i][1], part) for i, part in zip(alike, parts, strict=True)}
     return [cleaned[i] for i in range(len(entries))]
 
 
@@ -100,8 +101,8 @@ def _alike(entries: Sequence[Entry]) -> list[list[int]]:
     return list(groups.values())
 
 
-def _led(entry: Entry, origin: Tensor, clean: Tensor) -> Tensor:
-    if entry.guidance_scale <= 1.0 or entry.stages.forgets:
+def _led(family: Family, entry: Entry, origin: Tensor, clean: Tensor) -> Tensor:
+    if entry.stages.forgets or not family.follows_negative(entry.guidance_scale):
         return clean
     return origin + entry.guidance_scale * (clean - origin)
 
