@@ -22,6 +22,14 @@ SUMS = """() => {
   return JSON.stringify([...small.getContext('2d').getImageData(0, 0, 16, 16).data]);
 }"""
 
+ASKED_FOR_LONG = """() => {
+  const open = navigator.mediaDevices.getUserMedia.bind(navigator.mediaDevices);
+  navigator.mediaDevices.getUserMedia = async (wanted) => {
+    await new Promise((allow) => (window.allow = allow));
+    return (window.given = await open(wanted));
+  };
+}"""
+
 
 def moves(page: Page) -> None:
     """Wait until the restyled picture has become another one."""
@@ -106,6 +114,13 @@ def test_sound_moves_the_strength_what_is_seen_is_kept_and_the_dream_is_let_go(
         with page.expect_websocket():
             click(page.get_by_role("button", name="Close the camera"))
         page.get_by_role("button", name="Open the camera").wait_for()
+        page.evaluate(ASKED_FOR_LONG)
+        click(page.get_by_role("button", name="Open the camera"))
+        page.wait_for_function("() => window.allow")
+        page.keyboard.press("1")
+        page.get_by_role("button", name="Open the camera").wait_for(state="detached")
+        page.evaluate("() => window.allow()")
+        page.wait_for_function("() => window.given?.getTracks().every((track) => track.readyState === 'ended')")
 
 
 def closed(socket: WebSocket) -> bool:
