@@ -36,6 +36,21 @@ async def test_who_comes_back_at_once_waits_for_the_others(virtual_clock: Virtua
     assert (greedy.turns, modest.turns) == (12, 4)
 
 
+@pytest.mark.parametrize("others", [["b"], []])
+async def test_who_gives_up_in_the_moment_of_its_turn_disturbs_nobody(
+    virtual_clock: VirtualClock, others: list[str]
+) -> None:
+    turns, order = Turns(), list[str]()
+    async with asyncio.TaskGroup() as tasks, turns.turn(Taker("a")):
+        gone = tasks.create_task(take(turns, Taker("gone"), 1, virtual_clock, order))
+        for name in others:
+            tasks.create_task(take(turns, Taker(name), 1, virtual_clock, order))
+        await asyncio.sleep(0)
+        gone.cancel()
+    async with asyncio.timeout(1), turns.turn(Taker("last")):
+        assert order == others
+
+
 async def test_who_gives_up_holds_up_nobody(virtual_clock: VirtualClock) -> None:
     turns, order = Turns(), list[str]()
     async with asyncio.TaskGroup() as tasks:

@@ -49,7 +49,7 @@ class Turns:
         try:
             await waiting[1]
         except asyncio.CancelledError:
-            if waiting in self._waiting:
+            if waiting[1].cancelled():
                 self._waiting.remove(waiting)
             else:  # it was given the turn in the moment in which it went
                 self._pass_on()
@@ -61,10 +61,11 @@ class Turns:
         taker.turns, taker.last = taker.turns + 1, self._count
 
     def _pass_on(self) -> None:
-        if not self._waiting:
+        staying = [waiting for waiting in self._waiting if not waiting[1].cancelled()]  # who went has yet to hear of it
+        if not staying:
             self._taken = False
             return
-        following = min(self._waiting, key=lambda waiting: waiting[0].last)  # the first who came among equals
+        following = min(staying, key=lambda waiting: waiting[0].last)  # the first who came among equals
         self._waiting.remove(following)
         self._give(following[0])
         following[1].set_result(None)
