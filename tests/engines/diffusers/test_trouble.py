@@ -155,6 +155,13 @@ def test_what_is_not_used_need_not_be_there(models: Path, tmp_path: Path) -> Non
     assert pipeline(other).sampler == "DPMSolverMultistepScheduler"
 
 
+def test_an_autoencoder_of_another_family_is_refused_when_it_is_loaded(models: Path) -> None:
+    from tests.engines.diffusers.loaded import pipeline
+
+    with pytest.raises(ConfigError, match=r"diffusers\.vae is not for this model: its latents have 4 channels"):
+        pipeline(models / "flux-schnell", vae=models / "taesd")
+
+
 def test_weights_that_do_not_fit_their_config_are_said(models: Path, tmp_path: Path) -> None:
     from tests.engines.diffusers.loaded import pipeline
 

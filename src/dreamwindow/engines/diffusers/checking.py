@@ -53,6 +53,14 @@ def pipeline_class(said: str) -> str:
     )
 
 
+def is_half(folder: Path) -> bool:
+    """Whether it has some part in half precision alone; such as are here whole only are taken so all the same."""
+    parts: dict[Path, list[bool]] = {}
+    for path in folder.glob("*/*.safetensors"):
+        parts.setdefault(path.parent, []).append(".fp16." in path.name)
+    return any(all(halves) for halves in parts.values())
+
+
 def _check_part(folder: Path, *, has_weights: bool) -> None:
     if not folder.is_dir() or not any(folder.iterdir()):
         raise ConfigError(f"The model's part {folder.name} is missing from {folder.parent}.", _AGAIN)

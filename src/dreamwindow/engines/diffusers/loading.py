@@ -15,7 +15,7 @@ import torch
 import transformers
 from safetensors.torch import load_file
 
-from dreamwindow.engines.diffusers.checking import check_safetensors, pipeline_class
+from dreamwindow.engines.diffusers.checking import check_safetensors, is_half, pipeline_class
 from dreamwindow.engines.diffusers.device import Place
 from dreamwindow.engines.diffusers.memory import out_of_memory
 from dreamwindow.engines.diffusers.samplers import sampler_class
@@ -76,7 +76,7 @@ def _from_folder(source: ModelSource, place: Place) -> Any:
     told: dict[str, Any] = {"torch_dtype": place.dtype, "local_files_only": True}
     if name == "StableDiffusionPipeline":
         told |= {"safety_checker": None, "feature_extractor": None, "requires_safety_checker": False}
-    if _is_half(source.path):
+    if is_half(source.path):
         told["variant"] = "fp16"
     with _saying(source.path):
         return getattr(diffusers, name).from_pretrained(str(source.path), **told)
@@ -113,6 +113,7 @@ def _arrange(pipe: Any, settings: EngineSettings, place: Place) -> None:
         raise ConfigError(
             f"The model wants {model.config.in_channels} channels, not 4.", "One that fills in holes cannot be used."
         )
+    _check_vae(int(pipe.vae.config.latent_channels), int(model.config.in_channels) // (4 if is_flux else 1))
     for part in (model, pipe.vae):
         part.requires_grad_(False).eval()
         if settings.channels_last and not is_flux:
@@ -121,20 +122,20 @@ def _arrange(pipe: Any, settings: EngineSettings, place: Place) -> None:
         model.compile(mode="max-autotune-no-cudagraphs" if place.device.type == "cuda" else "default")
 
 
+def _check_vae(has: int, wanted: int) -> None:
+    if has != wanted:
+        raise ConfigError(
+            f"diffusers.vae is not for this model: its latents have {has} channels, not {wanted}.",
+            "Choose one that was made for the model, or leave it null: then it is the model's own.",
+        )
+
+
 def _be_quiet() -> None:
     """What the libraries would say while they load is for those who write models."""
     warnings.filterwarnings("ignore", category=FutureWarning, module="diffusers")
     for library in (diffusers.utils.logging, transformers.utils.logging):
         library.set_verbosity_error()
         library.disable_progress_bar()
-
-
-def _is_half(folder: Path) -> bool:
-    """Whether it has some part in half precision alone; such as are here whole only are taken so all the same."""
-    parts: dict[Path, list[bool]] = {}
-    for path in folder.glob("*/*.safetensors"):
-        parts.setdefault(path.parent, []).append(".fp16." in path.name)
-    return any(all(halves) for halves in parts.values())
 
 
 @contextmanager
