@@ -46,6 +46,8 @@ export class TrackSocket implements Socket {
   #state = CONNECTING;
   #stamp = 0;
   #id: string | undefined;
+  /** Ways to us that were found while the server had not answered yet. */
+  readonly #untold: RTCIceCandidate[] = [];
   #silence: ReturnType<typeof setTimeout> | undefined;
 
   constructor(private readonly parts: TrackParts) {
@@ -123,12 +125,13 @@ export class TrackSocket implements Socket {
       this.#peer.addTransceiver(this.#track, { direction: 'sendrecv', sendEncodings: [{ maxBitrate: RATE_BPS }] });
       await this.#peer.setLocalDescription();
       await gathered(this.#peer);
+      this.#peer.onicecandidate = ({ candidate }) => this.#found(candidate); // from here on the offer does not have them
       const body = { sdp: this.#peer.localDescription?.sdp ?? '', token: this.parts.token ?? null, stamped: true };
       const answer = await ask<RtcAnswer>(this.parts.fetch, 'api/webrtc/offer', 'POST', body);
       this.#id = answer.id;
       if (this.#state === CLOSED) return this.close();
       await this.#peer.setRemoteDescription({ type: 'answer', sdp: answer.sdp });
-      this.#peer.onicecandidate = ({ candidate }) => this.#found(candidate);
+      for (const candidate of this.#untold.splice(0)) this.#tell(answer.id, candidate);
     } catch (error) {
       if (error instanceof Refusal && error.answered) this.parts.onRefusal(error);
       this.#lost();
@@ -137,8 +140,13 @@ export class TrackSocket implements Socket {
 
   /** Another way to us, found after the offer. */
   #found(candidate: RTCIceCandidate | null): void {
-    if (!this.#id || !candidate) return;
-    void ask(this.parts.fetch, `api/webrtc/offer/${this.#id}`, 'PATCH', candidate.toJSON()).catch(() => undefined); // one of several
+    if (!candidate) return;
+    if (this.#id) this.#tell(this.#id, candidate);
+    else this.#untold.push(candidate);
+  }
+
+  #tell(id: string, candidate: RTCIceCandidate): void {
+    void ask(this.parts.fetch, `api/webrtc/offer/${id}`, 'PATCH', candidate.toJSON()).catch(() => undefined); // one of several
   }
 
   #comes(track: MediaStreamTrack, receiver: RTCRtpReceiver): void {
