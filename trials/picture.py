@@ -22,6 +22,7 @@ LEFT, TOP, RIGHT, BOTTOM = WIDTH // 4, HEIGHT // 4, 3 * WIDTH // 4, HEIGHT // 2
 DIFFERENT = 3.0
 """Mean difference of two looks, in levels of 255: a dream passes it within seconds, a still picture has 0."""
 LOOK_EVERY_MS = 250
+TRIES = 4
 
 Look = npt.NDArray[np.float32]
 
@@ -66,6 +67,20 @@ def change(page: Page, within_s: float) -> float:
 
 def look(page: Page) -> Look:
     """What the window shows now, (H, W, 3) float32 in [0, 255]."""
-    window = cv2.imdecode(np.frombuffer(page.screenshot(), np.uint8), cv2.IMREAD_COLOR)
+    window = cv2.imdecode(np.frombuffer(_screenshot(page), np.uint8), cv2.IMREAD_COLOR)
     assert window is not None, "Chromium gave no picture of its window"
     return window[TOP:BOTTOM, LEFT:RIGHT].astype(np.float32)
+
+
+def _screenshot(page: Page) -> bytes:
+    """As Playwright takes it; Chromium has moments on a busy machine in which it cannot."""
+    from playwright.sync_api import Error
+
+    for _ in range(TRIES - 1):
+        try:
+            return page.screenshot()
+        except Error as error:
+            if "Unable to capture" not in error.message:
+                raise
+            page.wait_for_timeout(LOOK_EVERY_MS)
+    return page.screenshot()

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from tests.browser.dreaming import click, comes_true, dreaming, moved, pictured
+from tests.browser.dreaming import LOOKS, click, comes_true, dreaming, moved, pictured
 from tests.browser.test_live import moves
 
 if TYPE_CHECKING:
@@ -20,17 +20,22 @@ ROOT = Path(__file__).parents[2]
 FRAMES = 20
 pytestmark = [pytest.mark.browser, pytest.mark.slow, pytest.mark.torch]
 
-IN_THIS_MODE = "async mode => (await (await fetch('api/status')).json()).current_mode === mode"
-
 
 def status(page: Page) -> dict[str, Any]:
     return dict(page.request.get("/api/status").json())
 
 
-def goes_on(page: Page, frames: int) -> None:
-    """Wait until so many more are shown."""
-    further = "async number => (await (await fetch('api/status')).json()).frame_number >= number"
-    page.wait_for_function(further, arg=status(page)["frame_number"] + frames, polling=500)
+def goes_on(page: Page, mode: str, frames: int) -> bool:
+    """Whether so many more are shown in this mode."""
+    first = None
+    for _ in range(LOOKS):
+        page.wait_for_timeout(200)
+        now = status(page)
+        if now["current_mode"] == mode:
+            first = now["frame_number"] if first is None else first
+            if now["frame_number"] >= first + frames:
+                return True
+    return False
 
 
 def test_it_dreams_in_each_mode_and_restyles_a_camera(page: Page, port: int, workspace: Path) -> None:
@@ -45,8 +50,7 @@ def test_it_dreams_in_each_mode_and_restyles_a_camera(page: Page, port: int, wor
         page.keyboard.press("d")
         for mode in ("interpolate", "hybrid"):
             page.get_by_role("radio", name=mode).check(force=True)
-            page.wait_for_function(IN_THIS_MODE, arg=mode, polling=500)
-            goes_on(page, FRAMES)
+            assert goes_on(page, mode, FRAMES)
             assert comes_true(page, lambda _: moved(page, 10) > 0)
         assert status(page)["engine"] == "diffusers"
         page.keyboard.press("2")
