@@ -115,10 +115,11 @@ def test_a_dream_may_start_it_and_end_it(call: Call, port: int, tmp_path: Path) 
     assert read_manifest(session).status == "completed"
 
 
-def test_one_that_cannot_start_says_why(call: Call, tmp_path: Path) -> None:
+def test_one_that_cannot_start_says_why(call: Call, port: int, tmp_path: Path) -> None:
     config = json.loads((tmp_path / "dreamwindow.yaml").read_text())
     complains = "import sys; sys.exit('no GPU here')"
-    program = {"name": "brief", "command": [sys.executable, "-c", complains], "restarts": 0}
+    command, ready_url = [sys.executable, "-c", complains], f"http://127.0.0.1:{port}/"  # it never will be
+    program = {"name": "brief", "command": command, "ready_url": ready_url, "restarts": 0}
     config["programs"]["others"] = [program]
     (tmp_path / "dreamwindow.yaml").write_text(json.dumps(config))
     failed = call("engine", "start", "brief")
