@@ -7,12 +7,11 @@ from contextlib import AsyncExitStack
 from typing import TypeVar
 
 from websockets.asyncio.client import ClientConnection, connect
-from websockets.exceptions import ConnectionClosed, InvalidHandshake, InvalidStatus, InvalidURI
 
 from dreamwindow.client.address import Address
 from dreamwindow.client.flow import Command, Connect, Flow, LineBroken, Receive, Send, Sleep
-from dreamwindow.client.line import MESSAGE_BYTES, broken, context_of
-from dreamwindow.client.refusals import refusal, too_late, unreachable
+from dreamwindow.client.refusals import too_late
+from dreamwindow.client.socket import at_work, opened_with, opening
 from dreamwindow.errors import ClientError
 
 T = TypeVar("T")
@@ -62,38 +61,19 @@ class AsyncLine:
 
     async def _connect(self) -> None:
         await self.close()
-        try:
-            self._socket = await self._open.enter_async_context(
-                connect(
-                    self._url,
-                    additional_headers=self._address.headers,
-                    ssl=context_of(self._address),
-                    open_timeout=self._address.timeout_s,
-                    close_timeout=self._address.timeout_s,
-                    compression=None,
-                    max_size=MESSAGE_BYTES,
-                )
-            )
-        except InvalidStatus as error:
-            said = error.response
-            raise refusal(said.status_code, said.headers, bytes(said.body or b"")) from error
-        except TimeoutError as error:
-            raise too_late(self._address.url, self._address.timeout_s) from error
-        except (OSError, InvalidHandshake, InvalidURI, ConnectionClosed) as error:
-            raise unreachable(self._address.url, str(error) or type(error).__name__) from error
+        with opening(self._address):
+            socket = connect(self._url, **opened_with(self._address))
+            self._socket = await self._open.enter_async_context(socket)
 
     async def _send(self, message: str | bytes) -> None:
-        try:
+        with at_work():
             await self._held().send(message)
-        except ConnectionClosed as error:
-            raise broken(error) from error
 
     async def _receive(self, within_s: float | None) -> str | bytes:
         try:
-            async with asyncio.timeout(within_s):
-                return await self._held().recv()
-        except ConnectionClosed as error:
-            raise broken(error) from error
+            with at_work():
+                async with asyncio.timeout(within_s):
+                    return await self._held().recv()
         except TimeoutError as error:
             raise too_late(self._address.url, within_s or 0.0) from error
 

@@ -2,22 +2,19 @@
 
 from __future__ import annotations
 
-import ssl
 import time
 from contextlib import ExitStack
 from typing import TypeVar
 
-from websockets.exceptions import ConnectionClosed, InvalidHandshake, InvalidStatus, InvalidURI
 from websockets.sync.client import ClientConnection, connect
 
 from dreamwindow.client.address import Address
 from dreamwindow.client.flow import Command, Connect, Flow, LineBroken, Receive, Send, Sleep
-from dreamwindow.client.refusals import refusal, too_late, unreachable
+from dreamwindow.client.refusals import too_late
+from dreamwindow.client.socket import at_work, opened_with, opening
 from dreamwindow.errors import ClientError
 
 T = TypeVar("T")
-MESSAGE_BYTES = 64 * 2**20
-"""The most that a message from the server may have."""
 
 
 class Line:
@@ -64,37 +61,18 @@ class Line:
 
     def _connect(self) -> None:
         self.close()
-        try:
-            self._socket = self._open.enter_context(
-                connect(
-                    self._url,
-                    additional_headers=self._address.headers,
-                    ssl=context_of(self._address),
-                    open_timeout=self._address.timeout_s,
-                    close_timeout=self._address.timeout_s,
-                    compression=None,
-                    max_size=MESSAGE_BYTES,
-                )
-            )
-        except InvalidStatus as error:
-            said = error.response
-            raise refusal(said.status_code, said.headers, bytes(said.body or b"")) from error
-        except TimeoutError as error:
-            raise too_late(self._address.url, self._address.timeout_s) from error
-        except (OSError, InvalidHandshake, InvalidURI, ConnectionClosed) as error:
-            raise unreachable(self._address.url, str(error) or type(error).__name__) from error
+        with opening(self._address):
+            socket = connect(self._url, **opened_with(self._address))
+            self._socket = self._open.enter_context(socket)
 
     def _send(self, message: str | bytes) -> None:
-        try:
+        with at_work():
             self._held().send(message)
-        except ConnectionClosed as error:
-            raise broken(error) from error
 
     def _receive(self, within_s: float | None) -> str | bytes:
         try:
-            return self._held().recv(within_s)
-        except ConnectionClosed as error:
-            raise broken(error) from error
+            with at_work():
+                return self._held().recv(within_s)
         except TimeoutError as error:
             raise too_late(self._address.url, within_s or 0.0) from error
 
@@ -102,16 +80,3 @@ class Line:
         if self._socket is None:
             raise LineBroken(None, "it is closed")
         return self._socket
-
-
-def broken(error: ConnectionClosed) -> LineBroken:
-    """As a conversation hears of it."""
-    said = error.rcvd
-    return LineBroken(None, str(error)) if said is None else LineBroken(said.code, said.reason)
-
-
-def context_of(address: Address) -> ssl.SSLContext | None:
-    """The certificates to trust; `None` without TLS."""
-    if not address.url.startswith("https"):
-        return None
-    return address.tls or ssl.create_default_context()
