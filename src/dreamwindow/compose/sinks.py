@@ -4,19 +4,17 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import AsyncIterator, Callable, Sequence
-from contextlib import AsyncExitStack, asynccontextmanager
+from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
-from types import TracebackType
-from typing import Self
 
 from dreamwindow import plugins
+from dreamwindow.compose.declared import DeclaredDesk
 from dreamwindow.compose.recordings import Subject
 from dreamwindow.config.sinks import SinkConfig
 from dreamwindow.contracts.clock import Clock, SystemClock
 from dreamwindow.contracts.sink import MakeSink, Sink, SinkOptions
-from dreamwindow.errors import UnknownName
 from dreamwindow.flow.fanout import Fanout
 from dreamwindow.outputs.away.sending import Sending, Sent, Show
 from dreamwindow.outputs.take.take import RECORDING
@@ -50,42 +48,19 @@ class SinkSeen:
         return self.sent.state if self.sent is not None else "stopped"
 
 
-class SinkDesk:
-    """An asynchronous context manager: entering begins those that are to begin, leaving ends all."""
+class SinkDesk(DeclaredDesk[SinkSeen]):
+    """See `DeclaredDesk`."""
 
     def __init__(self, subject: FindSubject, places: SinkPlaces) -> None:
+        super().__init__("sink", {config.name: SinkSeen(config, config.of) for config in places.declared})
         self._subject = subject
         self._base_dir = places.base_dir
         self._clock = places.clock or SystemClock()
-        self._seen = {config.name: SinkSeen(config, config.of) for config in places.declared}
-        self._stack = AsyncExitStack()
-        self._tasks = asyncio.TaskGroup()
 
-    async def __aenter__(self) -> Self:
-        await self._stack.enter_async_context(self._tasks)
-        self._stack.callback(self._end)
+    def _begin_all(self) -> None:
         for name, seen in self._seen.items():
             if seen.config.starts:
                 self._begin(name, seen.of, None)
-        return self
-
-    async def __aexit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        await self._stack.__aexit__(None, None, None)
-
-    @property
-    def all(self) -> list[SinkSeen]:
-        """Those that are declared, in their order."""
-        return list(self._seen.values())
-
-    def find(self, name: str) -> SinkSeen:
-        """Raises `UnknownName`."""
-        try:
-            return self._seen[name]
-        except KeyError:
-            known = ", ".join(self._seen) or "none; the config declares them under live.sinks"
-            raise UnknownName(f"There is no sink {name[:40]!r}.", f"There is: {known}.") from None
 
     async def start(self, name: str, of: str | None = None, token: str | None = None) -> SinkSeen:
         """Feed it with ``of``, what the config says if that is not given, from here on. Raises `UnknownName`."""
@@ -118,11 +93,6 @@ class SinkDesk:
     def _show(self, of: str, token: str | None) -> Show:
         subject = self._subject(of, token)
         return Show(_shown(subject), subject.patience_s)
-
-    def _end(self) -> None:
-        for seen in self._seen.values():
-            if seen.task is not None:
-                seen.task.cancel()
 
 
 @asynccontextmanager

@@ -5,13 +5,12 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections.abc import Sequence
-from contextlib import AsyncExitStack
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
-from types import TracebackType
-from typing import NoReturn, Self
+from typing import NoReturn
 
+from dreamwindow.compose.declared import DeclaredDesk
 from dreamwindow.compose.live import LiveAct
 from dreamwindow.compose.recordings import Subject
 from dreamwindow.compose.subjects import live_subject
@@ -63,45 +62,22 @@ class SourceSeen:
         return (self.progress.says if self.progress is not None else None) or self.problem
 
 
-class SourceDesk:
-    """An asynchronous context manager: entering begins those that are to begin, leaving ends all."""
+class SourceDesk(DeclaredDesk[SourceSeen]):
+    """See `DeclaredDesk`."""
 
     def __init__(
         self, live: LiveAct, declared: Sequence[SourceConfig], base_dir: Path, clock: Clock | None = None
     ) -> None:
+        super().__init__("source", {config.name: SourceSeen(config.name, shown(config.place)) for config in declared})
         self._live = live
         self._declared = {config.name: config for config in declared}
         self._base_dir = base_dir
         self._clock = clock or SystemClock()
-        self._seen = {name: SourceSeen(name, shown(config.place)) for name, config in self._declared.items()}
-        self._stack = AsyncExitStack()
-        self._tasks = asyncio.TaskGroup()
 
-    async def __aenter__(self) -> Self:
-        await self._stack.enter_async_context(self._tasks)
-        self._stack.callback(self._end)
+    def _begin_all(self) -> None:
         for name, config in self._declared.items():
             if config.starts:
                 self.start(name)
-        return self
-
-    async def __aexit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        await self._stack.__aexit__(None, None, None)
-
-    @property
-    def all(self) -> list[SourceSeen]:
-        """Those that are declared, in their order."""
-        return list(self._seen.values())
-
-    def find(self, name: str) -> SourceSeen:
-        """Raises `UnknownName`."""
-        try:
-            return self._seen[name]
-        except KeyError:
-            known = ", ".join(self._seen) or "none; the config declares them under live.sources"
-            raise UnknownName(f"There is no source {name[:40]!r}.", f"There is: {known}.") from None
 
     def start(self, name: str) -> SourceSeen:
         """Let it play; nothing happens if it does. Raises `UnknownName`."""
@@ -165,11 +141,6 @@ class SourceDesk:
     def _give(self, client: LiveClient, pixels: Pixels) -> None:
         now_us = int(self._clock.monotonic() * 1e6)
         client.give(Arrived(data=_Raw(pixels), received_us=now_us, capture_ts_us=now_us))
-
-    def _end(self) -> None:
-        for seen in self._seen.values():
-            if seen.task is not None:
-                seen.task.cancel()
 
 
 async def _pass_on(seen: SourceSeen, client: LiveClient) -> NoReturn:
