@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import sys
-from importlib import import_module
 
 import click
 
 import dreamwindow
+from dreamwindow.cli.lazy import LazyGroup
 from dreamwindow.cli.terminal import let_go
 from dreamwindow.errors import DreamWindowError, UserError
 
@@ -33,25 +33,7 @@ _ASKS_FOR_HELP = getattr(click.exceptions, "NoArgsIsHelpError", ())
 """A group called without a command, which is no mistake; click before 8.2 has no name for it."""
 
 
-class _LazyGroup(click.Group):
-    """Knows its commands by name, and imports one when it is used: ``--help`` costs nothing."""
-
-    def list_commands(self, ctx: click.Context) -> list[str]:
-        return list(_COMMANDS)
-
-    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
-        if cmd_name not in _COMMANDS:
-            return None
-        module, _, attribute = _COMMANDS[cmd_name][0].partition(":")
-        command: click.Command = getattr(import_module(module), attribute)
-        return command
-
-    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
-        with formatter.section("Commands"):
-            formatter.write_dl([(name, text) for name, (_, text) in _COMMANDS.items()])
-
-
-@click.group(cls=_LazyGroup, context_settings={"help_option_names": ["-h", "--help"]})
+@click.group(cls=LazyGroup, lazily=_COMMANDS, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(dreamwindow.__version__, prog_name="Dream Window", message="%(prog)s %(version)s")
 def cli() -> None:
     """Software that dreams in pictures, in real time, on your own machine.

@@ -2,33 +2,18 @@
 
 from __future__ import annotations
 
-from importlib import import_module
-
 import click
 
+from dreamwindow.cli.lazy import LazyGroup
+
 _COMMANDS = {
-    "list": "Say which models are known, and which are here.",
-    "fetch": "Fetch a model's files; goes on where it stopped.",
-    "check": "Read every file of a model, and compare checksums.",
+    "list": ("dreamwindow.cli.models.list:list_models", "Say which models are known, and which are here."),
+    "fetch": ("dreamwindow.cli.models.fetch:fetch_models", "Fetch a model's files; goes on where it stopped."),
+    "check": ("dreamwindow.cli.models.check:check_models", "Read every file of a model, and compare checksums."),
 }
 
 
-class _Lazy(click.Group):
-    def list_commands(self, ctx: click.Context) -> list[str]:
-        return list(_COMMANDS)
-
-    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
-        if cmd_name not in _COMMANDS:
-            return None
-        command: click.Command = getattr(import_module(f"dreamwindow.cli.models.{cmd_name}"), f"{cmd_name}_models")
-        return command
-
-    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
-        with formatter.section("Commands"):
-            formatter.write_dl(list(_COMMANDS.items()))
-
-
-@click.group(cls=_Lazy)
+@click.group(cls=LazyGroup, lazily=_COMMANDS)
 def models() -> None:
     """Weights of models. They lie where every program of the field looks for them: HF_HOME says where.
 
