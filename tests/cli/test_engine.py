@@ -115,15 +115,15 @@ def test_a_dream_may_start_it_and_end_it(call: Call, port: int, tmp_path: Path) 
     assert read_manifest(session).status == "completed"
 
 
-def test_one_that_cannot_start_says_why(call: Call, port: int, tmp_path: Path) -> None:
+def test_one_that_cannot_start_says_why(call: Call, tmp_path: Path) -> None:
     config = json.loads((tmp_path / "dreamwindow.yaml").read_text())
     complains = "import sys; sys.exit('no GPU here')"
-    command, ready_url = [sys.executable, "-c", complains], f"http://127.0.0.1:{port}/"  # it never will be
-    program = {"name": "brief", "command": command, "ready_url": ready_url, "restarts": 0}
-    config["programs"]["others"] = [program]
+    command = [sys.executable, "-c", complains]
+    config["programs"]["others"] = [{"name": "brief", "command": command, "ready_after_s": 60, "restarts": 1}]
     (tmp_path / "dreamwindow.yaml").write_text(json.dumps(config))
     failed = call("engine", "start", "brief")
     assert failed.returncode == 2
+    assert "exit code 1 (the last it said: no GPU here); it is started again in 1 s" in failed.stdout
     assert "no GPU here" in failed.stderr
     unknown = call("engine", "start", "nobody")
     assert (unknown.returncode, "There is: brief, comfyui" in unknown.stderr) == (2, True)

@@ -30,7 +30,7 @@ def kept(tmp_path: Path, source: str, url: str | None = None) -> Kept:
         arguments=(sys.executable, "-c", source),
         grace_s=0.5,
         restart=Restart(at_most=0),
-        ready=Ready(url=url),
+        ready=Ready(url=url, after_s=0),
     )
     return Kept(spec, RunPlaces(sessions_dir=tmp_path / "sessions", alone=False))
 

@@ -15,6 +15,7 @@ from dreamwindow.errors import ProgramFailed
 from dreamwindow.model.program import ProgramSpec, Ready, Restart
 from dreamwindow.runtime.program_run import RunPlaces, last_lines, supervised
 from dreamwindow.runtime.program_state import read_status
+from dreamwindow.runtime.readiness import Reply, Watch
 from dreamwindow.runtime.supervisor import Change, Listeners, Supervisor, SupervisorOptions
 from dreamwindow.sessions.reader import read_manifest
 from tests.runtime.programs import PATIENCE_S, STAY
@@ -32,6 +33,11 @@ print("serving", flush=True)
 http.server.HTTPServer(("127.0.0.1", int(sys.argv[1])), Handler).serve_forever()
 """
 AT_ONCE = Restart(first_s=0.001, longest_s=0.004, at_most=3)
+
+
+def nobody(url: str) -> Reply | None:
+    """What answers where there is nobody to ask."""
+    raise AssertionError(f"{url} was asked")
 
 
 def free_port() -> int:
@@ -106,6 +112,23 @@ def test_one_that_ends_is_started_again_after_longer_and_longer_waits() -> None:
         supervisor.run()
     waits = [change.says.rpartition(" in ")[2] for change in changes.seen if change.state == "waiting"]
     assert waits == ["0.001 s", "0.002 s", "0.004 s"]
+    said = "it ended with exit code 0 (the last it said: brief); it is started again in 0.001 s"
+    assert next(change.says for change in changes.seen if change.state == "waiting") == said
+    assert "ready" not in changes.states
+
+
+def test_one_that_answers_nobody_is_ready_once_it_has_stayed() -> None:
+    watch = Watch(Ready(after_s=2.0), began=100.0, ask=nobody)
+    seen = [(watch.look(now), watch.is_ready) for now in (100.0, 101.9, 102.0, 300.0)]
+    assert seen == [(None, False), (None, False), (None, True), (None, True)]
+
+
+def test_one_that_answers_no_more_is_given_up_after_so_many_misses() -> None:
+    answers = iter([None, Reply(503, b""), Reply(200, b"here"), None, Reply(200, b""), None, None])
+    watch = Watch(Ready(url="http://camera/", every_s=1.0, misses=2), began=0.0, ask=lambda url: next(answers))
+    said = [(watch.look(now), watch.is_ready) for now in (0.5, 1.0, 2.0, 3.0, 4.0, 5.0, 6.0, 7.0)]
+    assert [ready for _, ready in said] == [False, False, False, True, True, True, True, True]
+    assert [why for why, _ in said] == [None] * 7 + ["it answers no more"]
 
 
 def test_one_that_only_crashes_is_given_up_with_its_last_lines() -> None:

@@ -46,7 +46,7 @@ def start(name: str, config_file: Path | None) -> None:
     from dreamwindow.config.load import load
 
     spec = spec_of(load(config_file), name, say)
-    status = until_ready(begin_keeping(name, config_file), name, spec.ready.within_s)
+    status = until_ready(begin_keeping(name, config_file), name, spec.ready.within_s, say)
     say(_told(status))
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
 from dreamwindow.cli.signals import signals_tell
@@ -27,13 +28,20 @@ def keep_running(spec: ProgramSpec, sessions_dir: Path) -> None:
             supervisor.run()
 
 
-def until_ready(keeper: Keeper | None, name: str, within_s: float) -> ProgramStatus:
-    """Its status once it is ready, or somebody else's is used. Raises `ProgramFailed` with what was said."""
-    status = until(keeper, name, _is_there, within_s + _MARGIN_S)
+def until_ready(keeper: Keeper | None, name: str, within_s: float, say: Callable[[str], None]) -> ProgramStatus:
+    """Its status once it is ready, or somebody else's is used; ``say`` hears of each end on the way there.
+
+    Raises `ProgramFailed` with what was said.
+    """
+    told: set[str] = set()
+
+    def seen(status: ProgramStatus) -> bool:
+        if status.state == "waiting" and status.since not in told:
+            told.add(status.since)
+            say(f"{name}: {status.says}")
+        return status.state == "foreign" or (status.state == "ready" and status.is_kept)
+
+    status = until(keeper, name, seen, within_s + _MARGIN_S)
     if status is None:
         raise ProgramFailed(f"{name} is not ready after {within_s:g} s.", f"See `dreamwindow engine logs {name}`.")
     return status
-
-
-def _is_there(status: ProgramStatus) -> bool:
-    return status.state == "foreign" or (status.state == "ready" and status.is_kept)

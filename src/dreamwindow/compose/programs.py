@@ -80,7 +80,7 @@ def _own(loaded: Loaded, config: ProgramConfig) -> ProgramSpec:
     return ProgramSpec(
         name=config.name, arguments=tuple(config.command), environment=environment,
         folder=loaded.folder(config.folder) if config.folder else Path(loaded.base_dir),
-        ready=Ready(url=config.ready_url, within_s=config.ready_within_s),
+        ready=Ready(url=config.ready_url, after_s=config.ready_after_s, within_s=config.ready_within_s),
         restart=Restart(at_most=config.restarts), grace_s=config.grace_s, foreign=config.foreign,
         memory_limit_bytes=None if limit is None else round(limit * _GB),
     )  # fmt: skip

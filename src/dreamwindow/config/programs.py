@@ -53,7 +53,9 @@ class ProgramConfig(Group):
     environment: list[Argument] = Field(default_factory=list)
     """`NAME=value`, each over the environment that we have."""
     ready_url: str | None = None
-    """Ready once `GET` of this answers; null as soon as it runs."""
+    """Ready once `GET` of this answers; null once it has run for `ready_after_s`."""
+    ready_after_s: Annotated[float, Field(ge=0)] = 2.0
+    """Seconds that it must have run to be ready, where there is no `ready_url`: one that ends before was never started."""
     ready_within_s: Annotated[float, Field(gt=0)] = 120.0
     """Seconds that it may take to be ready."""
     grace_s: Annotated[float, Field(ge=0)] = 10.0

@@ -13,11 +13,12 @@ ProgramState = Literal["starting", "ready", "waiting", "failed", "stopped", "for
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Ready:
-    """Ready once ``GET url`` answers with a status below 400; ``None`` as soon as it runs. Given up after
-    ``within_s`` seconds. Asked every ``every_s`` seconds, later too: ``misses`` in a row make it restart.
+    """Ready once ``GET url`` answers with a status below 400; without ``url`` once it has run for ``after_s`` seconds.
+    Given up after ``within_s`` seconds. Asked every ``every_s`` seconds, later too; ``misses`` in a row restart it.
     """
 
     url: str | None = None
+    after_s: float = 2.0
     within_s: float = 120.0
     every_s: float = 0.5
     misses: int | None = None

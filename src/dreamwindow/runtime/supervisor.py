@@ -14,7 +14,7 @@ from dreamwindow.model.program import ProgramSpec, ProgramState
 from dreamwindow.runtime.child import Child, Command
 from dreamwindow.runtime.limits import Breach, Limit
 from dreamwindow.runtime.process import ProcessMonitor
-from dreamwindow.runtime.readiness import Reply, ask
+from dreamwindow.runtime.readiness import Reply, Watch, ask
 from dreamwindow.runtime.resources import ResourceManager, WatchOptions
 from dreamwindow.runtime.table import Birth
 from dreamwindow.runtime.usage import GpuMemory, Usage, no_gpu
@@ -22,6 +22,7 @@ from dreamwindow.runtime.usage import GpuMemory, Usage, no_gpu
 _LOOK_S = 0.1
 _SAMPLE_S = 1.0
 _LAST_LINES = 8
+_SAID_CHARACTERS = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,11 +124,8 @@ class Supervisor:
 
     def _until_its_end(self, child: Child) -> str:
         """Stay with it: until it is ready, and then as long as it lives and answers."""
-        ready, url = self.spec.ready, self.spec.ready.url
-        began = asked = sampled = self._options.monotonic()
-        is_ready, misses = url is None, 0
-        if is_ready:
-            self._tell("ready", pid=child.process.pid)
+        sampled = self._options.monotonic()
+        watch = Watch(self.spec.ready, sampled, self._options.ask)
         while child.wait(_LOOK_S) is None:
             now = self._options.monotonic()
             if self._stop.is_set():
@@ -135,18 +133,12 @@ class Supervisor:
             if now - sampled >= _SAMPLE_S:
                 sampled = now
                 self._listeners.on_processes([entry.birth for entry in child.tree.members()])
-            if url is None or now - asked < ready.every_s or (is_ready and ready.misses is None):
-                continue
-            asked = now
-            reply = self._options.ask(url)
-            misses = 0 if reply is not None and reply.ok else misses + 1
-            if misses == 0 and not is_ready:
-                is_ready = True
-                self._tell("ready", pid=child.process.pid, reply=reply)
-            elif not is_ready and now - began > ready.within_s:
-                return f"it did not answer within {ready.within_s:g} s"
-            elif is_ready and ready.misses is not None and misses >= ready.misses:
-                return "it answers no more"
+            was_ready = watch.is_ready
+            why = watch.look(now)
+            if why is not None:
+                return why
+            if watch.is_ready and not was_ready:
+                self._tell("ready", pid=child.process.pid, reply=watch.reply)
         return f"it ended with exit code {child.process.returncode}"
 
     def _back_off(self, why: str) -> None:
@@ -156,12 +148,13 @@ class Supervisor:
         while self._ends and now - self._ends[0] > restart.window_s:
             self._ends.popleft()
         if len(self._ends) > restart.at_most:
-            last = " / ".join(self._tail[-_LAST_LINES:]) or "it printed nothing"
+            last = " / ".join(self._tail) or "it printed nothing"
             says = f"{self.spec.name} is given up: {why}, {len(self._ends)} times in {restart.window_s:g} s."
             self._tell("failed", f"{says} Its last lines: {last}")
             raise ProgramFailed(says, f"Its last lines: {last}")
         wait_s = restart.wait_s(len(self._ends))
-        self._tell("waiting", f"{why}; it is started again in {wait_s:g} s")
+        said = f" (the last it said: {self._tail[-1][:_SAID_CHARACTERS]})" if self._tail else ""
+        self._tell("waiting", f"{why}{said}; it is started again in {wait_s:g} s")
         self._restarts += 1
         self._stop.wait(wait_s)
 

@@ -19,7 +19,8 @@ def loaded(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Loaded:
     for name in ("HOME", "XDG_STATE_HOME", "XDG_DATA_HOME", "XDG_CACHE_HOME"):
         monkeypatch.setenv(name, str(tmp_path / "nobody"))
     stay = "import signal; print('here', flush=True); signal.pause()"
-    config = {"programs": {"others": [{"name": "camera", "command": [sys.executable, "-c", stay]}]}}
+    camera = {"name": "camera", "command": [sys.executable, "-c", stay], "ready_after_s": 0}
+    config = {"programs": {"others": [camera]}}
     (tmp_path / "dreamwindow.yaml").write_text(json.dumps(config))
     return load(tmp_path / "dreamwindow.yaml", environ={})
 
