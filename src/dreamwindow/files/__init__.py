@@ -1,6 +1,7 @@
 """Files that somebody else reads: whole or not at all, with names that every system can hold."""
 
 from dreamwindow.files.atomic import atomic_write, atomic_write_with_retry
+from dreamwindow.files.beside import claim_beside
 from dreamwindow.files.copies import get_file_checksum, safe_file_copy
 from dreamwindow.files.disk import DISK, Disk
 from dreamwindow.files.folders import GB, check_free_space, check_writable, ensure_directory_exists, free_bytes
@@ -24,6 +25,7 @@ __all__ = [
     "atomic_write_with_retry",
     "check_free_space",
     "check_writable",
+    "claim_beside",
     "cleanup_abandoned",
     "cleanup_temp_files",
     "ensure_directory_exists",

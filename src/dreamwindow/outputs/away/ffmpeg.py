@@ -11,26 +11,16 @@ import threading
 from collections import deque
 from types import TracebackType
 from typing import IO, Self, cast
-from urllib.parse import urlsplit
 
 import numpy as np
 
 from dreamwindow.contracts.sink import SinkOptions
-from dreamwindow.errors import ConfigError, SinkFailed
+from dreamwindow.errors import SinkFailed
 from dreamwindow.imaging.codec import fit
 from dreamwindow.model.frame import ShownFrame
+from dreamwindow.outputs.away.destination import Destination, destination_of
 from dreamwindow.outputs.away.feed import Feed
 
-FORMATS = {
-    "rtmp": "flv",
-    "rtmps": "flv",
-    "rtsp": "rtsp",
-    "rtsps": "rtsp",
-    "srt": "mpegts",
-    "udp": "mpegts",
-    "tcp": "mpegts",
-}
-"""What a stream to such an address is wrapped in; a file by its suffix."""
 PROGRAM = "ffmpeg"
 _WHO = re.compile(r"\[[\w/#:]+ @ 0x[0-9a-f]+\] ")
 """Which part of it speaks."""
@@ -51,7 +41,7 @@ class Ffmpeg:
     name = "ffmpeg"
 
     def __init__(self, options: SinkOptions) -> None:
-        self._to, self._output = _output(options)
+        self._destination = destination_of(options)
         self._rate_hz = options.rate_hz
         self._program: str | None = None
         self._run: _Run | None = None
@@ -76,11 +66,13 @@ class Ffmpeg:
         picture = pixels if pixels.shape[:2] == (height, width) else await asyncio.to_thread(fit, pixels, width, height)
         picture = np.ascontiguousarray(picture)
         if self._run is None:
-            self._run = await asyncio.to_thread(_Run, self._command(width, height), (width, height), self._rate_hz)
+            self._run = await asyncio.to_thread(
+                _Run, self._command(width, height), self._destination, (width, height), self._rate_hz
+            )
             self._run.feed.begin(picture)
             return
         if (said := self._run.why_ended()) is not None:
-            raise SinkFailed(f"ffmpeg has ended: {_without(said, self._to)}", "Look at where it sends to.")
+            raise SinkFailed(f"ffmpeg has ended: {self._destination.hidden(said)}", "Look at where it sends to.")
         if self._run.feed.stuck_s > STUCK_S:
             raise SinkFailed(f"ffmpeg has taken nothing for {STUCK_S:g} s.", "Look at where it sends to.")
         self._run.feed.put(picture)
@@ -91,25 +83,29 @@ class Ffmpeg:
             await asyncio.shield(asyncio.to_thread(run.end))
 
     def _command(self, width: int, height: int) -> list[str]:
+        """All but where to."""
         rate = f"{self._rate_hz:g}"
         raw = ["-f", "rawvideo", "-pix_fmt", "rgb24", "-video_size", f"{width}x{height}", "-framerate", rate]
         keys = str(max(1, round(2 * self._rate_hz)))  # a key picture in two seconds: who comes later waits no longer
         tuned = ["-c:v", "libx264", "-preset", "veryfast", "-tune", "zerolatency", "-pix_fmt", "yuv420p", "-g", keys]
         quiet = ["-hide_banner", "-nostdin", "-nostats", "-loglevel", "error", "-y"]
-        return [str(self._program), *quiet, *raw, "-i", "pipe:0", *tuned, *self._output]
+        return [str(self._program), *quiet, *raw, "-i", "pipe:0", *tuned]
 
 
 class _Run:
-    """A process, its feed, and what it says. Blocks."""
+    """A process, its feed, and what it says. ``command`` is all but where to. Blocks."""
 
-    def __init__(self, command: list[str], size: tuple[int, int], rate_hz: float) -> None:
+    def __init__(self, command: list[str], destination: Destination, size: tuple[int, int], rate_hz: float) -> None:
         self.size = size
+        self._destination = destination
+        command = [*command, *destination.begin()]
         pipe = subprocess.PIPE
         try:
             self._process = subprocess.Popen(  # noqa: S603 - the config says where it sends, nobody else
                 command, stdin=pipe, stdout=subprocess.DEVNULL, stderr=pipe, bufsize=0, start_new_session=True
             )
         except OSError as error:
+            destination.end()
             raise SinkFailed(
                 f"{command[0]} cannot be started: {error.strerror}.", "Check that it may be run."
             ) from error
@@ -138,23 +134,8 @@ class _Run:
             self._process.wait(_END_S)
         self._listener.join(_END_S)
         cast(IO[bytes], self._process.stderr).close()
+        self._destination.end()
 
     def _listen(self) -> None:
         for line in iter(cast(IO[bytes], self._process.stderr).readline, b""):
             self._said.append(_WHO.sub("", line.decode(errors="replace")).strip()[:300])
-
-
-def _output(options: SinkOptions) -> tuple[str, list[str]]:
-    """Where to, and how that is told to the program. Raises `ConfigError`."""
-    if "://" not in options.to:
-        path = str((options.base_dir / options.to).absolute())
-        return path, [f"file:{path}"]
-    scheme = urlsplit(options.to).scheme
-    if scheme not in FORMATS:
-        raise ConfigError(f"Pictures are not sent to {scheme}://.", f"There is: a file, {', '.join(FORMATS)}.")
-    return options.to, ["-f", FORMATS[scheme], options.to]
-
-
-def _without(said: str, to: str) -> str:
-    """Without the address: the key of a stream is in it."""
-    return said.replace(to, f"{urlsplit(to).scheme}://…" if "://" in to else to)
