@@ -20,7 +20,7 @@ from dreamwindow.files import DISK, Disk, temporary_beside
 from dreamwindow.model.frame import Pixels
 from dreamwindow.outputs.film.export import Export, Exported, ExportOptions
 from dreamwindow.outputs.film.options import FilmOptions
-from dreamwindow.outputs.film.pictures import Picture, read_picture
+from dreamwindow.outputs.film.pictures import Picture, Still, read_picture
 from dreamwindow.sessions.reader import read_manifest, read_recipes
 from tests.faulty import FullDisk
 from tests.outputs.film.sessions import picture, recorded_session
@@ -244,9 +244,9 @@ def test_memory_holds_a_few_pictures_however_many_there_are(tmp_path: Path, monk
     seen: list[weakref.ref[Pixels]] = []
     most = 0
 
-    def counted(folder: Path, number: int) -> Picture:
+    def counted(still: Still) -> Picture:
         nonlocal most
-        found = read_picture(folder, number)
+        found = read_picture(still)
         seen.append(weakref.ref(found.pixels))
         most = max(most, sum(pixels() is not None for pixels in seen))
         return found

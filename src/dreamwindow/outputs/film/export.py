@@ -2,23 +2,20 @@
 
 from __future__ import annotations
 
-import errno
 import glob
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO
 
-from dreamwindow.errors import ConfigError, DiskTooFull, FolderNotWritable
+from dreamwindow.errors import ConfigError, FolderNotWritable
 from dreamwindow.files import DISK, Disk, atomic_write, cleanup_abandoned
 from dreamwindow.outputs.film.about import about
 from dreamwindow.outputs.film.archive import pack
-from dreamwindow.outputs.film.making import Script, Shot, shoot
-from dreamwindow.outputs.film.options import MOST_FPS, FilmOptions, check, kind_of
-from dreamwindow.outputs.film.pictures import recorded_numbers, times
-
-_FULL = (errno.ENOSPC, errno.EDQUOT)
-_ANIMATION_FPS = 12.0
+from dreamwindow.outputs.film.making import Script, Shot
+from dreamwindow.outputs.film.options import FilmOptions, check, kind_of
+from dreamwindow.outputs.film.pictures import recorded_numbers, recorded_stills, times
+from dreamwindow.outputs.film.writing import beside, not_written, write_film
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,7 +49,7 @@ class Export:
         self._kind = kind_of(target)
         check(self._kind, options.film)
         self._target = target
-        self._beside = target.with_name(f"{target.name}.json") if self._kind != "zip" else None
+        self._beside = beside(target) if self._kind != "zip" else None
         self._check_room(options.replace)
         self._folder = folder
         self._rate_hz = rate_hz
@@ -72,9 +69,9 @@ class Export:
         """
         cleanup_abandoned(self._target.parent, f".{glob.escape(self._target.name)}.*", disk=self._disk)
         try:
-            shot = self._pack(on_progress) if self._beside is None else self._shoot(self._beside, on_progress)
+            shot = self._pack(on_progress) if self._beside is None else self._shoot(on_progress)
         except OSError as error:
-            raise _not_written(self._target, error) from error
+            raise not_written(self._target, error) from error
         return Exported(self._target, self._beside, shot)
 
     def _pack(self, on_progress: Callable[[int], None]) -> Shot:
@@ -86,28 +83,16 @@ class Export:
         atomic_write(archive, self._target, disk=self._disk)
         return shots[0]
 
-    def _shoot(self, beside: Path, on_progress: Callable[[int], None]) -> Shot:
-        """The film and the file beside it: the one is put in its place only once the other is."""
+    def _shoot(self, on_progress: Callable[[int], None]) -> Shot:
         times_s = times(self._numbers, self._rate_hz, self._options.each_s)
-        words = about(self._folder, self._numbers, times_s)
-        script = Script(folder=self._folder, numbers=self._numbers, times_s=times_s, about=words)
-        shots: list[Shot] = []
-
-        def film(file: BinaryIO) -> None:
-            def recipes(lines: BinaryIO) -> None:
-                files = file, lines
-                shots.append(shoot(script, self._kind, self._options, self._fps, files, on_progress))
-
-            atomic_write(recipes, beside, disk=self._disk)
-
-        atomic_write(film, self._target, disk=self._disk)
-        return shots[0]
-
-    @property
-    def _fps(self) -> float:
-        if self._options.fps is not None:
-            return self._options.fps
-        return min(self._rate_hz, MOST_FPS["mp4"] if self._kind == "mp4" else _ANIMATION_FPS)
+        script = Script(
+            name=self._folder.name,
+            stills=recorded_stills(self._folder, self._numbers),
+            times_s=times_s,
+            rate_hz=self._rate_hz,
+            about=about(self._folder, self._numbers, times_s),
+        )
+        return write_film(script, self._target, self._options, on_progress, disk=self._disk)
 
     def _check_room(self, replace: bool) -> None:
         if not self._target.parent.is_dir():
@@ -119,10 +104,3 @@ class Export:
                 raise ConfigError(f"{path} is a folder.", "Choose another name.")
             if not replace:
                 raise ConfigError(f"{path} is there already.", "Choose another name, or --force to replace it.")
-
-
-def _not_written(path: Path, error: OSError) -> DiskTooFull | FolderNotWritable:
-    why = error.strerror or str(error)
-    if error.errno in _FULL:
-        return DiskTooFull(f"The disk was full before {path.name} was whole.", "Make room, or export fewer frames.")
-    return FolderNotWritable(f"{path} could not be written: {why}.", "Choose another folder, or let this user write.")

@@ -1,12 +1,11 @@
-"""A session as a film: pictures in, frames at an even rate out, one pair of pictures in memory at a time."""
+"""Pictures as a film: pictures in, frames at an even rate out, one pair of pictures in memory at a time."""
 
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, field, replace
-from pathlib import Path
 from typing import IO, Protocol
 
 import numpy as np
@@ -19,12 +18,11 @@ from dreamwindow.outputs.film.about import About
 from dreamwindow.outputs.film.between import between
 from dreamwindow.outputs.film.caption import Captions
 from dreamwindow.outputs.film.gif import GifAnimation
-from dreamwindow.outputs.film.options import FilmOptions, Kind
-from dreamwindow.outputs.film.pictures import Picture, read_picture
+from dreamwindow.outputs.film.options import FilmOptions, Kind, fps_of
+from dreamwindow.outputs.film.pictures import Picture, Still, read_picture
 from dreamwindow.outputs.film.sidecar import Sidecar
 from dreamwindow.outputs.film.webp import WebpAnimation
 from dreamwindow.outputs.video import Video, VideoOptions
-from dreamwindow.sessions.pictures import picture_name
 
 _log = logging.getLogger(__name__)
 _SAME = 1e-6
@@ -45,11 +43,15 @@ class Film(AbstractContextManager["Film"], Protocol):
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Script:
-    """What to show when: frame ``numbers`` of the session in ``folder``, and ``times_s`` (one more: the end)."""
+    """What to show when: ``stills``, and ``times_s`` (one more: the end).
 
-    folder: Path
-    numbers: list[int]
+    ``name`` is the session's, for what lies beside; ``rate_hz`` is that at which it was shown.
+    """
+
+    name: str
+    stills: Sequence[Still]
     times_s: npt.NDArray[np.float64]
+    rate_hz: float
     about: About
 
 
@@ -67,7 +69,7 @@ class Shot:
 
 
 def shoot(
-    script: Script, kind: Kind, options: FilmOptions, fps: float, files: tuple[IO[bytes], IO[bytes]],
+    script: Script, kind: Kind, options: FilmOptions, files: tuple[IO[bytes], IO[bytes]],
     on_progress: Callable[[int], None],
 ) -> Shot:  # fmt: skip
     """Write the film and what lies beside it into ``files``; ``on_progress`` hears at each frame how many pictures are
@@ -75,23 +77,22 @@ def shoot(
 
     Blocks. Raises `InvalidImage` where no picture can be read, `ConfigError`, or `OSError`.
     """
-    shot = Shot()
+    shot, fps = Shot(), fps_of(kind, options, script.rate_hz)
     pictures = _read(script, options.size, kind, shot, on_progress)
     first = next(pictures, None)
     if first is None:
-        raise InvalidImage(f"None of the {len(script.numbers)} pictures can be read.", shot.skipped[0])
+        raise InvalidImage(f"None of the {len(script.stills)} pictures can be read.", shot.skipped[0])
     shot.size = first[0].pixels.shape[1], first[0].pixels.shape[0]
     captions = Captions(*shot.size, options.font) if options.captions else None
-    beside = Sidecar(files[1], script.folder.name)
+    beside = Sidecar(files[1], script.name)
     inbetween = between(options.interpolation)
-    with _film(kind, files[0], options, script.about, script.folder.name) as film:
+    with _film(kind, files[0], options, script.about, script.name) as film:
         for a, at_s, b, until_s in _pairs(first, pictures, float(script.times_s[-1])):
             beside.add(a, at_s)
-            words = a.recipe.prompt if a.recipe is not None else ""
             while shot.frames / fps < until_s - _SAME:
                 share = max(0.0, (shot.frames / fps - at_s) / (until_s - at_s))
                 pixels = inbetween(a.pixels, b.pixels, share) if b is not None else a.pixels
-                film.add(captions.on(pixels, words) if captions is not None else pixels, shot.frames / fps)
+                film.add(captions.on(pixels, a.prompt) if captions is not None else pixels, shot.frames / fps)
                 shot.frames += 1
                 on_progress(shot.pictures + len(shot.skipped) - 1)
         shot.seconds = shot.frames / fps
@@ -115,12 +116,12 @@ def _read(
     script: Script, size: tuple[int, int] | None, kind: Kind, shot: Shot, on_progress: Callable[[int], None]
 ) -> Iterator[tuple[Picture, float]]:
     """Each picture that can be read, in one size, with its time."""
-    for done, (number, at_s) in enumerate(zip(script.numbers, script.times_s[:-1].tolist(), strict=True), start=1):
+    for done, (still, at_s) in enumerate(zip(script.stills, script.times_s[:-1].tolist(), strict=True), start=1):
         try:
-            picture = read_picture(script.folder, number)
+            picture = read_picture(still)
         except InvalidImage as error:
             _log.warning("Skipped: %s", error)
-            shot.skipped.append(f"{picture_name(number)}: {error.message}")
+            shot.skipped.append(f"{still.path.name}: {error.message}")
         else:
             size = size or _even(picture.pixels, kind)
             shot.pictures += 1

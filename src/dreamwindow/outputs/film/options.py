@@ -35,6 +35,16 @@ class FilmOptions:
     font: Path | None = None
 
 
+_ANIMATION_FPS = 12.0
+
+
+def fps_of(kind: Kind, options: FilmOptions, rate_hz: float) -> float:
+    """Frames a second of a film of what was shown at ``rate_hz``."""
+    if options.fps is not None:
+        return options.fps
+    return min(rate_hz, MOST_FPS["mp4"] if kind == "mp4" else _ANIMATION_FPS)
+
+
 def kind_of(path: Path) -> Kind:
     """By the name's ending. Raises `ConfigError`."""
     for kind in KINDS:

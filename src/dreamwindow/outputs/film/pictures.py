@@ -1,7 +1,8 @@
-"""The pictures of a session, in the order of their numbers, read one at a time."""
+"""The pictures of a film: those of a session in the order of their numbers, or a choice; read one at a time."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -15,17 +16,35 @@ from dreamwindow.model.recipe import Recipe
 from dreamwindow.outputs.inscription import read_inscription
 from dreamwindow.sessions.pictures import picture_name, recorded_pictures
 
+_PNG = b"\x89PNG"
 LONGEST_S = 1.0
 """What was on show for longer stays so long in a film; recorded keyframes are often five seconds apart."""
+
+
+@dataclass(frozen=True, slots=True)
+class Still:
+    """A picture to show: the ``number`` of its frame, or its place in a choice from 1 on.
+
+    ``prompt`` is what is known of one whose file has no recipe of ours.
+    """
+
+    number: int
+    path: Path
+    prompt: str = ""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Picture:
     """One that was read; ``recipe`` is ``None`` for one that does not say what made it."""
 
-    number: int
+    still: Still
     pixels: Pixels = field(repr=False)
     recipe: Recipe | None
+
+    @property
+    def prompt(self) -> str:
+        """Its words, empty where nobody knows them."""
+        return self.still.prompt if self.recipe is None else self.recipe.prompt
 
 
 def recorded_numbers(folder: Path, first: int | None = None, last: int | None = None) -> list[int]:
@@ -46,17 +65,22 @@ def picture_path(folder: Path, number: int) -> Path:
     return folder / picture_name(number)
 
 
-def read_picture(folder: Path, number: int) -> Picture:
-    """Pixels and recipe. Raises `InvalidImage`, whatever is wrong with it."""
-    path = picture_path(folder, number)
+def recorded_stills(folder: Path, numbers: Sequence[int]) -> list[Still]:
+    """These frames of a session."""
+    return [Still(number, picture_path(folder, number)) for number in numbers]
+
+
+def read_picture(still: Still) -> Picture:
+    """Pixels and recipe; only a PNG has one. Raises `InvalidImage`, whatever is wrong with it."""
     try:
-        data = path.read_bytes()
+        data = still.path.read_bytes()
     except OSError as error:
-        raise InvalidImage(f"{path.name} cannot be read: {error.strerror or error}.") from error
-    return Picture(number, decode_image(data), read_inscription(read_png_text(data)))
+        raise InvalidImage(f"{still.path.name} cannot be read: {error.strerror or error}.") from error
+    pixels = decode_image(data)
+    return Picture(still, pixels, read_inscription(read_png_text(data)) if data.startswith(_PNG) else None)
 
 
-def times(numbers: list[int], rate_hz: float, each_s: float | None) -> npt.NDArray[np.float64]:
+def times(numbers: Sequence[int], rate_hz: float, each_s: float | None) -> npt.NDArray[np.float64]:
     """(len(numbers) + 1,): when each picture comes, in seconds since the first, and when the last one goes."""
     if each_s is not None:
         return np.arange(len(numbers) + 1, dtype=np.float64) * each_s

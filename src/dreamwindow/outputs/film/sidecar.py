@@ -21,7 +21,7 @@ class Sidecar:
         """One more picture, ``at_s`` seconds into the film."""
         recipe = picture.recipe
         made = {} if recipe is None else {"id": recipe.id, "recipe": recipe.to_dict()}
-        line = json.dumps({"frame": picture.number, "at_s": round(at_s, 4)} | made, ensure_ascii=False)
+        line = json.dumps({"frame": picture.still.number, "at_s": round(at_s, 4)} | made, ensure_ascii=False)
         self._file.write(("\n" if self._is_first else ",\n").encode() + line.encode())
         self._is_first = False
 
