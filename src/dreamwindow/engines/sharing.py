@@ -8,6 +8,8 @@ from types import TracebackType
 from typing import Self
 
 from dreamwindow.contracts.engine import Engine, EngineInfo, Latent, LatentCodec, OnEvent
+from dreamwindow.engines.containment import Containment
+from dreamwindow.errors import GenerationFailed
 from dreamwindow.flow.turns import Taker, Turns
 from dreamwindow.model.frame import Pixels
 from dreamwindow.model.recipe import Recipe
@@ -39,14 +41,14 @@ class Sharing:
             engine = self._resting
             if not self._holders and engine is not None:
                 self._resting = None
-                await engine.release()
+                await Containment(engine).let_go()
 
     async def release(self, engine: Engine) -> None:
         """Let its memory go, now or when nobody holds it any more."""
         if self._holders:
             self._resting = engine
         else:
-            await engine.release()
+            await Containment(engine).let_go()
 
     def wake(self) -> None:
         """It is used again."""
@@ -54,12 +56,16 @@ class Sharing:
 
 
 class Lease:
-    """An engine that waits for its turn. Entering and leaving it is nobody's: it is loaded already."""
+    """An engine that waits for its turn. Entering and leaving it is nobody's: it is loaded already.
+
+    It keeps the contract where the engine does not: whatever that raises or gives is a picture or an error of ours.
+    """
 
     def __init__(self, engine: Engine, taker: Taker, sharing: Sharing) -> None:
         self._engine = engine
         self._taker = taker
         self._sharing = sharing
+        self._containment = Containment(engine)
 
     @property
     def info(self) -> EngineInfo:
@@ -79,7 +85,7 @@ class Lease:
     ) -> Pixels:
         """See `Engine.generate`."""
         async with self._turn():
-            return await self._engine.generate(recipe, init_image, on_event)
+            return self._containment.picture(await self._engine.generate(recipe, init_image, on_event))
 
     async def release(self) -> None:
         """See `Sharing.release`."""
@@ -89,7 +95,8 @@ class Lease:
     async def _turn(self) -> AsyncIterator[None]:
         self._sharing.wake()
         async with self._sharing.turns.turn(self._taker):
-            yield
+            with self._containment.contained():
+                yield
 
 
 class CodecLease(Lease):
@@ -107,7 +114,12 @@ class CodecLease(Lease):
     async def decode(self, latents: Sequence[Latent]) -> list[Pixels]:
         """See `LatentCodec.decode`."""
         async with self._turn():
-            return await self._codec.decode(latents)
+            pictures = [self._containment.picture(made) for made in await self._codec.decode(latents)]
+        if len(pictures) != len(latents):
+            raise GenerationFailed(
+                f"{self.info.name} has a bug: of {len(latents)} latents it made {len(pictures)} pictures."
+            )
+        return pictures
 
     async def interpolate(self, a: Latent, b: Latent, t: float) -> Latent:
         """See `LatentCodec.interpolate`."""

@@ -1,0 +1,61 @@
+"""What an engine does that no engine should: it costs the one picture, and its traceback is in the log."""
+
+from __future__ import annotations
+
+import logging
+import traceback
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+import numpy as np
+
+from dreamwindow.contracts.engine import Engine
+from dreamwindow.errors import DreamWindowError, EngineUnavailable, GenerationFailed
+from dreamwindow.model.frame import Pixels
+
+_log = logging.getLogger(__name__)
+
+
+class Containment:
+    """Around the work of one engine, which may be anybody's."""
+
+    def __init__(self, engine: Engine) -> None:
+        self._engine = engine
+        self._last = ""
+
+    @contextmanager
+    def contained(self) -> Iterator[None]:
+        """Let errors of ours through. To be out of memory is `EngineUnavailable`, anything else `GenerationFailed`.
+
+        A bug is logged with its traceback; the same one again is not, until another one came.
+        """
+        try:
+            yield
+        except DreamWindowError:
+            raise
+        except MemoryError as error:
+            raise EngineUnavailable("The engine ran out of memory.", "Smaller pictures need less.") from error
+        except Exception as error:
+            self._tell("".join(traceback.format_exception(error)))
+            raise GenerationFailed(f"{self._engine.info.name} has a bug: {type(error).__name__}: {error}") from error
+
+    def picture(self, made: Any) -> Pixels:
+        """``made``, which has to be (H, W, 3) uint8. Raises `GenerationFailed`."""
+        if isinstance(made, np.ndarray) and made.dtype == np.uint8 and made.ndim == 3 and made.shape[2] == 3:
+            return made
+        what = f"{made.dtype} {made.shape}" if isinstance(made, np.ndarray) else type(made).__name__
+        raise GenerationFailed(f"{self._engine.info.name} has a bug: it gave {what}, no picture of (H, W, 3) uint8.")
+
+    async def let_go(self) -> None:
+        """Ask it for its memory. What stands in the way is logged: a dream that rests without it still rests."""
+        try:
+            with self.contained():
+                await self._engine.release()
+        except DreamWindowError as error:
+            _log.warning("%s gives no memory back: %s", self._engine.info.name, error.message)
+
+    def _tell(self, trace: str) -> None:
+        if trace != self._last:
+            self._last = trace
+            _log.error("A bug in the engine %s:\n%s", self._engine.info.name, trace)
