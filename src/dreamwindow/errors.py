@@ -11,6 +11,7 @@ DreamWindowError
 │   ├── AddressInUse           the port is taken
 │   ├── FolderNotWritable      we may not write where we were told to
 │   ├── LiveFull               every place for a camera is taken
+│   ├── TooManyFilms           as many films as may wait to be made wait already
 │   ├── InvalidOffer           a camera's offer of WebRTC that cannot be answered
 │   ├── DiskTooFull            less space than ``recording.min_free_gb``
 │   ├── NotRemembered          a frame that the last minutes do not hold
@@ -98,6 +99,10 @@ class FolderNotWritable(UserError):
 
 class LiveFull(UserError):
     """As many cameras are restyled as may be at once."""
+
+
+class TooManyFilms(UserError):
+    """As many films wait to be made as may."""
 
 
 class InvalidOffer(UserError):

@@ -67,13 +67,14 @@ def export(
     """
     from dreamwindow.config.load import load
     from dreamwindow.outputs.film.export import Export, ExportOptions
+    from dreamwindow.outputs.film.pictures import shown_at_hz
     from dreamwindow.sessions.reader import find_session, read_manifest
 
     loaded = load(config_file)
     sessions_dir = loaded.folder(loaded.config.system.sessions_dir)
     folder = find_session(sessions_dir, session)
     options = ExportOptions(film=_film_options(film), first=first, last=last, replace=force)
-    rate_hz = _rate_hz(read_manifest(folder).settings, loaded.config.output.display_rate_hz)
+    rate_hz = shown_at_hz(read_manifest(folder).settings, loaded.config.output.display_rate_hz)
     work = Export(folder, rate_hz, target, options)
     os.environ.setdefault("SVT_LOG", "1")  # the AV1 encoder speaks only of errors
     asked: list[str] = []
@@ -93,13 +94,6 @@ def _film_options(film: dict[str, Any]) -> FilmOptions:
 
     width, height = parse_size(film.pop("size"))
     return FilmOptions(size=None if width is None or height is None else (width, height), **film)
-
-
-def _rate_hz(settings: Any, otherwise: float) -> float:
-    """At which the session was shown, as its manifest says."""
-    output = settings.get("output")
-    rate = output.get("display_rate_hz") if isinstance(output, dict) else None
-    return float(rate) if isinstance(rate, (int, float)) and 0 < rate <= 1000 else otherwise
 
 
 def _report(exported: Exported, *, as_json: bool) -> None:

@@ -18,6 +18,7 @@ from dreamwindow.compose.allocator import share_arenas
 from dreamwindow.compose.checks import check_start
 from dreamwindow.compose.dream import DreamAct, DreamOptions
 from dreamwindow.compose.embedding import Embedding
+from dreamwindow.compose.films import films_beside
 from dreamwindow.compose.kept import comfyui_kept
 from dreamwindow.compose.launched.desk import RunDesk
 from dreamwindow.compose.live import live_beside
@@ -113,8 +114,9 @@ async def _serve(
             stack.push_async_callback(asyncio.to_thread, embedding.close)  # first: the library waits for its threads
             live = await stack.enter_async_context(live_beside(act, loaded.config.live))
             studio = await stack.enter_async_context(studio_beside(act, live, loaded))
+            films = await stack.enter_async_context(films_beside(loaded))
             osc = await stack.enter_async_context(osc_heard(act, live, loaded.config.osc))
-            app = create_app(act, server, shelf=library, runs=runs, live=live, studio=studio)
+            app = create_app(act, server, shelf=library, runs=runs, live=live, studio=studio, films=films)
             url = await stack.enter_async_context(serving(app, listener))
             _greet(act, url)
             if osc is not None:

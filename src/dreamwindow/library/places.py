@@ -30,6 +30,11 @@ class Places:
         """``<session>/<mark>/<name>``."""
         return self.folder / "trash"
 
+    @property
+    def films(self) -> Path:
+        """``<a process's own folder>/<id>.mp4``, for as long as that process runs."""
+        return self.folder / "films"
+
     def annotations(self, root: Root, path: str, key: SessionKey) -> Path:
         """The folder of a session's annotations: beside the pictures of ours, here for anybody else's."""
         return root.folder(path) if root.ours else self.folder / "annotations" / key

@@ -55,6 +55,7 @@ from dreamwindow.server.rtc.desk import RtcDesk
 
 if TYPE_CHECKING:
     from dreamwindow.compose.dream import DreamAct
+    from dreamwindow.compose.films import Films
     from dreamwindow.compose.launched.desk import RunDesk
     from dreamwindow.compose.live import LiveAct
     from dreamwindow.compose.shelf import Shelf
@@ -71,12 +72,13 @@ def create_app(
     runs: RunDesk | None = None,
     live: LiveAct | None = None,
     studio: Studio | None = None,
+    films: Films | None = None,
     version: str = dreamwindow.__version__,
     clock: Clock | None = None,
     static: Path = STATIC,
     keys: KeyFile | None = None,
 ) -> DescribedApp:
-    """The ASGI application that steers and shows ``act``, ``shelf``, ``runs``, ``live`` and ``studio``; starts none."""
+    """The ASGI application that steers and shows ``act`` and what is beside it; starts none of it."""
     app = routed(version, static)
     clock = clock or SystemClock()
     doors = Doors(config.limits.sockets_per_address)
@@ -94,6 +96,7 @@ def create_app(
         runs=runs,
         live=live,
         studio=studio,
+        films=films,
     )
     _add_rules(app, config, clock, entrance, page.open_to_all(static))
     return app

@@ -17,6 +17,7 @@ from dreamwindow.server.rtc.desk import RtcDesk
 
 if TYPE_CHECKING:  # the server steers an act that it did not build
     from dreamwindow.compose.dream import DreamAct
+    from dreamwindow.compose.films import Films
     from dreamwindow.compose.launched.desk import RunDesk
     from dreamwindow.compose.live import LiveAct
     from dreamwindow.compose.shelf import Shelf
@@ -26,8 +27,8 @@ if TYPE_CHECKING:  # the server steers an act that it did not build
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ServerContext:
-    """Made by `create_app`, one for each app. ``shelf`` holds the library, ``live`` restyles and
-    ``studio`` records, where there is one."""
+    """Made by `create_app`, one for each app. ``shelf`` holds the library, ``live`` restyles,
+    ``studio`` records and ``films`` makes films of pictures, where there is one."""
 
     act: DreamAct
     config: ServerConfig
@@ -41,6 +42,7 @@ class ServerContext:
     runs: RunDesk | None
     live: LiveAct | None
     studio: Studio | None
+    films: Films | None
 
     def now_us(self) -> int:
         """Microseconds on the clock that frames are stamped with."""
@@ -74,6 +76,14 @@ def studio_of(connection: HTTPConnection) -> Studio:
     if studio is None:
         raise UnknownName("This server records nothing.", "`dreamwindow run` and `dreamwindow serve` do.")
     return studio
+
+
+def films_of(connection: HTTPConnection) -> Films:
+    """What makes films. Raises `UnknownName` where this server has none."""
+    films = context_of(connection).films
+    if films is None:
+        raise UnknownName("This server makes no films.", "`dreamwindow run` and `dreamwindow serve` do.")
+    return films
 
 
 def address_of(connection: HTTPConnection) -> str:

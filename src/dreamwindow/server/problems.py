@@ -32,6 +32,7 @@ from dreamwindow.errors import (
     SessionDamaged,
     SessionNotFound,
     StorageError,
+    TooManyFilms,
     UnknownName,
     UserError,
 )
@@ -103,6 +104,7 @@ _STATUSES: tuple[tuple[type[DreamWindowError], int], ...] = (
     (ProgramFailed, 409),
     (CatalogueUnusable, 503),
     (LiveFull, 503),
+    (TooManyFilms, 503),
     (MissingExtra, 503),
     (MissingWeights, 503),
     (DiskTooFull, 507),

@@ -15,9 +15,15 @@ def picture_name(frame: int) -> str:
     return f"{frame:06d}.png"
 
 
+def frame_of(name: str) -> int | None:
+    """The number of the frame that is kept under ``name``; ``None`` for what is no recorded picture."""
+    match = _NAME.fullmatch(name)
+    return int(match[1]) if match else None
+
+
 def recorded_pictures(folder: Path) -> Iterator[tuple[int, os.DirEntry[str]]]:
     """Frame number and entry of each picture that is there, in no order. Raises `OSError`."""
     with os.scandir(folder) as entries:
         for entry in entries:
-            if (match := _NAME.fullmatch(entry.name)) and entry.is_file(follow_symlinks=False):
-                yield int(match[1]), entry
+            if (number := frame_of(entry.name)) is not None and entry.is_file(follow_symlinks=False):
+                yield number, entry

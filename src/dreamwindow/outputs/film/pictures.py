@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -78,6 +79,13 @@ def read_picture(still: Still) -> Picture:
         raise InvalidImage(f"{still.path.name} cannot be read: {error.strerror or error}.") from error
     pixels = decode_image(data)
     return Picture(still, pixels, read_inscription(read_png_text(data)) if data.startswith(_PNG) else None)
+
+
+def shown_at_hz(settings: Mapping[str, Any], otherwise: float) -> float:
+    """At which rate a session was shown, as the settings of its manifest say."""
+    output = settings.get("output")
+    rate = output.get("display_rate_hz") if isinstance(output, dict) else None
+    return float(rate) if isinstance(rate, (int, float)) and 0 < rate <= 1000 else otherwise
 
 
 def times(numbers: Sequence[int], rate_hz: float, each_s: float | None) -> npt.NDArray[np.float64]:
