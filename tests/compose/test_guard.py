@@ -14,6 +14,7 @@ from dreamwindow.compose.dream import DreamAct, DreamOptions
 from dreamwindow.compose.probes import probe_options, switched_off
 from dreamwindow.config.game_detection import GameDetectionConfig
 from dreamwindow.config.load import load
+from dreamwindow.contracts.embedder import Embedder
 from dreamwindow.contracts.engine import EngineInfo
 from dreamwindow.engines.procedural.engine import ProceduralEngine
 from dreamwindow.guard.probes.attention import REASON
@@ -44,9 +45,12 @@ def acting(tmp_path: Path, virtual_clock: VirtualClock) -> Acting:
     """An act whose guard looks for a game's process and for viewers: ``acting({("generation", "mode"): ...})``."""
 
     @asynccontextmanager
-    async def enter(settings: dict[tuple[str, ...], Any] | None = None, **options: Any) -> AsyncIterator[DreamAct]:
+    async def enter(
+        settings: dict[tuple[str, ...], Any] | None = None, embedder: Embedder | None = None, **options: Any
+    ) -> AsyncIterator[DreamAct]:
         (tmp_path / "dreamwindow.yaml").write_text(json.dumps(_tree(SMALL | (settings or {}))))
-        async with DreamAct(load(None, {}, environ={}, cwd=tmp_path), DreamOptions(**options), virtual_clock) as act:
+        loaded = load(None, {}, environ={}, cwd=tmp_path)
+        async with DreamAct(loaded, DreamOptions(**options), virtual_clock, embedder) as act:
             yield act
 
     return enter

@@ -22,6 +22,7 @@ from dreamwindow.compose.films import films_beside
 from dreamwindow.compose.kept import comfyui_kept
 from dreamwindow.compose.launched.desk import RunDesk
 from dreamwindow.compose.live import live_beside
+from dreamwindow.compose.resting import resting
 from dreamwindow.compose.shelf import shelf
 from dreamwindow.compose.studio import studio_beside
 from dreamwindow.config.load import Loaded
@@ -110,7 +111,9 @@ async def _serve(
             _log.info("Dream Window %s, %s, on %s", dreamwindow.__version__, _maker(act), listener.url)
             if begin.dream:
                 await act.start()
-            library = await stack.enter_async_context(shelf(loaded, create_embedder=embedding.get))
+            await stack.enter_async_context(resting(embedding, loaded.config.embedding.idle_s, lambda: act.at_rest))
+            books = shelf(loaded, create_embedder=embedding.get, at_rest=lambda: act.at_rest)
+            library = await stack.enter_async_context(books)
             stack.push_async_callback(asyncio.to_thread, embedding.close)  # first: the library waits for its threads
             live = await stack.enter_async_context(live_beside(act, loaded.config.live))
             studio = await stack.enter_async_context(studio_beside(act, live, loaded))

@@ -23,6 +23,11 @@ class Bulletin:
         """What ``status.json`` says."""
         return self._ledger.status()
 
+    @property
+    def reasons(self) -> tuple[str, ...]:
+        """Why the run is held back, one by one."""
+        return self._ledger.reasons
+
     def publish(self, event: ev.Event) -> None:
         """Something happened."""
         if isinstance(event, ev.Progressed) and event.preview is not None:

@@ -30,15 +30,17 @@ from dreamwindow.compose.waiting import waiting, what_is_awaited
 from dreamwindow.config.listing import Setting, listing
 from dreamwindow.config.load import Loaded
 from dreamwindow.contracts.clock import Clock, SystemClock
-from dreamwindow.contracts.embedder import Embedder
+from dreamwindow.contracts.embedder import Embedder, RestingEmbedder
 from dreamwindow.contracts.engine import Engine, EngineInfo
 from dreamwindow.contracts.words import UnderstoodWord, WordReader
 from dreamwindow.dream.cache import CacheManager, Renewal
 from dreamwindow.dream.modes import Mode
+from dreamwindow.dream.planner import Phase
 from dreamwindow.dream.prompts import Theme
 from dreamwindow.errors import DreamWindowError, EngineUnavailable
 from dreamwindow.flow.fanout import Fanout
 from dreamwindow.flow.turns import Taker
+from dreamwindow.guard.probes.attention import REASON as UNSEEN
 from dreamwindow.imaging.codec import fit
 from dreamwindow.imaging.descriptor import Descriptor
 from dreamwindow.model import events as ev
@@ -96,6 +98,7 @@ class DreamAct:
         self._room = EngineRoom(loaded, self._check_fits, self._bulletin.opening)
         self._origin: Pixels | None = None
         self._asked_early: set[str] = set()
+        self._seen: Sequence[str] = ()
         self._runs = Runs(self._bulletin.publish, self._began)
         self.changed = self._bulletin.changed
         self.fanout = Fanout(self.changed.notify)
@@ -116,7 +119,7 @@ class DreamAct:
             await stack.enter_async_context(self._room)
             await self._move_in(stack)
             memories = None if self._cache is None else Renewal(self._cache, self._embedder)
-            await stack.enter_async_context(reembedding(memories, self.taste, self._clock))
+            await stack.enter_async_context(reembedding(memories, self.taste, self._clock, self._stands_still))
             if self._room.engine is not None:
                 self._bulletin.engine(self._room.engine.info)
             fed = outlets(self._loaded, self.fanout, self.encoder, self.back.history, self.status, self._clock)
@@ -158,6 +161,18 @@ class DreamAct:
     def session_folder(self) -> Path | None:
         """Where the newest run is kept."""
         return self._runs.newest.folder if self._runs.newest is not None else None
+
+    @property
+    def at_rest(self) -> bool:
+        """Whether all that nobody waits for shall stand still, too: held back, and not for want of onlookers alone.
+
+        Before and after a run it is by what the guard sees; within one, once the engine has given back its memory.
+        """
+        run = self._runs.under_way
+        if run is not None and run.controller.phase is not Phase.PAUSED:
+            return False
+        reasons = self._seen if run is None else self._bulletin.reasons
+        return any(reason != UNSEEN for reason in reasons)
 
     def engines(self) -> list[EngineListing]:
         """What could make pictures here. Blocks."""
@@ -230,6 +245,10 @@ class DreamAct:
         if self._runs.newest is not None:
             self._runs.newest.controller.slow_down(times, why)
 
+    def seen(self, reasons: Sequence[str]) -> None:
+        """What the guard would hold back for now, run or not."""
+        self._seen = reasons
+
     async def more_like_this(self, number: int | None = None) -> Settings:
         """Come back to a frame of the last minutes, or to the one on show, and stay closer to what was kept.
 
@@ -287,6 +306,9 @@ class DreamAct:
 
     def _leased(self, engine: Engine) -> Engine:
         return self._room.sharing.lease(engine, self._taker)
+
+    def _stands_still(self) -> bool:
+        return self.at_rest and isinstance(self._embedder, RestingEmbedder)
 
     def _check_fits(self, info: EngineInfo) -> None:
         info.check_size(*self.size)

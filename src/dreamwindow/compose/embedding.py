@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import logging
 import threading
 from contextlib import AbstractContextManager, ExitStack
 from types import TracebackType
 from typing import Self
 
 from dreamwindow.config.load import Loaded
-from dreamwindow.contracts.embedder import Embedder, EmbedderOptions
+from dreamwindow.contracts.embedder import Embedder, EmbedderOptions, RestingEmbedder
 from dreamwindow.embedders import registry
 from dreamwindow.errors import EmbedderUnavailable
+
+_log = logging.getLogger(__name__)
 
 
 def make_embedder(loaded: Loaded) -> Embedder:
@@ -48,6 +51,16 @@ class Embedding:
                 if isinstance(self._embedder, AbstractContextManager):
                     self._stack.enter_context(self._embedder)
             return self._embedder
+
+    def release(self, unused_s: float) -> None:
+        """Give back what it holds unless it was used within so many seconds; it has that again when needed. Blocks."""
+        with self._lock:
+            embedder = None if self._is_closed else self._embedder
+        if isinstance(embedder, RestingEmbedder):
+            try:
+                embedder.release(unused_s)
+            except Exception:  # noqa: BLE001 - somebody else's code; it holds on to its memory, and that is all
+                _log.exception("The embedder did not give back its memory")
 
     def close(self) -> None:
         """Let go of it, whoever waits for an answer: they hear `EmbedderUnavailable`. Twice is once. Blocks."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator, Collection
+from collections.abc import AsyncIterator, Collection, Sequence
 from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import Protocol
@@ -57,6 +57,10 @@ class Guarded(Protocol):
 
     def slow_down(self, times: float, why: str) -> None:
         """Go so many times slower; 1 is full speed."""
+        ...
+
+    def seen(self, reasons: Sequence[str]) -> None:
+        """These hold now, whether there is a dream to pause or not."""
         ...
 
 
@@ -129,6 +133,7 @@ class _Deliveries:
             self._monitor.look_again(ATTENTION)
 
     def _deliver(self) -> None:
+        self._act.seen(self._monitor.reasons)
         if self._act.status().status in ("starting", "stopped"):
             return
         reasons = self._monitor.reasons

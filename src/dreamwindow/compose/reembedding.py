@@ -7,6 +7,7 @@ import logging
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, suppress
 
+from dreamwindow.compose.resting import LOOK_S, AtRest, never
 from dreamwindow.compose.taste import Taste
 from dreamwindow.contracts.clock import Clock
 from dreamwindow.dream.cache import Renewal
@@ -24,24 +25,34 @@ _TOLD_EVERY = 100
 
 
 @asynccontextmanager
-async def reembedding(memories: Renewal | None, taste: Taste, clock: Clock) -> AsyncIterator[None]:
-    """While the block runs: the likes first, of which there are few, then the memories, a few at a time."""
-    work = _Work(memories, taste, clock)
+async def reembedding(
+    memories: Renewal | None, taste: Taste, clock: Clock, at_rest: AtRest = never
+) -> AsyncIterator[None]:
+    """While the block runs: the likes first, of which there are few, then the memories, a few at a time.
+
+    While ``at_rest`` says so nothing is done.
+    """
+    work = _Work(memories, taste, clock, at_rest)
     async with alongside(work.run(), name="see anew", end=work.end):
         yield
 
 
 class _Work:
-    def __init__(self, memories: Renewal | None, taste: Taste, clock: Clock) -> None:
+    def __init__(self, memories: Renewal | None, taste: Taste, clock: Clock, at_rest: AtRest) -> None:
         self._memories = memories
         self._taste = taste
         self._clock = clock
+        self._at_rest = at_rest
         self._over = asyncio.Event()
         self._done = 0
 
     async def run(self) -> None:
-        """Until all is seen."""
+        """Until all is seen. The first pictures go first: by then it is known, too, whether a game runs."""
+        await self._rest(LONGEST_REST_S)
         while not self._over.is_set():
+            if self._at_rest():
+                await self._rest(LOOK_S)
+                continue
             began = self._clock.monotonic()
             try:
                 seen = await self._some()

@@ -9,6 +9,7 @@ from contextlib import AsyncExitStack
 from types import TracebackType
 from typing import TYPE_CHECKING, Self
 
+from dreamwindow.compose.resting import AtRest, never
 from dreamwindow.contracts.clock import Clock, SystemClock
 from dreamwindow.contracts.embedder import EmbedderFactory
 from dreamwindow.errors import CatalogueUnusable, DreamWindowError
@@ -93,8 +94,16 @@ class Shelf:
             await self._clock.sleep(AGAIN_S)
 
 
-def shelf(loaded: Loaded, clock: Clock | None = None, create_embedder: EmbedderFactory | None = None) -> Shelf:
-    """The library of the settings, kept up. ``create_embedder`` as for `compose.library.library`."""
+def shelf(
+    loaded: Loaded,
+    clock: Clock | None = None,
+    create_embedder: EmbedderFactory | None = None,
+    at_rest: AtRest = never,
+) -> Shelf:
+    """The library of the settings, kept up; while ``at_rest`` an embedder that rests, too, is not kept at work.
+
+    ``create_embedder`` as for `compose.library.library`.
+    """
 
     def create() -> Library:
         from dreamwindow.compose.library import library
@@ -104,7 +113,7 @@ def shelf(loaded: Loaded, clock: Clock | None = None, create_embedder: EmbedderF
     async def keep(library: Library) -> None:
         from dreamwindow.library.keeping_up import keep_up
 
-        await keep_up(library)
+        await keep_up(library, at_rest)
 
     return Shelf(create, keep, clock)
 

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Annotated
+
+from pydantic import Field
 
 from dreamwindow.config.group import Group
 
@@ -17,3 +20,6 @@ class EmbeddingConfig(Group):
     """A folder with the embedder's weights; null is where `dreamwindow models fetch clip` places them."""
     device: str = "auto"
     """Where `clip` computes: `auto`, `cpu`, `cuda`, `cuda:1` or `mps`."""
+    idle_s: Annotated[float, Field(ge=1)] | None = 600.0
+    """After so many seconds without use `clip` gives back its memory, which takes seconds to have again when it is
+    needed; null keeps it. It is given back at once whenever the dream is held back, for a game say."""

@@ -65,6 +65,22 @@ class WordEmbedder(Protocol):
         ...
 
 
+@runtime_checkable
+class RestingEmbedder(Protocol):
+    """An embedder that holds what others could use: a process, a GPU's memory. It is found out by protocol.
+
+    While a dream is held back, what is kept under another embedder is not seen anew by one of these.
+    """
+
+    def release(self, unused_s: float = 0.0) -> None:
+        """Give it back unless it was used within so many seconds; the next call has it again. From any thread.
+
+        Blocks for seconds at most. Calls at work are finished first; where ``unused_s`` is 0 the last of them gives it
+        back, and this does not wait for that.
+        """
+        ...
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class EmbedderOptions:
     """``model`` is a folder of weights, ``None`` its own choice; ``device`` as torch names it, or `auto`."""

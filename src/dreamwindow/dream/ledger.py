@@ -29,6 +29,11 @@ class Ledger:
         self._reasons: list[str] = []
         self._trouble: str | None = None
 
+    @property
+    def reasons(self) -> tuple[str, ...]:
+        """Why it is paused, one by one."""
+        return tuple(self._reasons)
+
     def describe(self, **known: str | float | None) -> None:
         """Set what no event tells: ``session_id``, ``engine``, ``model``, ``current_mode``, ``current_prompt``, …"""
         self._status = replace(self._status, **known)  # type: ignore[arg-type]

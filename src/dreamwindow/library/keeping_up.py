@@ -6,19 +6,17 @@ import asyncio
 import logging
 import threading
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Sequence
 from contextlib import AsyncExitStack, aclosing, suppress
 from pathlib import Path
 
-from dreamwindow.errors import DreamWindowError, EmbedderUnavailable
-from dreamwindow.library.describing import Describer
-from dreamwindow.library.feed import LibraryEvent
+from dreamwindow.errors import DreamWindowError
 from dreamwindow.library.indexing import thumbnailing
 from dreamwindow.library.indexing.report import Change
 from dreamwindow.library.indexing.thumbnailing import Album, Check
 from dreamwindow.library.library import Library
+from dreamwindow.library.looking import Looking
 from dreamwindow.library.moments import modified_ns
-from dreamwindow.library.roots import SessionKey
 from dreamwindow.library.thumbnail_pass import make_thumbnails
 from dreamwindow.library.thumbnails import ThumbnailJob, ThumbnailStore
 from dreamwindow.sessions.watcher import Changed, Watcher, WatcherOptions
@@ -27,37 +25,34 @@ _log = logging.getLogger(__name__)
 _REST = 4.0
 """The slow pass rests so many times as long as it works."""
 _CHECK_AGAIN_S = 6 * 3600.0
-_TOLD_EVERY = 1000
-"""Pictures, while they are seen anew."""
-_LOOK_AGAIN_S = 30.0
-"""Roots that are not there are looked for, and what could not be described yet is tried again."""
 
 
-async def keep_up(library: Library) -> None:
+async def keep_up(library: Library, at_rest: Callable[[], bool] = lambda: False) -> None:
     """Until it is cancelled: listen and follow, catch up meanwhile; then check everything slowly, now and then.
 
     What comes while a large library is read for the first time does not wait for that. What fails is logged, and tried
-    again at the next change or check.
+    again at the next change or check. While ``at_rest`` says so a `RestingEmbedder` is not asked for anything.
     """
     async with AsyncExitStack() as stack:
         watcher = None
         if library.options.watch:  # before the catch-up, so that nothing falls between
             watcher = await stack.enter_async_context(_watcher(library))
-        keeper = _Keeper(library)
+        looking = Looking(library, at_rest)
+        keeper = _Keeper(library, looking)
         stack.callback(keeper.stop.set)  # a cancelled await leaves its thread at work
         tasks = await stack.enter_async_context(asyncio.TaskGroup())
         if watcher is not None:
             tasks.create_task(keeper.follow(watcher), name="library watch")
         await keeper.catch_up()
         tasks.create_task(keeper.check(), name="library check")
-        tasks.create_task(keeper.describe(), name="library looks")
+        tasks.create_task(looking.run(), name="library looks")
 
 
 class _Keeper:
-    def __init__(self, library: Library) -> None:
+    def __init__(self, library: Library, looking: Looking) -> None:
         self.library = library
         self.stop = threading.Event()
-        self._new = asyncio.Event()
+        self._looking = looking
 
     async def catch_up(self) -> None:
         """The fast pass, and the thumbnails that it finds missing."""
@@ -88,38 +83,6 @@ class _Keeper:
                 await asyncio.sleep(_REST * (time.monotonic() - began))
             await asyncio.sleep(_CHECK_AGAIN_S)
 
-    async def describe(self) -> None:
-        """Find out what pictures look like, with rests, as long as there are some."""
-        library = self.library
-        describer = Describer(
-            library.catalogue, library.store, await library.in_thread(library.options.create_embedder)
-        )
-        told = 0
-        while True:
-            began, some = time.monotonic(), await self._described(describer)
-            if describer.seen_anew - told >= (_TOLD_EVERY if some else 1):
-                told = describer.seen_anew
-                _log.info("Library: %d pictures that another embedder had seen are seen anew", told)
-            if some:
-                for session, described in some.items():
-                    library.feed.put(LibraryEvent(session=session, described=described))
-                await asyncio.sleep(time.monotonic() - began)
-                continue
-            self._new.clear()
-            try:
-                async with asyncio.timeout(_LOOK_AGAIN_S):
-                    await self._new.wait()
-            except TimeoutError:
-                pass
-            describer.begin_again()
-
-    async def _described(self, describer: Describer) -> Mapping[SessionKey, int]:
-        try:
-            return await self.library.in_thread(describer.describe_some)
-        except EmbedderUnavailable as error:
-            _log.warning("What pictures look like is not found out for now: %s", error)
-            return {}
-
     async def _take(self, changed: Changed) -> None:
         library = self.library
         change = await library.in_thread(library.indexer.touch, changed.folder, changed.names)
@@ -131,14 +94,14 @@ class _Keeper:
         async with aclosing(library.maker.make(jobs)) as outcomes:
             made = [outcome async for outcome in outcomes]
         await library.in_thread(thumbnailing.note, library.catalogue, change.session, made)
-        self._new.set()
+        self._looking.wake()
 
     async def _thumbnails(self, albums: Sequence[Album], check: Check) -> None:
         report = await make_thumbnails(self.library, albums, check)
         for name, reason in report.errors.items():
             _log.info("%s has no thumbnail: %s", name, reason)
         if report.processed:
-            self._new.set()
+            self._looking.wake()
 
     def _goes_on(self, seconds: float) -> bool:
         return not self.stop.is_set()

@@ -1,7 +1,9 @@
-"""CLIP's process is lost again and again: it is started later each time. Without torch, with a process of straw."""
+"""CLIP's process is lost again and again, or let go. Without torch, with a process of straw."""
 
 from __future__ import annotations
 
+import threading
+from collections.abc import Iterator
 from pathlib import Path
 
 import numpy as np
@@ -10,23 +12,28 @@ import pytest
 from dreamwindow.contracts.embedder import Vectors
 from dreamwindow.embedders.clip import embedder as module
 from dreamwindow.embedders.clip.child import Question
-from dreamwindow.embedders.clip.embedder import FIRST_S, LONGEST_S, Clip
+from dreamwindow.embedders.clip.embedder import BATCH, FIRST_S, LONGEST_S, Clip
 from dreamwindow.errors import EmbedderUnavailable
 
 PICTURE = np.zeros((8, 8, 3), np.uint8)
 
 
 class Straw:
-    """Fails while ``fails`` says so, for all of them."""
+    """Fails while ``fails`` says so, for all of them; answers while ``answers`` is set."""
 
     started = 0
+    ended = 0
     fails = True
+    asked = threading.Event()
+    answers = threading.Event()
     pid = 1
 
     def __init__(self, folder: Path, device: str) -> None:
         Straw.started += 1
 
     def ask(self, question: Question) -> Vectors:
+        Straw.asked.set()
+        assert Straw.answers.wait(60)
         if Straw.fails:
             raise EmbedderUnavailable("lost")
         return np.ones((1, 1), np.float32)
@@ -35,7 +42,7 @@ class Straw:
         """Nothing to end."""
 
     def end(self) -> None:
-        """Nothing to let go of."""
+        Straw.ended += 1
 
 
 class Clock:
@@ -49,7 +56,10 @@ class Clock:
 def clock(monkeypatch: pytest.MonkeyPatch) -> Clock:
     monkeypatch.setattr(module, "ClipProcess", Straw)
     monkeypatch.setattr(Straw, "started", 0)
+    monkeypatch.setattr(Straw, "ended", 0)
     monkeypatch.setattr(Straw, "fails", True)
+    Straw.asked.clear()
+    Straw.answers.set()
     return Clock()
 
 
@@ -94,3 +104,57 @@ def test_one_answer_and_it_is_trusted_again(clip: Clip, clock: Clock) -> None:
     Straw.fails = True
     assert lose(clip, 1) == 0  # the one that is there
     assert lose(clip, 1) == 1
+
+
+@pytest.fixture
+def trusted(clip: Clip) -> Iterator[Clip]:
+    """It answers, and has done so once."""
+    Straw.fails = False
+    clip.embed([PICTURE])
+    yield clip
+    clip.close()
+
+
+def test_it_is_let_go_when_it_was_not_used_for_so_long_and_comes_back_when_needed(trusted: Clip, clock: Clock) -> None:
+    trusted.release(10)
+    clock.seconds += 9
+    trusted.embed([PICTURE])
+    clock.seconds += 9
+    trusted.release(10)
+    assert (Straw.ended, trusted.pid) == (0, 1)
+    clock.seconds += 1
+    trusted.release(10)
+    assert (Straw.ended, trusted.pid) == (1, None)
+    trusted.release()
+    assert trusted.embed([PICTURE, PICTURE]).shape == (1, 1)
+    assert (Straw.started, Straw.ended) == (2, 1)
+
+
+def test_who_is_inside_is_answered_before_it_is_let_go(trusted: Clip) -> None:
+    """Two batches: it is wanted back in the first, and gone after the second, not between them."""
+    Straw.asked.clear()
+    Straw.answers.clear()
+    heard: list[Vectors] = []
+    inside = threading.Thread(target=lambda: heard.append(trusted.embed([PICTURE] * (BATCH + 1))))
+    inside.start()
+    assert Straw.asked.wait(60)
+    trusted.release()
+    trusted.release(10)
+    assert (Straw.ended, trusted.pid) == (0, 1)
+    Straw.answers.set()
+    inside.join(60)
+    assert (len(heard), Straw.started, Straw.ended, trusted.pid) == (1, 1, 1, None)
+
+
+def test_who_is_inside_keeps_it_from_being_idle(trusted: Clip, clock: Clock) -> None:
+    Straw.asked.clear()
+    Straw.answers.clear()
+    inside = threading.Thread(target=trusted.embed, args=([PICTURE],))
+    inside.start()
+    assert Straw.asked.wait(60)
+    clock.seconds += 1000
+    trusted.release(10)
+    Straw.answers.set()
+    inside.join(60)
+    trusted.release(10)
+    assert (Straw.ended, trusted.pid) == (0, 1)

@@ -23,12 +23,14 @@ def with_library(config_file: Path | None, work: Callable[[Library], Awaitable[T
     """Open the library of the settings, and let ``work`` use it. Ctrl-C ends the work, and closes in order."""
     from dreamwindow.compose.embedding import Embedding
     from dreamwindow.compose.library import library
+    from dreamwindow.compose.resting import resting
     from dreamwindow.config.load import load
 
     loaded = load(config_file)
 
     async def run(embedding: Embedding) -> T:
-        async with library(loaded, embedding.get) as opened:
+        idle_s = loaded.config.embedding.idle_s
+        async with resting(embedding, idle_s), library(loaded, embedding.get) as opened:
             return await work(opened)
 
     with Embedding(loaded) as embedding:

@@ -28,11 +28,11 @@ BATCH = 8
 
 
 class Clip:
-    """`Embedder` and `WordEmbedder`, and a context manager. Blocks; any thread may call, and they take turns.
+    """`Embedder`, `WordEmbedder`, `RestingEmbedder`, a context manager. Blocks; any thread may call, in turns.
 
-    The process starts with the first call and is started again after it was lost, at the next call; who called hears
-    `EmbedderUnavailable`. Lost again before it answered anything, it is started later each time, and calls until then
-    fail at once. ``folder`` is whole, as `weights.places.require` says; ``now`` gives seconds.
+    The process starts with the first call, and with the first after it was let go or lost; who called when it was lost
+    hears `EmbedderUnavailable`. Lost again before it answered anything, it is started later each time, and calls until
+    then fail at once. ``folder`` is whole, as `weights.places.require` says; ``now`` gives seconds.
     """
 
     def __init__(self, folder: Path, device: str = "auto", now: Callable[[], float] = time.monotonic) -> None:
@@ -43,6 +43,9 @@ class Clip:
         self._now = now
         self._losses = 0
         self._not_before = 0.0
+        self._at_work = 0
+        self._used_at = now()
+        self._is_unwanted = False
         self._state = threading.Lock()
         self._queue = threading.Lock()
         self._busy = threading.Lock()
@@ -69,6 +72,18 @@ class Clip:
         """See `WordEmbedder.embed_words`. Raises `EmbedderUnavailable`."""
         return self._in_turns([Words(texts[at : at + BATCH]) for at in range(0, len(texts), BATCH)])
 
+    def release(self, unused_s: float = 0.0) -> None:
+        """See `RestingEmbedder.release`: the process ends."""
+        with self._state:
+            if self._at_work:
+                self._is_unwanted = self._is_unwanted or unused_s <= 0
+                return
+            if self._process is None or self._now() - self._used_at < unused_s:
+                return
+            process, self._process = self._process, None
+        _log.info("CLIP is let go until it is needed")
+        process.end()
+
     def close(self) -> None:
         """End the process at once, whoever waits for it, for good. From any thread; twice is once."""
         with self._state:
@@ -79,8 +94,25 @@ class Clip:
             self._put_away()
 
     def _in_turns(self, questions: Sequence[Question]) -> Vectors:
-        parts = [self._ask(question) for question in questions]
+        with self._call():
+            parts = [self._ask(question) for question in questions]
         return np.concatenate(parts) if parts else np.zeros((0, self.info.dimension), np.float32)
+
+    @contextmanager
+    def _call(self) -> Iterator[None]:
+        """Nobody lets go of the process within; the last one out does, if that was asked for meanwhile."""
+        with self._state:
+            self._at_work += 1
+        try:
+            yield
+        finally:
+            with self._state:
+                self._at_work -= 1
+                self._used_at = self._now()
+                is_unwanted = self._is_unwanted and not self._at_work
+                self._is_unwanted = self._is_unwanted and not is_unwanted
+            if is_unwanted:
+                self.release()
 
     def _ask(self, question: Question) -> Vectors:
         with self._turn():
