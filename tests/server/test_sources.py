@@ -126,22 +126,25 @@ async def test_one_that_fails_is_said_and_tried_again(folder: Path, virtual_cloc
         assert (seen.state, seen.says) == ("playing", None)
 
 
-async def test_a_fault_of_one_ends_nothing_but_itself(
+async def test_a_fault_of_one_ends_nothing_and_it_comes_back_to_its_place(
     folder: Path, virtual_clock: VirtualClock, caplog: pytest.LogCaptureFixture
 ) -> None:
-    async with house(folder, virtual_clock, STILLS) as (live, studio, app), client_of(app) as http:
+    async with house(folder, virtual_clock, STILLS) as (live, _, app), client_of(app) as http:
         await virtual_clock.sleep(0.2)
+        (before,) = live.clients
         engine = cast(ToyEngine, live.engine())
         engine.fault = ZeroDivisionError("a picture without a width")
-        await virtual_clock.sleep(1)
+        await virtual_clock.sleep(0.5)
         (seen,) = (await http.get("/api/sources")).json()["sources"]
-        assert (seen["state"], "fault of ours" in seen["says"], live.clients) == ("stopped", True, [])
+        assert (seen["state"], "fault of ours" in seen["says"], live.clients) == ("waiting", True, [])
         assert "a picture without a width" in caplog.text
+        await virtual_clock.sleep(13)
+        assert caplog.text.count("Again in") == 4, "after 1 s, 2 s, 4 s, 8 s"
         engine.fault = None
-        studio.sources.start("stills")
-        await virtual_clock.sleep(1)
+        await virtual_clock.sleep(5)
         (seen,) = (await http.get("/api/sources")).json()["sources"]
         assert (seen["state"], seen["says"]) == ("playing", None)
+        assert [client.token for client in live.clients] == [before.token]
 
 
 async def test_one_that_came_to_its_end_says_so(folder: Path, virtual_clock: VirtualClock) -> None:
@@ -154,16 +157,26 @@ async def test_one_that_came_to_its_end_says_so(folder: Path, virtual_clock: Vir
         assert studio.sources.start("stills").state == "opening"
 
 
-async def test_without_a_place_for_it_it_says_so_and_begins_later(folder: Path, virtual_clock: VirtualClock) -> None:
+async def test_without_a_place_for_it_it_says_so_and_begins_when_there_is_one(
+    folder: Path, virtual_clock: VirtualClock
+) -> None:
     other = STILLS.model_copy(update={"name": "other"})
     async with house(folder, virtual_clock, STILLS, other, clients=1) as (_, studio, _):
         await virtual_clock.sleep(1)
-        assert (studio.sources.find("other").state, studio.sources.find("stills").state) == ("stopped", "playing")
+        assert (studio.sources.find("other").state, studio.sources.find("stills").state) == ("waiting", "playing")
         assert "places" in (studio.sources.find("other").says or "")
         await studio.sources.stop("stills")
-        studio.sources.start("other")
-        await virtual_clock.sleep(1)
+        await virtual_clock.sleep(30)
         assert studio.sources.find("other").state == "playing"
+
+
+async def test_one_that_is_ended_before_it_began_can_be_begun_again(folder: Path, virtual_clock: VirtualClock) -> None:
+    async with house(folder, virtual_clock, STILLS.model_copy(update={"starts": False})) as (_, studio, _):
+        studio.sources.start("stills")
+        assert (await studio.sources.stop("stills")).state == "stopped"
+        studio.sources.start("stills")
+        await virtual_clock.sleep(1)
+        assert studio.sources.find("stills").state == "playing"
 
 
 @pytest.mark.parametrize("name", ["live", "dream", "Own", "", "a/b", "x" * 40])

@@ -84,8 +84,16 @@ async def test_it_begins_again_and_is_closed_each_time(virtual_clock: VirtualClo
     assert script.opened == script.closed == 3
 
 
-async def test_one_that_has_nothing_does_not_spin(virtual_clock: VirtualClock) -> None:
-    script = Script()
+async def test_one_that_has_nothing_is_tried_again_later_and_later(virtual_clock: VirtualClock) -> None:
+    script = Script([at(1, 0)])
+    _, playing = await played(script, virtual_clock, "again", seconds=10.05)
+    assert (script.opened, playing.progress.state) == (5, "waiting")
+    assert "without a picture" in (playing.progress.says or "")
+
+
+async def test_one_that_has_but_a_picture_does_not_spin(virtual_clock: VirtualClock) -> None:
+    turns: list[list[SourcePicture | Exception]] = [[at(1, 0)]] * 200
+    script = Script(*turns)
     await played(script, virtual_clock, "again", seconds=10.05)
     assert script.opened == 101
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator, Callable, Sequence
+from collections.abc import AsyncIterator, Callable, Coroutine, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from functools import partial
@@ -35,10 +35,12 @@ class SinkPlaces:
 
 @dataclass(slots=True, eq=False)
 class SinkSeen:
-    """One declared sink: what it is fed with, and how it goes; ``sent`` is ``None`` while it is not at work."""
+    """One declared sink: what it is fed with, by which token if that is a camera, and how it goes; ``sent`` is ``None``
+    while it is not at work."""
 
     config: SinkConfig
     of: str
+    token: str | None = None
     sent: Sent | None = None
     task: asyncio.Task[None] | None = None
 
@@ -47,20 +49,19 @@ class SinkSeen:
         """``stopped``, or that of its `Sent`."""
         return self.sent.state if self.sent is not None else "stopped"
 
+    def rest(self) -> None:
+        """See `dreamwindow.compose.declared.Seen`."""
+        self.sent = None
+
 
 class SinkDesk(DeclaredDesk[SinkSeen]):
     """See `DeclaredDesk`."""
 
     def __init__(self, subject: FindSubject, places: SinkPlaces) -> None:
-        super().__init__("sink", {config.name: SinkSeen(config, config.of) for config in places.declared})
+        super().__init__("sink", [SinkSeen(config, config.of) for config in places.declared])
         self._subject = subject
         self._base_dir = places.base_dir
         self._clock = places.clock or SystemClock()
-
-    def _begin_all(self) -> None:
-        for name, seen in self._seen.items():
-            if seen.config.starts:
-                self._begin(name, seen.of, None)
 
     async def start(self, name: str, of: str | None = None, token: str | None = None) -> SinkSeen:
         """Feed it with ``of``, what the config says if that is not given, from here on. Raises `UnknownName`."""
@@ -69,26 +70,15 @@ class SinkDesk(DeclaredDesk[SinkSeen]):
         self._subject(wanted, token)  # what is not there is said to who asks
         while seen.task is not None:  # somebody else may begin it while this one waits for its end
             await self.stop(name)
-        self._begin(name, wanted, token)
+        seen.of, seen.token = wanted, token
+        self._begin(seen)
         return seen
 
-    async def stop(self, name: str) -> SinkSeen:
-        """End it. Raises `UnknownName`."""
-        seen = self.find(name)
-        if (task := seen.task) is not None:
-            task.cancel()
-            await asyncio.wait([task])
-            if seen.task is task:
-                seen.task = seen.sent = None
-        return seen
-
-    def _begin(self, name: str, of: str, token: str | None) -> None:
-        seen = self._seen[name]
-        sending = Sending(
-            name, partial(_made, seen.config, self._base_dir), partial(self._show, of, token), self._clock
-        )
-        seen.of, seen.sent = of, sending.sent
-        seen.task = self._tasks.create_task(sending.run(), name=f"sink {name}")
+    def _work(self, seen: SinkSeen) -> Coroutine[None, None, None]:
+        make, find = partial(_made, seen.config, self._base_dir), partial(self._show, seen.of, seen.token)
+        sending = Sending(seen.config.name, make, find, self._clock)
+        seen.sent = sending.sent
+        return sending.run()
 
     def _show(self, of: str, token: str | None) -> Show:
         subject = self._subject(of, token)

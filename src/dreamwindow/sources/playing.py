@@ -23,7 +23,7 @@ LATE_S = 0.5
 CLOSE_S = 1.0
 """How long a source is waited for when it closes: one that hangs in a network ends when its patience does."""
 LEAST_S = 0.1
-"""A turn of a source that has nothing takes at least so long."""
+"""A turn of a source that has but a picture takes at least so long."""
 
 
 @dataclass(slots=True)
@@ -34,18 +34,26 @@ class Progress:
     says: str | None = None
     pictures: int = 0
     turns: int = 0
+    failures: int = 0
+
+    def failed(self, says: str) -> None:
+        """It is tried again later."""
+        self.state, self.says = "waiting", says
+        self.failures += 1
 
 
 class Playing:
     """Opens what ``make`` gives, in a thread of its own, and hands each picture to ``show`` when it is due.
 
-    A source that fails is opened again after 1 s, 2 s, ... 30 s; one that ends is begun ``again`` or that is all.
+    A source that fails is opened again after 1 s, 2 s, ... 30 s; one that ends is begun ``again`` or that is all. One
+    that is to begin again and gives nothing has failed. ``progress`` goes on from what it was.
     """
 
     def __init__(
-        self, name: str, make: Callable[[], Source], at_end: AtEnd, clock: Clock, show: Callable[[Pixels], None]
-    ) -> None:
-        self.progress = Progress()
+        self, name: str, make: Callable[[], Source], at_end: AtEnd, clock: Clock, show: Callable[[Pixels], None],
+        progress: Progress | None = None,
+    ) -> None:  # fmt: skip
+        self.progress = progress or Progress()
         self._name = name
         self._make = make
         self._at_end = at_end
@@ -56,9 +64,11 @@ class Playing:
     async def run(self) -> None:
         """Until it has ended, or is cancelled."""
         while True:
-            began = self._clock.monotonic()
+            began, given = self._clock.monotonic(), self.progress.pictures
             try:
                 await self._turn()
+                if self._at_end == "again" and self.progress.pictures == given:
+                    raise SourceFailed("It came to its end without a picture.", "Look at what it reads.")
             except UserError as error:
                 await self._wait(error)
                 continue
@@ -109,7 +119,7 @@ class Playing:
 
     async def _wait(self, error: UserError) -> None:
         wait_s = self._backoff.failed()
-        self.progress.state, self.progress.says = "waiting", error.message
+        self.progress.failed(error.message)
         _log.warning("Source %s: %s Again in %g s", self._name, error.message, wait_s)
         await self._clock.sleep(wait_s)
 

@@ -19,10 +19,15 @@ if TYPE_CHECKING:
 
 _LIVE = ("rtsp", "rtmp")
 """Schemes whose pictures come as they are made, and are not held back."""
+_TIMELESS = "mpjpeg"
+"""JPEGs one after another, as many cameras give them over HTTP: FFmpeg invents their times."""
 
 
 class Video:
-    """Pictures at the times that the file says; what is live comes as it comes."""
+    """Pictures at the times that the file says; what is live comes as it comes.
+
+    At an address, what is live or has no length has no end either: where it breaks off it has failed.
+    """
 
     def __init__(self, options: SourceOptions) -> None:
         self._is_remote = is_address(options.place)
@@ -30,6 +35,7 @@ class Video:
         self._place = options.place if self._is_remote else str(options.base_dir / options.place)
         self._patience_s = options.patience_s
         self._is_live = options.place.startswith(_LIVE)
+        self._is_endless = False
         self._stack = ExitStack()
         self._frames: Iterator[VideoFrame] = iter(())
         self._began_s: float | None = None
@@ -42,6 +48,8 @@ class Video:
             if not container.streams.video:
                 raise SourceFailed(f"{shown(self._place)} has no pictures.", "Give a video.")
             self._frames = container.decode(container.streams.video[0])
+            self._is_live = self._is_live or container.format.name == _TIMELESS
+            self._is_endless = self._is_remote and (self._is_live or container.duration is None)
         except (av.FFmpegError, OSError) as error:
             self._stack.close()
             raise self._failed(error) from error
@@ -63,6 +71,8 @@ class Video:
             frame = next(self._frames, None)
         except (av.FFmpegError, OSError) as error:
             raise self._failed(error) from error
+        if frame is None and self._is_endless:
+            raise SourceFailed(f"{shown(self._place)} has broken off.", "Check that it still sends.")
         if frame is None:
             return None
         if frame.width * frame.height > MAX_PIXELS:

@@ -34,7 +34,7 @@ class SinkView(BaseModel):
     kind: str
     of: str
     state: str
-    """``stopped``, ``opening``, ``sending``, or ``waiting`` (it failed, and is tried again)."""
+    """``stopped``, ``opening``, ``sending``, or ``waiting`` (for a picture, or it is tried again)."""
     says: str | None
     """Why it waits."""
     pictures: int

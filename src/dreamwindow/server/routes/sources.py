@@ -11,7 +11,7 @@ from pydantic import BaseModel, ConfigDict
 from starlette.requests import Request
 from starlette.responses import Response
 
-from dreamwindow.compose.sources import SourceSeen
+from dreamwindow.compose.restyled import SourceSeen
 from dreamwindow.flow.fanout import Fanout
 from dreamwindow.outputs.take.take import RECORDING
 from dreamwindow.server.context import address_of, context_of, studio_of
@@ -30,7 +30,7 @@ class SourceView(BaseModel):
     place: str
     """Without user, password and query."""
     state: str
-    """``stopped``, ``opening``, ``playing``, ``waiting`` (it failed, and is tried again) or ``ended``."""
+    """``stopped``, ``opening``, ``playing``, ``waiting`` (it is tried again) or ``ended``."""
     says: str | None
     """Why it does not play."""
     pictures: int
