@@ -6,6 +6,8 @@ import asyncio
 from dataclasses import replace
 from pathlib import Path
 
+import pytest
+
 from dreamwindow.compose.budget import LOOK_S, stay_within
 from dreamwindow.config.recording import RecordingConfig
 from dreamwindow.files import DISK, GB
@@ -17,7 +19,7 @@ from tests.clock import VirtualClock
 
 
 def session(root: Path, pictures: int) -> SessionWriter:
-    writer = SessionWriter.open(root, NewSession(kind="dream", title="x"))
+    writer = SessionWriter.open(root, NewSession(kind="dream", title="x", budget_gb=1.0))
     for number in range(1, pictures + 1):
         writer.write_frame(picture_name(number), bytes(10_000))
     return writer
@@ -37,6 +39,22 @@ async def test_it_looks_at_once_and_again_and_says_what_went(tmp_path: Path, vir
         looking.cancel()
     assert heard == [first, ev.PicturesLetGo(1, 10_000, (old.session_id,))]
     assert first == ev.PicturesLetGo(2, 20_000, (old.session_id,))
+
+
+async def test_of_what_began_without_a_budget_it_speaks_once(
+    tmp_path: Path, virtual_clock: VirtualClock, caplog: pytest.LogCaptureFixture
+) -> None:
+    old = SessionWriter.open(tmp_path, NewSession(kind="dream", title="of years"))
+    old.write_frame(picture_name(1), bytes(90_000))
+    old.close("completed")
+    running = session(tmp_path, 1)
+    async with asyncio.TaskGroup() as tasks:
+        recording = RecordingConfig(max_gb=45_000 / GB)
+        looking = tasks.create_task(stay_within(recording, running.folder, virtual_clock, lambda event: None))
+        await virtual_clock.sleep(3 * LOOK_S)
+        looking.cancel()
+    assert (old.folder / picture_name(1)).exists()
+    assert caplog.text.count("began without a budget") == 1
 
 
 async def test_without_a_budget_or_a_recording_nothing_is_looked_at(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import logging
 import os
 from contextlib import AbstractContextManager
@@ -29,9 +30,10 @@ SIZE = 10_000
 
 
 def session(
-    root: Path, now: Now, pictures: int, kind: SessionKind = "dream", state: SessionState = "completed"
-) -> Path:
-    writer = SessionWriter.open(root, NewSession(kind=kind, title="x"), now=now)
+    root: Path, now: Now, pictures: int, kind: SessionKind = "dream", state: SessionState = "completed",
+    budget_gb: float | None = 1.0,
+) -> Path:  # fmt: skip
+    writer = SessionWriter.open(root, NewSession(kind=kind, title="x", budget_gb=budget_gb), now=now)
     for number in range(1, pictures + 1):
         writer.record([recorded(first(number), number)], picture_name(number), bytes(SIZE))
     if state != "running":
@@ -108,6 +110,26 @@ def test_sessions_of_others_are_left_alone(kind: SessionKind, state: SessionStat
     assert there(own) == []
 
 
+def test_what_began_without_a_budget_is_left_alone_and_does_not_count(tmp_path: Path, now: Now) -> None:
+    theirs, old, new = session(tmp_path, now, 50, budget_gb=None), session(tmp_path, now, 5), session(tmp_path, now, 5)
+    went = Retention(tmp_path, 8 * SIZE).keep_within()
+    assert went.sessions == (old.name,)
+    assert went.outside >= 50 * SIZE
+    assert (len(there(theirs)), len(there(new))) == (50, 5)
+    went = Retention(tmp_path, 20 * SIZE, older="thin").keep_within()
+    assert went.sessions == (theirs.name,)
+    assert (went.outside, len(there(new))) == (0, 5)
+
+
+def test_a_manifest_that_says_nothing_of_a_budget_had_none(tmp_path: Path, now: Now) -> None:
+    folder = session(tmp_path, now, 5)
+    said = json.loads((folder / "session.json").read_text())
+    assert said.pop("budget_gb") == 1.0
+    (folder / "session.json").write_text(json.dumps(said))  # as an earlier version wrote it
+    assert Retention(tmp_path, 1).keep_within().pictures == 0
+    assert there(folder) == [1, 2, 3, 4, 5]
+
+
 def test_the_running_session_comes_last_and_its_newest_pictures_stay(
     tmp_path: Path, now: Now, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -181,7 +203,7 @@ def test_afterwards_the_budget_holds_or_nothing_more_may_go(
     root = tmp_path_factory.mktemp("sessions")
     folders = []
     for age, count in enumerate(counts):
-        writer = SessionWriter.open(root, NewSession(kind="dream", title="x"))
+        writer = SessionWriter.open(root, NewSession(kind="dream", title="x", budget_gb=1.0))
         for number in range(1, count + 1):
             writer.write_frame(picture_name(number), bytes(SIZE))
         stamp = f"2026-11-{age + 1:02d}T07:30:00+00:00"

@@ -81,6 +81,7 @@ def session_for(config: Config, settings: Settings, info: EngineInfo, title: str
         settings={**recorded, "first": settings.to_dict(), "root_seed": root_seed},
         engine=asdict(info),
         versions=versions(),
+        budget_gb=config.recording.max_gb,
     )
 
 

@@ -14,10 +14,11 @@ from typing import Self
 from dreamwindow.compose.versions import versions
 from dreamwindow.contracts.clock import Clock, SystemClock
 from dreamwindow.contracts.engine import EngineInfo
-from dreamwindow.errors import LiveFull, SessionNotFound, UnknownName
+from dreamwindow.errors import AlreadyRecorded, DreamWindowError, LiveFull, SessionNotFound, UnknownName
 from dreamwindow.files import check_free_space, is_portable_name
 from dreamwindow.flow.fanout import Fanout
 from dreamwindow.model.frame import Pixels
+from dreamwindow.model.session import SessionState
 from dreamwindow.model.settings import Settings
 from dreamwindow.outputs.take.take import RECORDING, FilmName, Take, TakeOptions
 from dreamwindow.sessions.beginning import NewSession
@@ -32,11 +33,14 @@ _REMEMBERED = 200
 class Subject:
     """What can be recorded: its ``name`` (``dream``, ``live`` or a source's), the pictures, and what they are made of.
 
+    ``key`` tells it from others: cameras are all called ``live``.
+
     ``shows`` gives what to film for each of ``films``, for as long as its block lasts. ``patience_s`` without a
     picture mean that it is over; ``None``: never.
     """
 
     name: str
+    key: str
     shows: Callable[[], AbstractAsyncContextManager[Mapping[FilmName, Fanout]]]
     settings: Callable[[], Settings]
     engine: Callable[[], EngineInfo | None]
@@ -46,11 +50,12 @@ class Subject:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RecordingRules:
-    """``most`` at once; ``on_picture`` as in `TakeOptions`."""
+    """``most`` at once; ``budget_gb`` of all sessions, if there is one; ``on_picture`` as in `TakeOptions`."""
 
     sessions_dir: Path
     most: int
     min_free_gb: float
+    budget_gb: float | None = None
     on_picture: Callable[[Path, Pixels], None] = field(default=lambda _path, _pixels: None)
 
 
@@ -70,13 +75,16 @@ class Recording:
 
 
 class Recordings:
-    """An asynchronous context manager; leaving it ends every take and waits until each is whole."""
+    """An asynchronous context manager; leaving it ends every take and waits until each is whole.
+
+    What is recorded already is not recorded twice at once: two films of the same pictures would only cost each other.
+    """
 
     def __init__(self, rules: RecordingRules, clock: Clock | None = None) -> None:
         self._rules = rules
         self._clock = clock or SystemClock()
         self._known: dict[str, Recording] = {}
-        self._beginning = 0
+        self._taken: dict[str, str | None] = {}
         self._stack = AsyncExitStack()
         self._tasks = asyncio.TaskGroup()
 
@@ -112,24 +120,18 @@ class Recordings:
         raise SessionNotFound("There is no such film, or not yet.", "End the recording first.")
 
     async def start(self, subject: Subject, films: tuple[FilmName, ...] = (RECORDING,)) -> Recording:
-        """Begin to record. Raises `LiveFull`, `UnknownName`, `DiskTooFull` or `FolderNotWritable`."""
-        if not set(films) <= set(subject.films):
-            raise UnknownName(f"{subject.name} has no camera.", "Record it without.")
-        if self._beginning + sum(not one.task.done() for one in self._known.values()) >= self._rules.most:
-            raise LiveFull(f"{self._rules.most} recordings go on already.", "End one, or raise live.recordings.")
-        self._beginning += 1
+        """Begin to record. Raises `LiveFull`, `UnknownName`, `AlreadyRecorded`, `DiskTooFull` or `FolderNotWritable`."""
+        self._check(subject, films)
+        begun: asyncio.Future[Take] = asyncio.get_running_loop().create_future()
+        self._taken[subject.key] = None
+        task = self._tasks.create_task(self._run(subject, films, begun), name="recording")
+        task.add_done_callback(lambda _: (begun.cancel(), self._taken.pop(subject.key)))
         try:
-            writer = await asyncio.to_thread(self._open, subject, films)
-            begun: asyncio.Future[Take] = asyncio.get_running_loop().create_future()
-            task = self._tasks.create_task(self._run(writer, subject, films, begun), name="recording")
-            task.add_done_callback(lambda _: begun.cancel())
-            try:
-                recording = Recording(subject.name, await begun, films, task)
-            except asyncio.CancelledError:  # nobody would know of it, and nobody end it
-                task.cancel()
-                raise
-        finally:
-            self._beginning -= 1
+            recording = Recording(subject.name, await begun, films, task)
+        except asyncio.CancelledError:  # nobody would know of it, and nobody end it
+            task.cancel()
+            raise
+        self._taken[subject.key] = recording.id
         self._known[recording.id] = recording
         self._forget()
         return recording
@@ -141,24 +143,43 @@ class Recordings:
         await asyncio.wait([recording.task])
         return recording
 
-    async def _run(
-        self, writer: SessionWriter, subject: Subject, films: tuple[FilmName, ...], begun: asyncio.Future[Take]
-    ) -> None:
+    def _check(self, subject: Subject, films: tuple[FilmName, ...]) -> None:
+        if not set(films) <= set(subject.films):
+            raise UnknownName(f"{subject.name} has no camera.", "Record it without.")
+        if subject.key in self._taken:
+            recording_id = self._taken[subject.key]
+            remedy = f"End it first: POST /api/recordings/{recording_id}/stop" if recording_id else "It begins just now."
+            raise AlreadyRecorded(f"That is recorded already, {subject.name}.", remedy)
+        if len(self._taken) >= self._rules.most:
+            raise LiveFull(f"{self._rules.most} recordings go on already.", "End one, or raise live.recordings.")
+
+    async def _run(self, subject: Subject, films: tuple[FilmName, ...], begun: asyncio.Future[Take]) -> None:
         try:
-            async with subject.shows() as shows:
+            async with self._session(subject, films) as writer, subject.shows() as shows:
                 filmed = {name: shows[name] for name in films}
                 take = Take(writer, filmed, subject.settings, self._clock, self._options(subject))
                 begun.set_result(take)
                 await take.run()
         except Exception as error:  # noqa: BLE001 - one recording's fault must not end the server; told, or logged whole
             if begun.done():
-                _log.exception("Recording %s ended by a fault of ours", writer.session_id)
+                _log.exception("Recording of %s ended by a fault of ours", subject.name)
             else:
                 begun.set_exception(error)
         else:
             _log.info(
                 "Recording %s: %s; %d pictures, %.1f s", writer.session_id, take.reason, take.frames, take.seconds
             )
+
+    @asynccontextmanager
+    async def _session(self, subject: Subject, films: tuple[FilmName, ...]) -> AsyncIterator[SessionWriter]:
+        """A new one; whatever happens in the block, it does not stay ``running``."""
+        opening = asyncio.ensure_future(asyncio.to_thread(self._open, subject, films))
+        try:
+            yield await asyncio.shield(opening)
+        except BaseException as error:
+            if (writer := await _made(opening)) is not None:
+                await asyncio.shield(asyncio.to_thread(_break_off, writer, error))
+            raise
 
     def _open(self, subject: Subject, films: tuple[FilmName, ...]) -> SessionWriter:
         check_free_space(self._rules.sessions_dir, self._rules.min_free_gb)
@@ -169,6 +190,7 @@ class Recordings:
             settings={"of": subject.name, "films": list(films), "prompt": settings.prompt, "first": settings.to_dict()},
             engine=asdict(engine) if engine is not None else {},
             versions=versions(),
+            budget_gb=self._rules.budget_gb,
         )
         return SessionWriter.open(self._rules.sessions_dir, new, now=self._clock.now)
 
@@ -184,6 +206,22 @@ class Recordings:
         done = [one.id for one in self._known.values() if one.task.done()]
         for recording_id in done[: max(0, len(self._known) - _REMEMBERED)]:
             del self._known[recording_id]
+
+
+async def _made(opening: asyncio.Future[SessionWriter]) -> SessionWriter | None:
+    """What a thread is still at, or has done, though nobody waited for it; ``None`` if it failed."""
+    await asyncio.wait([opening])
+    return None if opening.cancelled() or opening.exception() is not None else opening.result()
+
+
+def _break_off(writer: SessionWriter, error: BaseException) -> None:
+    """Nothing happens to one that was closed. Blocks."""
+    status: SessionState = "failed" if isinstance(error, Exception) else "aborted"
+    reason = error.message if isinstance(error, DreamWindowError) else f"{type(error).__name__}: {error}"
+    try:
+        writer.close(status, reason if status == "failed" else "nobody waited for it")
+    except OSError as trouble:
+        _log.warning("The end of %s could not be written: %s", writer.session_id, trouble)
 
 
 @asynccontextmanager

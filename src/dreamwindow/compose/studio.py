@@ -60,6 +60,7 @@ def studio_beside(act: DreamAct, live: LiveAct, loaded: Loaded, clock: Clock | N
         sessions_dir=loaded.folder(config.system.sessions_dir),
         most=config.live.recordings,
         min_free_gb=config.recording.min_free_gb,
+        budget_gb=config.recording.max_gb,
         on_picture=thumbnails_of_ours(loaded),
     )
     sources = SourceDesk(live, config.live.sources, loaded.base_dir, clock)

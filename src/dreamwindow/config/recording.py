@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import Annotated, Literal
 
 from pydantic import AfterValidator, Field
 
@@ -31,3 +31,6 @@ class RecordingConfig(Group):
     max_gb: Annotated[float, Field(gt=0)] | None = 20.0
     """What dreams and live takes may hold in all; beyond it pictures go, the oldest first, and their recipes stay.
     Favourites, pictures with a rating or a tag, and clips never go. `null`: no limit."""
+    older: Literal["keep", "thin"] = "keep"
+    """What becomes of sessions that began without a budget, by an earlier version say: `keep` leaves them alone and does
+    not count them; `thin` takes them as all others, so that their pictures go first."""

@@ -18,7 +18,8 @@ class SessionManifest:
     """One run: what ran, from what, with which versions, when it began and how it ended.
 
     Times are ISO 8601 with zone. ``host``, ``boot_id``, ``pid`` and ``process_started_at`` (seconds since the epoch)
-    together name the process, so that the run of a sleeping laptop is not taken for a dead one.
+    together name the process, so that the run of a sleeping laptop is not taken for a dead one. ``budget_gb``: the
+    budget of disk under which it began, so that its pictures may go by themselves; ``None``: there was none.
     """
 
     session_id: str
@@ -36,6 +37,7 @@ class SessionManifest:
     boot_id: str
     pid: int
     process_started_at: float
+    budget_gb: float | None = None
     schema_version: int = SCHEMA_VERSION
 
     def to_dict(self) -> dict[str, Any]:

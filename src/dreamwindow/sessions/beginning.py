@@ -34,6 +34,7 @@ class NewSession:
     """What a session says about itself before it begins. ``title`` (a prompt, say) becomes part of its name.
 
     ``name`` is the folder's whole name, where somebody else's rule gives it; taken already, it gets a number.
+    ``budget_gb`` as in `SessionManifest`.
     """
 
     kind: SessionKind
@@ -42,6 +43,7 @@ class NewSession:
     settings: Mapping[str, Any] = field(default_factory=dict)
     engine: Mapping[str, Any] = field(default_factory=dict)
     versions: Mapping[str, str] = field(default_factory=dict)
+    budget_gb: float | None = None
 
 
 def begin(sessions_dir: Path, new: NewSession, started_at: datetime, disk: Disk) -> SessionManifest:
@@ -66,6 +68,7 @@ def _manifest(session_id: str, new: NewSession, started_at: datetime) -> Session
         session_id=session_id, kind=new.kind, status="running", started_at=stamp, heartbeat_at=stamp,
         settings=dict(new.settings), engine=dict(new.engine), versions=dict(new.versions),
         host=me.host, boot_id=me.boot_id, pid=me.pid, process_started_at=me.process_started_at,
+        budget_gb=new.budget_gb,
     )  # fmt: skip
 
 

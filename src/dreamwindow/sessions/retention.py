@@ -9,6 +9,7 @@ from contextlib import closing, suppress
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
+from typing import Literal
 
 from dreamwindow.errors import DreamWindowError
 from dreamwindow.files import DISK, Disk
@@ -19,6 +20,7 @@ from dreamwindow.sessions.pictures import recorded_pictures
 from dreamwindow.sessions.reader import MANIFEST, read_manifest
 
 _log = logging.getLogger(__name__)
+Older = Literal["keep", "thin"]
 KINDS = ("dream", "live")
 """Sessions that are of the budget; an experiment's pictures are somebody's results."""
 KEEP_NEWEST = 1_000
@@ -33,13 +35,15 @@ _EASE = 0.01
 class LetGo:
     """What went: how many ``pictures`` of which ``sessions``, and ``freed`` bytes.
 
-    ``over`` are bytes beyond the budget that may not go: favourites, clips, and what still runs.
+    ``over`` are bytes beyond the budget that may not go: favourites, clips, and what still runs. ``outside`` are bytes
+    of sessions that began without a budget and are left alone.
     """
 
     pictures: int = 0
     freed: int = 0
     sessions: tuple[str, ...] = ()
     over: int = 0
+    outside: int = 0
 
     def __str__(self) -> str:
         some = ", ".join(self.sessions[:3]) + (", …" if len(self.sessions) > 3 else "")
@@ -54,19 +58,24 @@ class _Held:
     began: datetime
     ended: bool
     bytes: int
+    budgeted: bool
 
 
 class Retention:
     """Over one folder of sessions. Blocks; for one thread at a time.
+
+    A session that began without a budget is left alone and does not count, unless ``older`` is ``thin``: whoever kept
+    pictures for years did not ask for an end to them when a new version came.
 
     Favourites and pictures that a person rated or tagged never go, nor clips, nor anything of a session that another
     process is writing. Each picture goes by itself: a crash in between leaves what was not reached. Nothing has to be
     noted down, since the recipes name every picture that there was, and `dreamwindow replay` makes it again.
     """
 
-    def __init__(self, sessions_dir: Path, max_bytes: int, *, disk: Disk = DISK) -> None:
+    def __init__(self, sessions_dir: Path, max_bytes: int, *, older: Older = "keep", disk: Disk = DISK) -> None:
         self._sessions_dir = sessions_dir
         self._max_bytes = max_bytes
+        self._older = older
         self._disk = disk
         self._known: dict[Path, _Held] = {}
 
@@ -76,9 +85,10 @@ class Retention:
         What cannot be read or removed is passed over and logged.
         """
         self._look()
-        total = sum(held.bytes for held in self._known.values())
+        total = sum(held.bytes for held in self._known.values() if held.budgeted)
+        outside = sum(held.bytes for held in self._known.values() if not held.budgeted)
         if total <= self._max_bytes:
-            return LetGo()
+            return LetGo(outside=outside)
         wanted = total - round(self._max_bytes * (1 - _EASE))
         pictures, freed, sessions = 0, 0, []
         for folder in self._oldest_first(running):
@@ -88,7 +98,7 @@ class Retention:
             pictures, freed = pictures + len(went), freed + sum(went)
             if freed >= wanted:
                 break
-        return LetGo(pictures, freed, tuple(sessions), max(0, total - freed - self._max_bytes))
+        return LetGo(pictures, freed, tuple(sessions), max(0, total - freed - self._max_bytes), outside)
 
     def _look(self) -> None:
         """Look at what changed since the last time."""
@@ -119,11 +129,13 @@ class Retention:
         manifest = read_manifest(folder)
         if manifest.kind not in KINDS:
             return None
-        return _Held(changed_ns, _began(manifest), manifest.status != "running", _bytes_in(folder))
+        budgeted = self._older == "thin" or manifest.budget_gb is not None
+        return _Held(changed_ns, _began(manifest), manifest.status != "running", _bytes_in(folder), budgeted)
 
     def _oldest_first(self, running: Path | None) -> Iterator[Path]:
         """Whose pictures may go; our own session's after all others'."""
-        over = [folder for folder, held in self._known.items() if held.ended and folder != running]
+        held_of = self._known.items()
+        over = [folder for folder, held in held_of if held.ended and held.budgeted and folder != running]
         yield from sorted(over, key=lambda folder: (self._known[folder].began, folder.name))
         if running in self._known:
             yield running
