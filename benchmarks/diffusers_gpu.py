@@ -76,9 +76,9 @@ def _single(model: Any) -> Callable[[], object]:
 
 
 def _stream(model: Any, stages: int) -> Callable[[], object]:
+    from dreamwindow.engines.diffusers.stream.memory import Memory, Wish
     from dreamwindow.engines.diffusers.stream.restyling import restyled
     from dreamwindow.engines.diffusers.stream.similar import glance
-    from dreamwindow.engines.diffusers.stream.stream import Memory, Wish
 
     images, memory = _images(), list[Memory | None]([None])
     settings = Settings(prompt="a lake", strength=0.5, num_inference_steps=2 * stages, guidance_scale=0.0, seed=1)

@@ -2,7 +2,8 @@
 
 Each camera's pictures are of a brightness of its own, and what comes back says whose it was; they go through the whole
 server, whose clients keep two frames under way, as pages do. The dream asks for a picture as soon as it has one. Time
-is virtual: the engine takes 5 ms, whatever the machine does beside. The control swaps the outboxes of two cameras.
+is virtual: the engine takes 5 ms, whatever the machine does beside. The same again with an engine that restyles several
+cameras in one batch. One control swaps the outboxes of two cameras, another the pictures of a batch.
 """
 
 from __future__ import annotations
@@ -10,10 +11,11 @@ from __future__ import annotations
 import argparse
 import asyncio
 import json
+from collections import Counter
 from collections.abc import Sequence
 from contextlib import AsyncExitStack
-from dataclasses import dataclass, field
-from typing import NoReturn, cast
+from dataclasses import dataclass, field, replace
+from typing import Literal, NoReturn, TypeAlias, cast, get_args
 
 import numpy as np
 
@@ -22,6 +24,7 @@ from dreamwindow.compose.live import LiveAct
 from dreamwindow.config.live import LiveConfig
 from dreamwindow.config.server import ServerConfig
 from dreamwindow.contracts.engine import Engine, OnEvent
+from dreamwindow.contracts.stream import Restyled, StreamFrame
 from dreamwindow.flow.turns import Taker
 from dreamwindow.imaging.codec import decode_camera, encode_jpeg
 from dreamwindow.model.frame import Pixels
@@ -68,12 +71,36 @@ class SharedEngine(ToyEngine):
         return nothing
 
 
+class BatchEngine(SharedEngine):
+    """Restyles up to four cameras in one batch, in the same time; ``mixed`` is the defect: they come out reversed."""
+
+    def __init__(self, clock: VirtualClock, *, mixed: bool) -> None:
+        super().__init__(clock)
+        self.info = replace(self.info, restyle_batch=4)
+        self.batches: Counter[int] = Counter()
+        self._mixed = mixed
+
+    async def restyle_batch(self, frames: Sequence[StreamFrame]) -> Sequence[Restyled]:
+        """Each is a level brighter, as with `ToyStream`."""
+        self.batches[len(frames)] += 1
+        await self.work(frames[0].image, frames[0].settings)
+        made = [frame.image + np.uint8(1) for frame in frames]
+        return made[::-1] if self._mixed else made
+
+
+Defect: TypeAlias = Literal["outboxes", "batches"]
+
+
 @dataclass(slots=True)
 class Report:
-    """What came back: ``crossed`` frames were another's; ``turns`` at the engine, the dream's last."""
+    """What came back: ``crossed`` frames were another's; ``turns`` at the engine, the dream's last.
+
+    ``batches``: how many there were of each size.
+    """
 
     frames: int = 0
     crossed: int = 0
+    batches: Counter[int] = field(default_factory=Counter)
     turns: list[int] = field(default_factory=list)
 
     @property
@@ -90,7 +117,8 @@ class Report:
         return found
 
     def __str__(self) -> str:
-        return f"{self.frames} frames, {self.crossed} crossed, shares within {self.unfairness:.1%}: {self.turns}"
+        sizes = f", batches {dict(sorted(self.batches.items()))}" if self.batches else ""
+        return f"{self.frames} frames, {self.crossed} crossed, shares within {self.unfairness:.1%}: {self.turns}{sizes}"
 
 
 def brightness(camera: int) -> int:
@@ -133,9 +161,9 @@ async def _dream(room: ToyRoom, engine: Engine, taker: Taker) -> NoReturn:
         await lease.generate(DREAM)
 
 
-async def _run(clock: VirtualClock, frames: int, *, swapped: bool) -> Report:
+async def _run(clock: VirtualClock, frames: int, *, batched: bool, defect: Defect | None) -> Report:
     report, taker = Report(), Taker("the dream")
-    engine = SharedEngine(clock)
+    engine = BatchEngine(clock, mixed=defect == "batches") if batched else SharedEngine(clock)
     room = ToyRoom(engine)
     act = LiveAct(cast(EngineRoom, room), LiveConfig(clients=CAMERAS), clock=clock)
     async with act as live, AsyncExitStack() as stack:
@@ -146,10 +174,12 @@ async def _run(clock: VirtualClock, frames: int, *, swapped: bool) -> Report:
             async with asyncio.TaskGroup() as filming:
                 for number, socket in enumerate(sockets):
                     filming.create_task(Camera(number, socket, report).film(frames // CAMERAS))
-                if swapped:
+                if defect == "outboxes":
                     await _swap(live, clock)
             report.turns = [client.taker.turns for client in live.clients] + [taker.turns]
             dream.cancel()
+    if isinstance(engine, BatchEngine):
+        report.batches = engine.batches
     return report
 
 
@@ -162,9 +192,9 @@ async def _swap(live: LiveAct, clock: VirtualClock) -> None:
     vars(one.outbox)["put"], vars(other.outbox)["put"] = reversed(puts)
 
 
-def run(frames: int, *, swapped: bool = False) -> Report:
-    """``frames`` over all cameras; ``swapped`` puts the defect in."""
-    return run_virtually(lambda clock: _run(clock, frames, swapped=swapped))
+def run(frames: int, *, batched: bool = False, defect: Defect | None = None) -> Report:
+    """``frames`` over all cameras, each by itself or in batches, with a ``defect`` put in."""
+    return run_virtually(lambda clock: _run(clock, frames, batched=batched, defect=defect))
 
 
 def main(argv: Sequence[str]) -> int:
@@ -172,10 +202,14 @@ def main(argv: Sequence[str]) -> int:
     parser = argparse.ArgumentParser(prog="python -m trials live", description=__doc__)
     parser.add_argument("--frames", type=int, default=100_000)
     asked = parser.parse_args(argv)
-    report = run(asked.frames)
-    print(report)
-    control = run(CONTROL_FRAMES, swapped=True)
-    print(f"control, two outboxes swapped: {control}")
-    faults = report.faults() + ([] if control.crossed else ["the control did not fail"])
+    faults: list[str] = []
+    for batched in (False, True):
+        report = run(asked.frames, batched=batched)
+        print(f"{'in batches' if batched else 'each by itself'}: {report}")
+        faults += report.faults()
+    for defect in get_args(Defect):
+        control = run(CONTROL_FRAMES, batched=True, defect=defect)
+        print(f"control, {defect} mixed up: {control}")
+        faults += [] if control.crossed else [f"the control of {defect} did not fail"]
     print("\n".join(faults) or "Nobody got another's frame, and every share is fair.")
     return 1 if faults else 0

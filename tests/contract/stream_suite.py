@@ -5,13 +5,14 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import AsyncIterator
+from contextlib import AsyncExitStack
 from typing import Any
 
 import numpy as np
 import pytest
 
 from dreamwindow.contracts.engine import Engine, EngineFactory, EngineOptions
-from dreamwindow.contracts.stream import EngineStream, StreamEngine
+from dreamwindow.contracts.stream import BatchStreamEngine, EngineStream, StreamEngine, StreamFrame
 from dreamwindow.errors import InvalidRecipe
 from dreamwindow.model.frame import Pixels
 from dreamwindow.model.settings import Settings
@@ -76,6 +77,25 @@ class StreamContract:
                 beside.append(await one.restyle(image, self.settings, turn / 30))
                 await other.restyle(different, self.settings.changed(prompt="embers"), turn / 30)
         assert all(difference(a, b) <= 1.0 for a, b in zip(alone, beside, strict=True))
+
+    async def test_a_batch_gives_what_each_gets_alone_and_what_fails_for_one_spoils_nothing(
+        self, engine: StreamEngine
+    ) -> None:
+        if not isinstance(engine, BatchStreamEngine):
+            pytest.skip("it restyles each by itself")
+        images = [foreign_picture(self.size, number) for number in range(3)]
+        words = [self.settings.changed(prompt=prompt) for prompt in ("a lake", "embers", "a city")]
+        alone = [(await _restyled(engine, [image], said))[0] for image, said in zip(images, words, strict=True)]
+        async with AsyncExitStack() as stack:
+            streams = [await stack.enter_async_context(engine.open_stream(said)) for said in words]
+            frames = [StreamFrame(*each, 0.0) for each in zip(streams, images, words, strict=True)]
+            wrong = StreamFrame(streams[1], np.zeros((9, 9, 3), np.uint8), words[1], 0.0)
+            together = await engine.restyle_batch([frames[0], wrong, frames[2]])
+            late = await engine.restyle_batch([frames[1]])
+        assert isinstance(together[1], InvalidRecipe)
+        for made, expected in zip([together[0], *late, together[2]], alone, strict=True):
+            assert not isinstance(made, Exception)
+            assert difference(made, expected) <= 1.0
 
     async def test_settings_and_sizes_change_while_it_runs(self, engine: StreamEngine) -> None:
         changes: list[dict[str, Any]] = [

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
-from dataclasses import dataclass, field
-from typing import Self
+from dataclasses import dataclass, field, replace
+from typing import Self, cast
 
 import numpy as np
 
 from dreamwindow.contracts.clock import Clock
 from dreamwindow.contracts.engine import Engine, EngineInfo, OnEvent
+from dreamwindow.contracts.stream import Restyled, StreamFrame, batch_of
 from dreamwindow.engines.sharing import Sharing
 from dreamwindow.errors import EngineUnavailable
 from dreamwindow.flow.turns import Turns
@@ -35,6 +36,9 @@ class ToyStream:
     async def restyle(self, image: Pixels, settings: Settings, at_s: float) -> Pixels:
         assert self.open
         await self.engine.work(image, settings)
+        return self.made(image, at_s)
+
+    def made(self, image: Pixels, at_s: float) -> Pixels:
         self.seen.append(round(float(image.mean())))
         self.at_s.append(at_s)
         return image + np.uint8(1)
@@ -89,6 +93,21 @@ class ToyEngine:
             stream.open = False
 
 
+class ToyBatchEngine(ToyEngine):
+    """The same as a `BatchStreamEngine`: a batch takes as long as a picture. ``batches`` are their sizes."""
+
+    def __init__(self, clock: Clock | None = None, takes_s: float = 0.0, most: int = 4) -> None:
+        super().__init__(clock, takes_s)
+        self.info = replace(self.info, restyle_batch=most)
+        self.batches: list[int] = []
+
+    async def restyle_batch(self, frames: Sequence[StreamFrame]) -> Sequence[Restyled]:
+        assert len({id(frame.stream) for frame in frames}) == len(frames)
+        self.batches.append(len(frames))
+        await self.work(frames[0].image, frames[0].settings)
+        return [cast(ToyStream, frame.stream).made(frame.image, frame.at_s) for frame in frames]
+
+
 class ToyDesk:
     """A `Desk` with any engine, or none."""
 
@@ -99,6 +118,9 @@ class ToyDesk:
     @property
     def turns(self) -> Turns:
         return self.sharing.turns
+
+    def batch(self) -> int:
+        return 1 if self.in_use is None else batch_of(self.in_use)
 
     def engine(self) -> Engine:
         if self.in_use is None:

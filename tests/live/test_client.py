@@ -2,18 +2,26 @@ from __future__ import annotations
 
 import asyncio
 import base64
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from collections.abc import AsyncIterator, Sequence
+from contextlib import AsyncExitStack, asynccontextmanager
 
 import pytest
 
-from dreamwindow.errors import DreamWindowError, EngineUnavailable, GenerationFailed, InvalidImage, SettingsRejected
+from dreamwindow.contracts.stream import Restyled, StreamFrame
+from dreamwindow.errors import (
+    DreamWindowError,
+    EngineUnavailable,
+    GenerationFailed,
+    InvalidImage,
+    InvalidRecipe,
+    SettingsRejected,
+)
 from dreamwindow.imaging.codec import encode_jpeg
 from dreamwindow.live.client import LiveClient
 from dreamwindow.live.frames import Arrived
 from dreamwindow.live.scene import LIVE, OWN, Scene
 from tests.clock import VirtualClock
-from tests.live.studio import ToyDesk, ToyEngine, arrived, client_of, picture
+from tests.live.studio import ToyBatchEngine, ToyDesk, ToyEngine, arrived, client_of, picture
 
 
 @asynccontextmanager
@@ -160,3 +168,63 @@ async def test_a_large_picture_is_made_smaller_in_its_own_proportions(virtual_cl
     async with at_work(client):
         client.give(arrived(5, virtual_clock, width=160, height=120))
         assert (await client.outbox.get()).pixels.shape == (48, 64, 3)
+
+
+async def test_clients_whose_engine_takes_several_are_restyled_together(virtual_clock: VirtualClock) -> None:
+    engine = ToyBatchEngine(virtual_clock, takes_s=1)
+    desk = ToyDesk(engine)
+    clients = [client_of(desk, virtual_clock) for _ in range(3)]
+    async with AsyncExitStack() as stack:
+        for client in clients:
+            await stack.enter_async_context(at_work(client))
+        for turn in range(2):
+            for number, client in enumerate(clients):
+                client.give(arrived(20 * number + turn, virtual_clock))
+            made = [round(float((await client.outbox.get()).pixels.mean())) for client in clients]
+            assert made == [1 + turn, 21 + turn, 41 + turn]
+    assert engine.batches == [3, 3]
+    assert virtual_clock.monotonic() == 2
+    assert [stream.seen for stream in engine.streams] == [[0, 1], [20, 21], [40, 41]]
+
+
+async def test_a_picture_that_cannot_be_read_holds_up_nobody_of_its_batch(virtual_clock: VirtualClock) -> None:
+    engine = ToyBatchEngine(virtual_clock, takes_s=1)
+    desk = ToyDesk(engine)
+    good, bad = client_of(desk, virtual_clock), client_of(desk, virtual_clock)
+    async with at_work(good) as fine, at_work(bad) as complaints:
+        good.give(arrived(10, virtual_clock))
+        bad.give(Arrived(data=b"\xff\xd8 no picture", received_us=0, capture_ts_us=0))
+        assert round(float((await good.outbox.get()).pixels.mean())) == 11
+    assert (len(fine), len(complaints), engine.batches) == (0, 1, [1])
+
+
+async def test_what_fails_for_one_of_a_batch_is_that_ones(virtual_clock: VirtualClock) -> None:
+    class Picky(ToyBatchEngine):
+        async def restyle_batch(self, frames: Sequence[StreamFrame]) -> Sequence[Restyled]:
+            made = await super().restyle_batch(frames)
+            return [_unless_dark(frame, restyled) for frame, restyled in zip(frames, made, strict=True)]
+
+    def _unless_dark(frame: StreamFrame, restyled: Restyled) -> Restyled:
+        return InvalidRecipe("Too dark.") if frame.image.mean() < 5 else restyled
+
+    desk = ToyDesk(Picky(virtual_clock, takes_s=1))
+    light, dark = client_of(desk, virtual_clock), client_of(desk, virtual_clock)
+    async with at_work(light) as fine, at_work(dark) as complaints:
+        light.give(arrived(50, virtual_clock))
+        dark.give(arrived(1, virtual_clock))
+        assert round(float((await light.outbox.get()).pixels.mean())) == 51
+        await virtual_clock.sleep(1)
+    assert (len(fine), [error.message for error in complaints]) == (0, ["Too dark."])
+
+
+async def test_one_that_leaves_in_a_batch_takes_nobody_along(virtual_clock: VirtualClock) -> None:
+    engine = ToyBatchEngine(virtual_clock, takes_s=1)
+    desk = ToyDesk(engine)
+    stays, leaves = client_of(desk, virtual_clock), client_of(desk, virtual_clock)
+    async with at_work(stays):
+        async with at_work(leaves):
+            for client in (stays, leaves):
+                client.give(arrived(10, virtual_clock))
+            await virtual_clock.sleep(0.5)
+        assert round(float((await stays.outbox.get()).pixels.mean())) == 11
+    assert (engine.batches, virtual_clock.monotonic()) == ([2], 1)

@@ -13,6 +13,7 @@ from dreamwindow.compose.engine_room import EngineRoom
 from dreamwindow.config.live import LiveConfig
 from dreamwindow.contracts.clock import Clock, SystemClock
 from dreamwindow.contracts.engine import Engine
+from dreamwindow.contracts.stream import batch_of
 from dreamwindow.errors import EngineUnavailable, UnknownName
 from dreamwindow.flow.notify import Notifier
 from dreamwindow.flow.turns import Taker, Turns
@@ -89,6 +90,10 @@ class LiveAct:
     def turns(self) -> Turns:
         """See `Desk.turns`."""
         return self._room.sharing.turns
+
+    def batch(self) -> int:
+        """See `Desk.batch`."""
+        return 1 if self._room.engine is None else batch_of(self._room.engine)
 
     def engine(self) -> Engine:
         """See `Desk.engine`."""

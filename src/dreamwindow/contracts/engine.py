@@ -18,7 +18,8 @@ class EngineInfo:
 
     ``deterministic``: the same recipe gives the same pixels, with the same ``versions``. ``unused`` names the settings
     that mean nothing to it. Sides are multiples of ``size_multiple`` in [``min_side``, ``max_side``] pixels. As a
-    `LatentCodec` it makes up to ``decode_batch`` in-betweens better together than one by one.
+    `LatentCodec` it makes up to ``decode_batch`` in-betweens better together than one by one, as a
+    `BatchStreamEngine` it restyles the pictures of up to ``restyle_batch`` clients together.
     """
 
     name: str
@@ -30,6 +31,7 @@ class EngineInfo:
     min_side: int = 64
     max_side: int = 2048
     decode_batch: int = 1
+    restyle_batch: int = 1
     unused: tuple[str, ...] = ()
     versions: Mapping[str, str] = field(default_factory=dict)
 

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from contextlib import AbstractAsyncContextManager
-from typing import Protocol, runtime_checkable
+from dataclasses import dataclass
+from typing import Protocol, TypeAlias, runtime_checkable
 
+from dreamwindow.contracts.engine import Engine
 from dreamwindow.model.frame import Pixels
 from dreamwindow.model.settings import Settings
 
@@ -40,3 +43,35 @@ class StreamEngine(Protocol):
         `Engine.release` may drop what it keeps for speed, not what its pictures depend on.
         """
         ...
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class StreamFrame:
+    """What `EngineStream.restyle` of ``stream`` is given."""
+
+    stream: EngineStream
+    image: Pixels
+    settings: Settings
+    at_s: float
+
+
+Restyled: TypeAlias = Pixels | Exception
+
+
+@runtime_checkable
+class BatchStreamEngine(StreamEngine, Protocol):
+    """One that restyles pictures of several clients better together: up to ``EngineInfo.restyle_batch`` of them."""
+
+    async def restyle_batch(self, frames: Sequence[StreamFrame]) -> Sequence[Restyled]:
+        """What `EngineStream.restyle` gives for each of ``frames``, in order; no stream is among them twice.
+
+        A picture may be off by a level from what it is alone, as sums come out in another order. What fails for one
+        alone stands in its place and spoils nothing for the others; what is raised failed for all. Cancelling
+        interrupts the work. A stream may be closed meanwhile: its picture is then nobody's.
+        """
+        ...
+
+
+def batch_of(engine: Engine) -> int:
+    """How many clients' pictures ``engine``, which is loaded, restyles together; 1 is each by itself."""
+    return engine.info.restyle_batch if isinstance(engine, BatchStreamEngine) else 1

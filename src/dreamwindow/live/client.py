@@ -10,7 +10,7 @@ from typing import Any, NoReturn
 from dreamwindow.contracts.clock import Clock
 from dreamwindow.errors import EngineError, InvalidImage, InvalidRecipe, UserError
 from dreamwindow.flow.box import OneSlot
-from dreamwindow.flow.turns import Taker
+from dreamwindow.flow.turns import Place, Taker
 from dreamwindow.live.frames import Arrived, StageTimes, Styled
 from dreamwindow.live.onlookers import OnSeen, Seen, nobody
 from dreamwindow.live.scene import BUILT_IN, OWN, Followed, Scene, next_settings
@@ -72,8 +72,8 @@ class LiveClient:
             try:
                 while True:
                     await self._inbox.filled()
-                    async with self._desk.turns.turn(self.taker):
-                        await self._try(await self._inbox.get(), complain)
+                    async with self._desk.turns.turn(self.taker, self._desk.batch) as place:
+                        await self._try(await self._inbox.get(), place, complain)
             finally:
                 await self._stylist.leave()
 
@@ -81,9 +81,9 @@ class LiveClient:
         """The engine is exchanged: let go of it. For who has the turn."""
         await self._stylist.leave()
 
-    async def _try(self, arrived: Arrived, complain: Complain) -> None:
+    async def _try(self, arrived: Arrived, place: Place, complain: Complain) -> None:
         try:
-            styled = await self._restyled(arrived)
+            styled = await self._restyled(arrived, place)
         except InvalidImage as error:
             self.tally.drops["unreadable"] += 1
             complain(error)
@@ -93,12 +93,12 @@ class LiveClient:
         else:
             self.outbox.put(styled)
 
-    async def _restyled(self, arrived: Arrived) -> Styled:
+    async def _restyled(self, arrived: Arrived, place: Place) -> Styled:
         settings = self.scene.settings
         started_us = self._now_us()
         pixels = await asyncio.to_thread(arrived.pixels)
         decoded_us = self._now_us()
-        made = await self._stylist.restyle(pixels, settings, self._age_s(arrived))
+        made = await self._stylist.restyle(pixels, settings, self._age_s(arrived), place)
         stages = StageTimes(
             wait=(started_us - arrived.received_us) / 1000,
             decode=(decoded_us - started_us) / 1000,

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Sequence
 from contextlib import AbstractAsyncContextManager, AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
+from functools import partial
 from typing import Protocol
 
 from dreamwindow.contracts.engine import Engine
-from dreamwindow.contracts.stream import EngineStream, StreamEngine
+from dreamwindow.contracts.stream import BatchStreamEngine, EngineStream, Restyled, StreamEngine, StreamFrame
 from dreamwindow.errors import EngineUnavailable
-from dreamwindow.flow.turns import Turns
+from dreamwindow.flow.turns import Place, Turns
 from dreamwindow.imaging.codec import fit, image_id
 from dreamwindow.live.sizes import size_for
 from dreamwindow.model.frame import Pixels
@@ -24,7 +25,11 @@ class Desk(Protocol):
 
     @property
     def turns(self) -> Turns:
-        """Whose it is when. Who holds a turn is alone with the engine."""
+        """Whose it is when. Who holds a turn is alone with the engine, but for those who share it."""
+        ...
+
+    def batch(self) -> int:
+        """How many may share a turn: what the engine restyles together, 1 where there is none."""
         ...
 
     def engine(self) -> Engine:
@@ -46,8 +51,11 @@ class Stylist:
         self._stream: EngineStream | None = None
         self._stack = AsyncExitStack()
 
-    async def restyle(self, image: Pixels, settings: Settings, at_s: float) -> Pixels:
-        """``image``, of any size, restyled in the size of `size_for`. Raises what `EngineStream.restyle` does."""
+    async def restyle(self, image: Pixels, settings: Settings, at_s: float, place: Place) -> Pixels:
+        """``image``, of any size, restyled in the size of `size_for`, with those of others who share the turn.
+
+        Raises what `EngineStream.restyle` does.
+        """
         try:
             async with asyncio.timeout(self._timeout_s):
                 engine = self._desk.engine()
@@ -55,7 +63,7 @@ class Stylist:
                 width, height = size_for(image.shape[1], image.shape[0], settings, engine.info)
                 if image.shape[:2] != (height, width):
                     image = await asyncio.to_thread(fit, image, width, height)
-                return await stream.restyle(image, settings, at_s)
+                return await place.bring(StreamFrame(stream, image, settings, at_s), partial(_restyled, engine))
         except TimeoutError as error:
             raise EngineUnavailable(f"The engine took longer than {self._timeout_s:g} s.", "Try again.") from error
 
@@ -71,6 +79,12 @@ class Stylist:
             self._stream = await self._stack.enter_async_context(_opened(engine, settings))
             self._engine = engine
         return self._stream
+
+
+async def _restyled(engine: Engine, frames: Sequence[StreamFrame]) -> Sequence[Restyled]:
+    if isinstance(engine, BatchStreamEngine):
+        return await engine.restyle_batch(frames)
+    return [await frame.stream.restyle(frame.image, frame.settings, frame.at_s) for frame in frames]
 
 
 @asynccontextmanager

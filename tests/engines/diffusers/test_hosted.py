@@ -13,7 +13,7 @@ import pytest
 from dreamwindow.compose.options import make_engine
 from dreamwindow.config.load import load
 from dreamwindow.contracts.engine import EngineOptions, LatentCodec
-from dreamwindow.contracts.stream import StreamEngine
+from dreamwindow.contracts.stream import BatchStreamEngine
 from dreamwindow.engines import registry
 from dreamwindow.engines.worker import HostedEngine
 from dreamwindow.errors import EngineUnavailable
@@ -28,7 +28,7 @@ async def test_it_outlives_its_process_and_gives_all_memory_back(models: Path) -
     assert isinstance(engine, HostedEngine)
     async with engine:
         assert isinstance(engine, LatentCodec)
-        assert isinstance(engine, StreamEngine)
+        assert isinstance(engine, BatchStreamEngine)
         first = await engine.generate(recipe())
         assert engine.pid is not None
         os.kill(engine.pid, signal.SIGKILL)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 from collections.abc import AsyncIterator
 from pathlib import Path
 from typing import Any
@@ -11,9 +10,10 @@ import numpy as np
 import pytest
 
 from dreamwindow.contracts.engine import EngineOptions
+from dreamwindow.contracts.stream import StreamFrame
 from dreamwindow.model.frame import Pixels
 from dreamwindow.model.settings import Settings
-from tests.contract.engine_suite import difference, foreign_picture
+from tests.contract.engine_suite import difference, foreign_picture, is_picture
 
 pytestmark = pytest.mark.torch
 torch = pytest.importorskip("torch")
@@ -73,46 +73,47 @@ async def test_what_comes_out_of_the_stages_is_the_picture_of_some_calls_ago(eng
         assert difference(shown[turn], alone[turn]) > difference(shown[turn], alone[turn - 2])
 
 
-async def test_clients_that_wait_at_the_same_time_are_one_batch_and_see_nothing_of_each_other(
+async def test_pictures_of_several_clients_are_one_pass_and_see_nothing_of_each_other(
     engine: Any, asked: list[int]
 ) -> None:
     images = [foreign_picture(SIZE, turn) for turn in range(3)]
     alone = [(await restyled(engine, [image], ONE))[0] for image in images]
     asked.clear()
-    batches = engine._gathering.batches
     async with engine.open_stream(ONE) as a, engine.open_stream(ONE) as b, engine.open_stream(ONE) as c:
         streams = zip((a, b, c), images, strict=True)
-        beside = await asyncio.gather(*(stream.restyle(image, ONE, 0.0) for stream, image in streams))
-    assert sum(asked) == 3
-    assert engine._gathering.batches - batches < 3
+        beside = await engine.restyle_batch([StreamFrame(stream, image, ONE, 0.0) for stream, image in streams])
+    assert asked == [3]
     assert all(difference(x, y) <= 1.0 for x, y in zip(alone, beside, strict=True))
 
 
-async def test_who_leaves_a_batch_takes_nobody_with_him(engine: Any) -> None:
-    image = foreign_picture(SIZE)
-    async with engine.open_stream(ONE) as stays, engine.open_stream(ONE) as leaves, asyncio.TaskGroup() as group:
-        staying = group.create_task(stays.restyle(image, ONE, 0.0))
-        leaving = group.create_task(leaves.restyle(image, ONE, 0.0))
-        await asyncio.sleep(0)
-        leaving.cancel()
-        assert difference(await staying, (await restyled(engine, [image], ONE))[0]) <= 1.0
-    assert leaving.cancelled()
-
-
-async def test_a_failure_is_told_to_all_who_were_in_it_and_leaves_the_next_alone(
-    engine: Any, monkeypatch: pytest.MonkeyPatch
-) -> None:
+async def test_a_failure_leaves_the_next_alone(engine: Any, monkeypatch: pytest.MonkeyPatch) -> None:
     image = foreign_picture(SIZE)
     family = engine._pipeline.family
     predict = family.predict
     async with engine.open_stream(ONE) as one, engine.open_stream(ONE) as other:
+        both = [StreamFrame(stream, image, ONE, 0.0) for stream in (one, other)]
         monkeypatch.setattr(family, "predict", lambda *_: 1 / 0)
-        both = await asyncio.gather(
-            one.restyle(image, ONE, 0.0), other.restyle(image, ONE, 0.0), return_exceptions=True
-        )
-        assert [type(error) for error in both] == [ZeroDivisionError] * 2
+        with pytest.raises(ZeroDivisionError):
+            await engine.restyle_batch(both)
         monkeypatch.setattr(family, "predict", predict)
-        assert (await one.restyle(image, ONE, 0.1)).shape == image.shape
+        assert all(is_picture(made, SIZE) for made in await engine.restyle_batch(both))
+
+
+async def test_what_need_not_be_made_is_given_back_beside_what_must(engine: Any, asked: list[int]) -> None:
+    image, other = foreign_picture(SIZE), foreign_picture(SIZE, 1)
+    async with engine.open_stream(ONE) as rests, engine.open_stream(ONE) as moves, engine.open_stream(ONE) as idle:
+        first = await rests.restyle(image, ONE, 0.0)
+        again, moved, untouched = await engine.restyle_batch(
+            [
+                StreamFrame(rests, image, ONE, 0.1),
+                StreamFrame(moves, other, ONE, 0.1),
+                StreamFrame(idle, other, ONE.changed(strength=0.0), 0.1),
+            ]
+        )
+    assert asked == [1, 1]
+    assert np.array_equal(again, first)
+    assert difference(moved, other) > 1.0
+    assert np.array_equal(untouched, other)
 
 
 async def test_guidance_costs_no_second_prediction_and_counts(engine: Any, asked: list[int]) -> None:
@@ -124,9 +125,9 @@ async def test_guidance_costs_no_second_prediction_and_counts(engine: Any, asked
 
 
 def test_guidance_that_a_model_knows_of_itself_is_not_given_twice(models: Path) -> None:
+    from dreamwindow.engines.diffusers.stream.memory import Wish
     from dreamwindow.engines.diffusers.stream.restyling import restyled as made
     from dreamwindow.engines.diffusers.stream.similar import glance
-    from dreamwindow.engines.diffusers.stream.stream import Wish
     from tests.engines.diffusers.loaded import pipeline, unheard
 
     model, image = pipeline(models / "flux-schnell"), foreign_picture(SIZE)

@@ -20,7 +20,7 @@ import psutil
 import pytest
 
 from dreamwindow.contracts.engine import EngineOptions, LatentCodec, Progress
-from dreamwindow.contracts.stream import StreamEngine
+from dreamwindow.contracts.stream import BatchStreamEngine, StreamEngine, StreamFrame, batch_of
 from dreamwindow.contracts.words import WordReader
 from dreamwindow.engines import registry
 from dreamwindow.engines.worker import HostedEngine, Limits
@@ -29,6 +29,7 @@ from dreamwindow.model.recipe import Recipe
 from dreamwindow.model.settings import Settings
 from tests.contract.engine_suite import foreign_picture
 from tests.engines.worker.faulty import faulty
+from tests.engines.worker.together import TogetherEngine
 from trials.worker_kills import shared
 
 RECIPE = Recipe(engine="faulty", model="faulty-1", kind="txt2img", prompt="", seed=7, width=64, height=64)
@@ -149,6 +150,29 @@ async def test_what_the_engine_in_there_can_it_can_and_latents_and_streams_outli
             again = await stream.restyle(foreign_picture((96, 64)), settings, 0.0)
     assert all(np.array_equal(x, y) for x, y in zip(before, after, strict=True))
     assert np.array_equal(restyled, again)
+
+
+async def test_pictures_of_several_clients_go_there_together_and_each_comes_back_to_its_own() -> None:
+    settings, never = Settings(prompt="embers"), Settings(prompt="never")
+    image = foreign_picture((96, 64))
+    async with HostedEngine(TogetherEngine, EngineOptions(), LIMITS) as engine:
+        assert isinstance(engine, BatchStreamEngine)
+        assert batch_of(engine) == 4
+        async with engine.open_stream(settings) as a, engine.open_stream(settings) as b, engine.open_stream(never) as c:
+            alone = await b.restyle(image, settings, 0.0)
+            said = zip((a, b, c), (settings, settings, never), strict=True)
+            one, other, failed = await engine.restyle_batch([StreamFrame(s, image, w, 0.1) for s, w in said])
+            with pytest.raises(InvalidRecipe, match="Never"):
+                await c.restyle(image, never, 0.2)
+    assert isinstance(failed, InvalidRecipe)
+    found = [tuple(made[0, 0]) for made in (alone, one, other) if not isinstance(made, Exception)]
+    assert found == [(1, 1, 1), (3, 2, 1), (3, 1, 2)]  # how many together, whose, its how many-th
+
+
+async def test_an_engine_that_takes_each_by_itself_is_no_batch_engine_in_its_process_either() -> None:
+    async with HostedEngine(partial(registry.create, "procedural"), EngineOptions(), LIMITS) as engine:
+        assert not isinstance(engine, BatchStreamEngine)
+        assert batch_of(engine) == 1
 
 
 async def _lose(engine: HostedEngine) -> None:

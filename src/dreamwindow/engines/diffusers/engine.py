@@ -8,11 +8,12 @@ from collections.abc import AsyncIterator, Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import asynccontextmanager
 from types import TracebackType
-from typing import Self, TypeVar, cast
+from typing import Self, TypeVar
 
 import torch
 
 from dreamwindow.contracts.engine import EngineInfo, OnEvent, Progress
+from dreamwindow.contracts.stream import Restyled, StreamFrame
 from dreamwindow.engines.diffusers import walking
 from dreamwindow.engines.diffusers.device import find_place
 from dreamwindow.engines.diffusers.info import describe
@@ -20,9 +21,10 @@ from dreamwindow.engines.diffusers.pipeline import Pipeline
 from dreamwindow.engines.diffusers.pixels import check_pixels, checked_init
 from dreamwindow.engines.diffusers.sampling import Checkpoint
 from dreamwindow.engines.diffusers.settings import EngineSettings
-from dreamwindow.engines.diffusers.stream.gathering import Gathering
+from dreamwindow.engines.diffusers.stream.batching import Batching
+from dreamwindow.engines.diffusers.stream.memory import Memory, Wish
 from dreamwindow.engines.diffusers.stream.restyling import restyled
-from dreamwindow.engines.diffusers.stream.stream import DiffusersStream, Memory, Wish
+from dreamwindow.engines.diffusers.stream.stream import DiffusersStream
 from dreamwindow.engines.diffusers.thrift import Thrift
 from dreamwindow.engines.diffusers.walking import PictureLatent
 from dreamwindow.errors import GenerationFailed, InvalidRecipe
@@ -35,14 +37,14 @@ _NOT_LOADED, _INSIDE = "The diffusers engine is not loaded.", "Use it inside 'as
 
 
 class DiffusersEngine:
-    """`Engine`, `LatentCodec` and `StreamEngine`: ``async with DiffusersEngine(settings)`` reads the weights."""
+    """`Engine`, `LatentCodec` and `BatchStreamEngine`: ``async with DiffusersEngine(settings)`` reads the weights."""
 
     def __init__(self, settings: EngineSettings) -> None:
         self._settings = settings
         self._info: EngineInfo | None = None
         self._pool: ThreadPoolExecutor | None = None
         self._pipeline: Pipeline | None = None
-        self._gathering: Gathering | None = None
+        self._batching = Batching(self._restyle, self._check_frame, settings.still_below)
         self._thrift = Thrift()
 
     @property
@@ -60,7 +62,6 @@ class DiffusersEngine:
             await self._close()
             raise
         self._info = describe(self._settings, self._pipeline)
-        self._gathering = Gathering(self._pool, self._restyle, _Interrupted)
         return self
 
     async def __aexit__(
@@ -97,10 +98,12 @@ class DiffusersEngine:
 
     @asynccontextmanager
     async def open_stream(self, settings: Settings) -> AsyncIterator[DiffusersStream]:
-        """See `StreamEngine.open_stream`. Streams that wait at the same time go through the model together."""
-        if self._gathering is None:
-            raise GenerationFailed(_NOT_LOADED, _INSIDE)
-        yield DiffusersStream(self._gathering.restyle, self._check_frame, self._settings.still_below)
+        """See `StreamEngine.open_stream`."""
+        yield self._batching.stream()
+
+    async def restyle_batch(self, frames: Sequence[StreamFrame]) -> Sequence[Restyled]:
+        """See `BatchStreamEngine.restyle_batch`."""
+        return await self._batching.restyle(frames)
 
     async def interpolate(self, a: PictureLatent, b: PictureLatent, t: float) -> PictureLatent:
         """See `LatentCodec.interpolate`."""
@@ -111,10 +114,11 @@ class DiffusersEngine:
         check_pixels(image)
         self.info.check_size(image.shape[1], image.shape[0])
 
-    def _restyle(self, wishes: Sequence[Wish], checkpoint: Checkpoint) -> list[Memory]:
-        model = cast(Pipeline, self._pipeline)
-        with torch.inference_mode():
-            return self._thrift.run(model, lambda: restyled(model, wishes, self._settings.still_below, checkpoint))
+    async def _restyle(self, wishes: Sequence[Wish]) -> list[Memory]:
+        below = self._settings.still_below
+        return await self._work(
+            lambda model, check: self._thrift.run(model, lambda: restyled(model, wishes, below, check))
+        )
 
     async def _work(self, work: Callable[[Pipeline, Checkpoint], _Result], on_event: OnEvent | None = None) -> _Result:
         """Do ``work`` on the model's thread; cancelling ends it before its next step."""
@@ -141,7 +145,7 @@ class DiffusersEngine:
             return Pipeline.load(settings, find_place(settings.device, settings.dtype, settings.half))
 
     async def _close(self) -> None:
-        pool, self._pool, self._gathering = self._pool, None, None
+        pool, self._pool = self._pool, None
         model, self._pipeline = self._pipeline, None
         if pool is not None:
             if model is not None:

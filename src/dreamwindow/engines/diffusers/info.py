@@ -10,6 +10,7 @@ from pathlib import Path
 from dreamwindow.contracts.engine import EngineInfo
 from dreamwindow.engines.diffusers.pipeline import Pipeline
 from dreamwindow.engines.diffusers.settings import EngineSettings
+from dreamwindow.engines.diffusers.stream.batching import MOST
 from dreamwindow.model.settings import SIDE_MULTIPLE
 
 NAME = "diffusers"
@@ -30,6 +31,7 @@ def describe(settings: EngineSettings, model: Pipeline) -> EngineInfo:
         min_side=64,
         max_side=2048,
         decode_batch=1 if model.place.is_cpu else _BATCH,
+        restyle_batch=MOST,
         versions=_versions(settings, model),
     )
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from dreamwindow.contracts.engine import LatentCodec
-from dreamwindow.contracts.stream import StreamEngine
+from dreamwindow.contracts.stream import BatchStreamEngine, StreamEngine
 from dreamwindow.contracts.words import WordReader
 
-CODEC, STREAM, WORDS = "codec", "stream", "words"
-ABILITIES: Mapping[str, type] = {CODEC: LatentCodec, STREAM: StreamEngine, WORDS: WordReader}
+CODEC, STREAM, BATCH, WORDS = "codec", "stream", "batch", "words"
+ABILITIES: Mapping[str, type] = {CODEC: LatentCodec, STREAM: StreamEngine, BATCH: BatchStreamEngine, WORDS: WordReader}
 
 
 def abilities_of(engine: object) -> frozenset[str]:

@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import asyncio
 import pickle
+from collections.abc import Sequence
 from contextlib import AsyncExitStack
 from typing import Any, cast
 
 import numpy as np
 
 from dreamwindow.contracts.engine import Engine, Latent, LatentCodec, OnEvent
-from dreamwindow.contracts.stream import EngineStream, StreamEngine
+from dreamwindow.contracts.stream import BatchStreamEngine, EngineStream, StreamEngine, StreamFrame
 from dreamwindow.contracts.words import WordReader
 from dreamwindow.engines.worker import messages as do
+from dreamwindow.engines.worker.failures import Failure, describe
 from dreamwindow.model.frame import Pixels
 from dreamwindow.model.settings import Settings
 
@@ -40,9 +42,8 @@ class Desk:
                 return await self._keep(number, await self._latent(mixed))
             case do.Decode(latents):
                 return [_plain(image) for image in await self._codec.decode([await self._latent(x) for x in latents])]
-            case do.Restyle(number, image, settings, at_s):
-                stream = await self._stream(number, settings)
-                return _plain(await stream.restyle(image, settings, at_s))
+            case do.Restyle(frames):
+                return await self._restyled(frames)
             case do.CloseStream(number):
                 await self._close_stream(number)
             case do.Understand(prompt, negative_prompt):
@@ -70,6 +71,17 @@ class Desk:
         if wanted.packed is not None:  # from this engine, in a process before this one
             self._latents[wanted.number] = await asyncio.to_thread(pickle.loads, wanted.packed)
         return self._latents[wanted.number]
+
+    async def _restyled(self, frames: Sequence[do.Frame]) -> list[Pixels | Failure]:
+        asked = [
+            StreamFrame(await self._stream(frame.stream, frame.settings), frame.image, frame.settings, frame.at_s)
+            for frame in frames
+        ]
+        if isinstance(self._engine, BatchStreamEngine):
+            restyled = await self._engine.restyle_batch(asked)
+        else:
+            restyled = [await frame.stream.restyle(frame.image, frame.settings, frame.at_s) for frame in asked]
+        return [describe(made) if isinstance(made, Exception) else _plain(made) for made in restyled]
 
     async def _stream(self, number: int, settings: Settings) -> EngineStream:
         if number not in self._streams:

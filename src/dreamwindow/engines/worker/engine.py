@@ -8,7 +8,7 @@ from typing import Self
 from dreamwindow.contracts.clock import Clock, SystemClock
 from dreamwindow.contracts.engine import EngineFactory, EngineInfo, EngineOptions, OnEvent
 from dreamwindow.engines.worker import messages as do
-from dreamwindow.engines.worker.abilities import CODEC, STREAM, WORDS
+from dreamwindow.engines.worker.abilities import BATCH, CODEC, STREAM, WORDS
 from dreamwindow.engines.worker.host import Host
 from dreamwindow.engines.worker.latents import HostedCodec
 from dreamwindow.engines.worker.limits import Limits
@@ -100,6 +100,8 @@ class HostedEngine:
             vars(self).update(encode=codec.encode, decode=codec.decode, interpolate=codec.interpolate)
         if STREAM in abilities:
             vars(self).update(open_stream=self._streams.open_stream)
+        if BATCH in abilities:
+            vars(self).update(restyle_batch=self._streams.restyle_batch)
         if WORDS in abilities:
             vars(self).update(understand=HostedWords(self._host).understand)
 

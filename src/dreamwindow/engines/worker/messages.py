@@ -79,13 +79,20 @@ class Decode:
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Restyle:
-    """`EngineStream.restyle` of the stream ``stream``, which is opened by the first."""
+class Frame:
+    """A picture for the stream ``stream``, which is opened by its first."""
 
     stream: int
     image: Pixels
     settings: Settings
     at_s: float
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Restyle:
+    """`BatchStreamEngine.restyle_batch`, or `EngineStream.restyle` of each. The answers are pictures and `Failure`s."""
+
+    frames: tuple[Frame, ...]
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,8 +8,8 @@ import torch
 
 from dreamwindow.engines.diffusers.pipeline import Pipeline
 from dreamwindow.engines.diffusers.sampling import Checkpoint
+from dreamwindow.engines.diffusers.stream.memory import Memory, Wish, entry_of, remembered
 from dreamwindow.engines.diffusers.stream.passing import Passed, passed
-from dreamwindow.engines.diffusers.stream.stream import Memory, Wish, entry_of, remembered
 from dreamwindow.model.frame import Pixels
 
 
