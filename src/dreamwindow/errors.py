@@ -12,6 +12,7 @@ DreamWindowError
 │   ├── FolderNotWritable      we may not write where we were told to
 │   ├── LiveFull               every place for a camera is taken
 │   ├── TooManyFilms           as many films as may wait to be made wait already
+│   ├── AlreadyRecorded        a recording of what is being recorded
 │   ├── InvalidOffer           a camera's offer of WebRTC that cannot be answered
 │   ├── DiskTooFull            less space than ``recording.min_free_gb``
 │   ├── NotRemembered          a frame that the last minutes do not hold
@@ -103,6 +104,10 @@ class LiveFull(UserError):
 
 class TooManyFilms(UserError):
     """As many films wait to be made as may."""
+
+
+class AlreadyRecorded(UserError):
+    """A recording of it goes on: end that first."""
 
 
 class InvalidOffer(UserError):

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import asyncio
+import threading
 from collections.abc import AsyncIterator, Callable, Mapping
-from contextlib import asynccontextmanager
+from contextlib import AbstractAsyncContextManager, AsyncExitStack, asynccontextmanager
 from functools import partial
 from pathlib import Path
-from typing import cast
+from typing import Any, cast
 
 import httpx
 import pytest
@@ -15,22 +16,25 @@ import pytest
 from dreamwindow.compose.dream import DreamAct
 from dreamwindow.compose.engine_room import EngineRoom
 from dreamwindow.compose.live import LiveAct
-from dreamwindow.compose.recordings import RecordingRules, Recordings, Subject, shows_of
+from dreamwindow.compose.recordings import RecordingRules, Recordings
 from dreamwindow.compose.sinks import SinkPlaces
 from dreamwindow.compose.sources import SourceDesk
 from dreamwindow.compose.studio import Studio
+from dreamwindow.compose.subjects import Subject, shows_of
 from dreamwindow.config.live import LiveConfig
 from dreamwindow.config.server import ServerConfig
 from dreamwindow.contracts.clock import Clock, SystemClock
 from dreamwindow.errors import UnknownName
 from dreamwindow.flow.fanout import Fanout
 from dreamwindow.model.frame import ShownFrame
+from dreamwindow.model.session import SessionManifest
 from dreamwindow.model.settings import Settings
 from dreamwindow.outputs.take.reel import Reel
 from dreamwindow.outputs.take.take import FilmName
 from dreamwindow.server.app import create_app
 from dreamwindow.server.openapi import DescribedApp
 from dreamwindow.sessions.reader import read_manifest
+from dreamwindow.sessions.writer import SessionWriter
 from tests.clock import VirtualClock
 from tests.ffprobe import probe
 from tests.live.studio import ToyEngine, ToyRoom
@@ -146,49 +150,102 @@ async def test_what_cannot_be_recorded_is_said(
     assert (await http.get("/api/recordings")).json()["recordings"] == []
 
 
-async def test_there_is_an_end_to_recordings(http: httpx.AsyncClient) -> None:
-    for _ in range(2):
-        assert (await http.post("/api/recordings", json={})).status_code == 201
-    assert_problem(await http.post("/api/recordings", json={}), 503, "live-full")
+@asynccontextmanager
+async def cameras(app: DescribedApp, count: int) -> AsyncIterator[list[dict[str, object]]]:
+    """Wishes to record each of them."""
+    async with AsyncExitStack() as stack:
+        wishes: list[dict[str, object]] = []
+        for _ in range(count):
+            socket = await stack.enter_async_context(connected(app))
+            socket.say(CAMERA)
+            wishes.append({"of": "live", "token": (await socket.hear_of("welcome"))["token"]})
+        yield wishes
+
+
+async def test_there_is_an_end_to_recordings(http: httpx.AsyncClient, app: DescribedApp) -> None:
+    async with cameras(app, 2) as wishes:
+        for wish in wishes:
+            assert (await http.post("/api/recordings", json=wish)).status_code == 201
+        assert_problem(await http.post("/api/recordings", json={}), 503, "live-full")
     page = (await http.get("/api/recordings?limit=1")).json()
     rest = (await http.get("/api/recordings", params={"cursor": page["cursor"]})).json()
     assert len({one["id"] for one in page["recordings"] + rest["recordings"]}) == 2
 
 
+async def test_what_is_recorded_already_is_not_recorded_twice_at_once(http: httpx.AsyncClient) -> None:
+    both = await asyncio.gather(*(http.post("/api/recordings", json={}) for _ in range(2)))
+    begun, refused = sorted(both, key=lambda answer: answer.status_code)
+    assert begun.status_code == 201
+    assert_problem(refused, 409, "already-recorded")
+    again = await http.post("/api/recordings", json={})
+    assert f"/api/recordings/{begun.json()['id']}/stop" in again.json()["remedy"]
+    await http.post(f"/api/recordings/{begun.json()['id']}/stop")
+    assert (await http.post("/api/recordings", json={})).status_code == 201
+
+
 async def test_a_fault_of_one_ends_nothing_but_itself(
-    http: httpx.AsyncClient, act: ToyAct, virtual_clock: VirtualClock, monkeypatch: pytest.MonkeyPatch
+    http: httpx.AsyncClient,
+    app: DescribedApp,
+    act: ToyAct,
+    virtual_clock: VirtualClock,
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    faulty, well = [(await http.post("/api/recordings", json={})).json()["id"] for _ in range(2)]
+    async with connected(app) as socket:
+        socket.say(CAMERA)
+        token = (await socket.hear_of("welcome"))["token"]
+        wishes: list[dict[str, object]] = [{}, {"of": "live", "token": token}]
+        faulty, well = [(await http.post("/api/recordings", json=wish)).json()["id"] for wish in wishes]
 
-    def add(self: Reel, shown: ShownFrame, add: Callable[[Reel, ShownFrame], None] = Reel.add) -> None:
-        if self.frames == 1 and self._path.parent.name == faulty:
-            raise ZeroDivisionError
-        add(self, shown)
+        def add(self: Reel, shown: ShownFrame, add: Callable[[Reel, ShownFrame], None] = Reel.add) -> None:
+            if self.frames == 1 and self._path.parent.name == faulty:
+                raise ZeroDivisionError
+            add(self, shown)
 
-    monkeypatch.setattr(Reel, "add", add)
-    for number in (1, 2, 3):
-        await act.show(number)
-        await virtual_clock.sleep(0.5)
-    ended = (await http.get(f"/api/recordings/{faulty}")).json()
-    assert (ended["state"], "fault of ours" in ended["reason"], ended["frames"] > 0) == ("failed", True, True)
-    assert read_manifest(Path(ended["folder"])).status == "failed"
-    assert (await http.get(f"/api/recordings/{well}")).json()["state"] == "running"
-    assert (await http.post(f"/api/recordings/{well}/stop")).json()["frames"] >= 3
+        monkeypatch.setattr(Reel, "add", add)
+        for number in (1, 2, 3):
+            await act.show(number)
+            socket.say(as_binary(20 * number))
+            await virtual_clock.sleep(0.5)
+        ended = (await http.get(f"/api/recordings/{faulty}")).json()
+        assert (ended["state"], "fault of ours" in ended["reason"], ended["frames"] > 0) == ("failed", True, True)
+        assert read_manifest(Path(ended["folder"])).status == "failed"
+        assert (await http.get(f"/api/recordings/{well}")).json()["state"] == "running"
+        assert (await http.post(f"/api/recordings/{well}/stop")).json()["frames"] >= 3
 
 
-async def test_one_that_cannot_begin_is_told_to_who_asks(tmp_path: Path, virtual_clock: VirtualClock) -> None:
+def the_manifest(folder: Path) -> SessionManifest:
+    """Of the one session there."""
+    (session,) = folder.iterdir()
+    return read_manifest(session)
+
+
+Shows = Callable[[], AbstractAsyncContextManager[Mapping[FilmName, Fanout]]]
+
+
+def camera(shows: Shows) -> Subject:
+    return Subject(name="live", key="token", shows=shows, settings=Settings, engine=lambda: None)
+
+
+@pytest.mark.parametrize(
+    ("error", "reason"),
+    [(UnknownName("It has just left."), "It has just left."), (ZeroDivisionError("why"), "ZeroDivisionError: why")],
+)
+async def test_one_that_cannot_begin_is_told_to_who_asks_and_its_session_has_failed(
+    tmp_path: Path, virtual_clock: VirtualClock, error: Exception, reason: str
+) -> None:
     @asynccontextmanager
     async def gone() -> AsyncIterator[Mapping[FilmName, Fanout]]:
-        raise UnknownName("It has just left.")
+        raise error
         yield {}
 
-    left = Subject(name="live", shows=gone, settings=Settings, engine=lambda: None)
-    here = Subject(name="dream", shows=partial(shows_of, Fanout()), settings=Settings, engine=lambda: None)
     rules = RecordingRules(sessions_dir=tmp_path, most=1, min_free_gb=0)
     async with Recordings(rules, virtual_clock) as recordings:
-        with pytest.raises(UnknownName, match="just left"):
-            await recordings.start(left)
-        assert (await recordings.start(here)).take.state == "running"
+        with pytest.raises(type(error)):
+            await recordings.start(camera(gone))
+        await virtual_clock.sleep(0)
+        manifest = the_manifest(tmp_path)
+        assert (manifest.status, manifest.stop_reason) == ("failed", reason)
+        assert (await recordings.start(camera(partial(shows_of, Fanout())))).take.state == "running"
 
 
 async def test_one_that_nobody_waits_for_any_more_does_not_go_on(tmp_path: Path, virtual_clock: VirtualClock) -> None:
@@ -202,13 +259,39 @@ async def test_one_that_nobody_waits_for_any_more_does_not_go_on(tmp_path: Path,
 
     rules = RecordingRules(sessions_dir=tmp_path, most=1, min_free_gb=0)
     async with Recordings(rules, virtual_clock) as recordings:
-        subject = Subject(name="live", shows=slow, settings=Settings, engine=lambda: None)
-        asking = asyncio.ensure_future(recordings.start(subject))
+        asking = asyncio.ensure_future(recordings.start(camera(slow)))
         await reached.wait()
         asking.cancel()
         await asyncio.wait([asking])
         await virtual_clock.sleep(0.1)
         assert [task for task in asyncio.all_tasks() if task.get_name() == "recording"] == []
+    manifest = the_manifest(tmp_path)
+    assert (manifest.status, manifest.stop_reason) == ("aborted", "nobody waited for it")
+
+
+@pytest.mark.parametrize("who", ["asks no more", "closes"])
+async def test_one_whose_session_is_still_being_made_is_closed_when_it_is_there(
+    tmp_path: Path, virtual_clock: VirtualClock, monkeypatch: pytest.MonkeyPatch, who: str
+) -> None:
+    opening, go, loop = asyncio.Event(), threading.Event(), asyncio.get_running_loop()
+
+    def open_slowly(*args: Any, open_it: Callable[..., SessionWriter] = SessionWriter.open, **more: Any) -> Any:
+        loop.call_soon_threadsafe(opening.set)
+        assert go.wait(60)
+        return open_it(*args, **more)
+
+    monkeypatch.setattr(SessionWriter, "open", open_slowly)
+    rules = RecordingRules(sessions_dir=tmp_path, most=1, min_free_gb=0)
+    async with Recordings(rules, virtual_clock) as recordings:
+        asking = asyncio.ensure_future(recordings.start(camera(partial(shows_of, Fanout()))))
+        await opening.wait()
+        if who == "asks no more":
+            asking.cancel()
+            await asyncio.wait([asking])
+        go.set()
+    await asyncio.wait([asking])
+    assert asking.cancelled()
+    assert the_manifest(tmp_path).status == "aborted"
 
 
 @pytest.mark.parametrize("path", ["x", "..", "%2e%2e%2fsession.json", "x/recording.mp4", "x/../../session.mp4"])

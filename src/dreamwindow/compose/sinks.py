@@ -11,7 +11,7 @@ from pathlib import Path
 
 from dreamwindow import plugins
 from dreamwindow.compose.declared import DeclaredDesk
-from dreamwindow.compose.recordings import Subject
+from dreamwindow.compose.subjects import Subject
 from dreamwindow.config.sinks import SinkConfig
 from dreamwindow.contracts.clock import Clock, SystemClock
 from dreamwindow.contracts.sink import MakeSink, Sink, SinkOptions

@@ -8,9 +8,8 @@ from pathlib import Path
 
 from dreamwindow.compose.declared import DeclaredDesk
 from dreamwindow.compose.live import LiveAct
-from dreamwindow.compose.recordings import Subject
 from dreamwindow.compose.restyled import RestyledSource, SourceSeen
-from dreamwindow.compose.subjects import live_subject
+from dreamwindow.compose.subjects import Subject, live_subject
 from dreamwindow.config.videos import SourceConfig
 from dreamwindow.contracts.clock import Clock, SystemClock
 from dreamwindow.errors import UnknownName

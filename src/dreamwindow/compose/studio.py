@@ -9,10 +9,10 @@ from typing import Self
 from dreamwindow.compose.dream import DreamAct
 from dreamwindow.compose.library import thumbnails_of_ours
 from dreamwindow.compose.live import LiveAct
-from dreamwindow.compose.recordings import RecordingRules, Recordings, Subject
+from dreamwindow.compose.recordings import RecordingRules, Recordings
 from dreamwindow.compose.sinks import SinkDesk, SinkPlaces
 from dreamwindow.compose.sources import SourceDesk
-from dreamwindow.compose.subjects import dream_subject, live_subject
+from dreamwindow.compose.subjects import Subject, dream_subject, live_subject
 from dreamwindow.config.load import Loaded
 from dreamwindow.contracts.clock import Clock
 from dreamwindow.live.scene import DREAM, LIVE

@@ -1,14 +1,14 @@
-"""What can be looked on at: the dream, and a camera whose token one has."""
+"""What can be looked on at, recorded and sent away: the dream, and a camera whose token one has."""
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Mapping
-from contextlib import asynccontextmanager
+from collections.abc import AsyncIterator, Callable, Mapping
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
+from dataclasses import dataclass
 from functools import partial
 
 from dreamwindow.compose.dream import DreamAct
 from dreamwindow.compose.live import LiveAct
-from dreamwindow.compose.recordings import Subject, shows_of
 from dreamwindow.contracts.engine import EngineInfo
 from dreamwindow.errors import UnknownName
 from dreamwindow.flow.fanout import Fanout
@@ -21,11 +21,40 @@ _SPARE_S = 5.0
 """How much longer than a place is kept for its token nothing may come, until a camera counts as gone."""
 
 
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Subject:
+    """What can be recorded: its ``name`` (``dream``, ``live`` or a source's), the pictures, and what they are made of.
+
+    ``key`` tells it from others: cameras are all called ``live``.
+
+    ``shows`` gives what to film for each of ``films``, for as long as its block lasts. ``patience_s`` without a
+    picture mean that it is over; ``None``: never.
+    """
+
+    name: str
+    key: str
+    shows: Callable[[], AbstractAsyncContextManager[Mapping[FilmName, Fanout]]]
+    settings: Callable[[], Settings]
+    engine: Callable[[], EngineInfo | None]
+    films: tuple[FilmName, ...] = (RECORDING,)
+    patience_s: float | None = None
+
+
 def dream_subject(act: DreamAct) -> Subject:
     """The dream: recorded while it pauses, too."""
     return Subject(
-        name=DREAM, shows=partial(shows_of, act.fanout), settings=lambda: act.settings, engine=lambda: act.engine_info
+        name=DREAM,
+        key=DREAM,
+        shows=partial(shows_of, act.fanout),
+        settings=lambda: act.settings,
+        engine=lambda: act.engine_info,
     )
+
+
+@asynccontextmanager
+async def shows_of(styled: Fanout) -> AsyncIterator[Mapping[FilmName, Fanout]]:
+    """The one film of what has no camera."""
+    yield {RECORDING: styled}
 
 
 def live_subject(act: LiveAct, token: str) -> Subject:
@@ -38,7 +67,7 @@ def live_subject(act: LiveAct, token: str) -> Subject:
             yield {RECORDING: stage.styled, CAMERA: stage.camera}
 
     return Subject(
-        name=LIVE, shows=shows, settings=client.settings, engine=client.engine, films=(RECORDING, CAMERA),
+        name=LIVE, key=token, shows=shows, settings=client.settings, engine=client.engine, films=(RECORDING, CAMERA),
         patience_s=act.config.keep_s + _SPARE_S,
     )  # fmt: skip
 

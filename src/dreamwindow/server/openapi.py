@@ -39,7 +39,12 @@ WITH_BODY = (413, 415, 422)
 
 def answers(*statuses: int) -> Answers:
     """The problem documents that a route can answer with."""
-    return {status: _problem_answer(status) for status in statuses}
+    return {status: _problem_answer(status, *_SAID[status]) for status in statuses}
+
+
+def refusal(status: int, detail: str, name: str) -> Answers:
+    """One that is a route's own."""
+    return {status: _problem_answer(status, detail, name)}
 
 
 def binary(*media_types: str, headers: tuple[str, ...] = ()) -> Answers:
@@ -49,8 +54,7 @@ def binary(*media_types: str, headers: tuple[str, ...] = ()) -> Answers:
     return {200: {"description": "The picture.", "content": content, "headers": said}}
 
 
-def _problem_answer(status: int) -> dict[str, Any]:
-    detail, name = _SAID[status]
+def _problem_answer(status: int, detail: str, name: str) -> dict[str, Any]:
     example = {
         "type": f"{TYPE_PREFIX}{name}",
         "title": title_of(status),
@@ -98,5 +102,5 @@ def _complete(method: str, operation: dict[str, Any]) -> None:
         + ((422,) if asks else ())
     )
     for status in statuses:
-        responses.setdefault(str(status), _problem_answer(status))
+        responses.setdefault(str(status), _problem_answer(status, *_SAID[status]))
     operation["responses"] = dict(sorted(responses.items()))

@@ -16,6 +16,7 @@ from starlette.responses import JSONResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from dreamwindow.errors import (
+    AlreadyRecorded,
     CatalogueUnusable,
     DiskTooFull,
     DreamWindowError,
@@ -101,6 +102,7 @@ _STATUSES: tuple[tuple[type[DreamWindowError], int], ...] = (
     (ImageNotFound, 404),
     (NotDeletable, 403),
     (SessionDamaged, 409),
+    (AlreadyRecorded, 409),
     (ProgramFailed, 409),
     (CatalogueUnusable, 503),
     (LiveFull, 503),

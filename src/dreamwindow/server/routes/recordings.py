@@ -14,12 +14,14 @@ from dreamwindow.compose.recordings import Recording
 from dreamwindow.library.cursors import read_cursor, write_cursor
 from dreamwindow.outputs.take.take import CAMERA, RECORDING, FilmName
 from dreamwindow.server.context import studio_of
-from dreamwindow.server.openapi import answers, binary
+from dreamwindow.server.openapi import answers, binary, refusal
 from dreamwindow.wire.views import Wire
 
 PATH = "/api/recordings"
 router = APIRouter(prefix=PATH, tags=["recordings"])
 _FILM = binary("video/mp4", headers=("Accept-Ranges",)) | {206: {"description": "The range that was asked for."}}
+
+_TWICE = refusal(409, "dream is recorded already.", "already-recorded")
 
 
 class RecordingWish(Wire):
@@ -99,9 +101,12 @@ async def list_recordings(
     )
 
 
-@router.post("", status_code=201, responses=answers(404, 503, 507))
+@router.post("", status_code=201, responses=answers(404, 503, 507) | _TWICE)
 async def start_recording(request: Request, wish: RecordingWish) -> RecordingView:
-    """Record what is shown, from now on until it is ended: as a film, and a session of the library."""
+    """Record what is shown, from now on until it is ended: as a film, and a session of the library.
+
+    What is recorded already is refused until that recording has ended.
+    """
     studio = studio_of(request)
     subject = studio.subject(wish.of, wish.token)
     films: tuple[FilmName, ...] = (RECORDING, CAMERA) if wish.camera else (RECORDING,)

@@ -530,6 +530,8 @@ export interface paths {
         /**
          * Start Recording
          * @description Record what is shown, from now on until it is ended: as a film, and a session of the library.
+         *
+         *     What is recorded already is refused until that recording has ended.
          */
         post: operations["start_recording"];
         delete?: never;
@@ -2508,7 +2510,7 @@ export interface components {
             of: string;
             /**
              * State
-             * @description ``stopped``, ``opening``, ``sending``, or ``waiting`` (it failed, and is tried again).
+             * @description ``stopped``, ``opening``, ``sending``, or ``waiting`` (for a picture, or it is tried again).
              */
             state: string;
             /**
@@ -2563,7 +2565,7 @@ export interface components {
             place: string;
             /**
              * State
-             * @description ``stopped``, ``opening``, ``playing``, ``waiting`` (it failed, and is tried again) or ``ended``.
+             * @description ``stopped``, ``opening``, ``playing``, ``waiting`` (it is tried again) or ``ended``.
              */
             state: string;
             /**
@@ -2612,7 +2614,7 @@ export interface components {
             unreadable: number;
             /**
              * Described
-             * @description Pictures that can be found by their look.
+             * @description Pictures that can be found by their look: what compares pictures now has seen them.
              */
             described: number;
             /**
@@ -7457,6 +7459,23 @@ export interface operations {
                      *       "title": "Not Found",
                      *       "status": 404,
                      *       "detail": "There is no such thing."
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description dream is recorded already. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:dreamwindow:problem:already-recorded",
+                     *       "title": "Conflict",
+                     *       "status": 409,
+                     *       "detail": "dream is recorded already."
                      *     }
                      */
                     "application/problem+json": components["schemas"]["Problem"];
