@@ -34,6 +34,8 @@ from transformers import (
 
 _LETTERS = "abcdefghijklmnopqrstuvwxyz"
 _WIDTH = 32
+_WIDER = 40
+"""Of SDXL's second encoder: by its width files in which it lies beside the first are understood."""
 _BETAS: dict[str, Any] = {"beta_start": 0.00085, "beta_end": 0.012, "beta_schedule": "scaled_linear"}
 
 
@@ -55,14 +57,14 @@ def sdxl(folder: Path) -> None:
     StableDiffusionXLPipeline(
         vae=_vae(4),
         text_encoder=CLIPTextModel(_text_config()).eval(),
-        text_encoder_2=CLIPTextModelWithProjection(_text_config()).eval(),
+        text_encoder_2=CLIPTextModelWithProjection(_text_config(_WIDER)).eval(),
         tokenizer=_clip_tokenizer(folder),
         tokenizer_2=_clip_tokenizer(folder),
         unet=_unet(
-            cross_attention_dim=2 * _WIDTH,
+            cross_attention_dim=_WIDTH + _WIDER,
             addition_embed_type="text_time",
             addition_time_embed_dim=8,
-            projection_class_embeddings_input_dim=6 * 8 + _WIDTH,
+            projection_class_embeddings_input_dim=6 * 8 + _WIDER,
         ),
         scheduler=EulerAncestralDiscreteScheduler(**_BETAS, timestep_spacing="trailing", steps_offset=1),
     ).save_pretrained(folder)
@@ -134,9 +136,9 @@ def _unet(**changes: Any) -> UNet2DConditionModel:
     return UNet2DConditionModel(**said | changes)
 
 
-def _text_config() -> CLIPTextConfig:
+def _text_config(width: int = _WIDTH) -> CLIPTextConfig:
     return CLIPTextConfig(
-        bos_token_id=0, eos_token_id=2, pad_token_id=1, hidden_size=_WIDTH, projection_dim=_WIDTH,
+        bos_token_id=0, eos_token_id=2, pad_token_id=1, hidden_size=width, projection_dim=width,
         intermediate_size=37, num_attention_heads=4, num_hidden_layers=2, vocab_size=99,
     )  # fmt: skip
 

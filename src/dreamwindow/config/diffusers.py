@@ -44,4 +44,5 @@ class DiffusersConfig(Group):
     """A camera's picture is not made again while no part of it has changed by more than so many of 255 levels; 0 makes
     every one."""
     parts: Path | None = None
-    """For a model that is a single file: the folder with all but the weights of the repository it is from."""
+    """For a model that is a single file: the folder with all but the weights of the repository it is from, or a known
+    model's name. Null: what `dreamwindow models fetch` brought for models of its kind."""

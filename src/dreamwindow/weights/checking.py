@@ -8,16 +8,14 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
-from pydantic import TypeAdapter, ValidationError
-
 from dreamwindow.weights.checksums import is_intact
 from dreamwindow.weights.hub import HubFile
 from dreamwindow.weights.known import Model
 from dreamwindow.weights.places import Shelf, files_in
+from dreamwindow.weights.records import recorded
 from dreamwindow.weights.wholeness import is_whole
 
 State = Literal["intact", "damaged", "missing", "unproven"]
-_FILES = TypeAdapter(tuple[HubFile, ...])
 _LINKED = {64: "sha256", 40: "git"}
 
 
@@ -30,7 +28,9 @@ class Checked:
 
 
 def check(model: Model, shared: Path, tell: Callable[[str], None] = lambda path: None) -> list[Checked]:
-    """Every file that is needed, by path; none where nothing of the model is here. Reads all. Asks no network.
+    """Every file that is needed, by path; none where nothing of the model is here, or none of its weights. Reads all.
+
+    Asks no network.
 
     Raises `OSError` for what cannot be read.
     """
@@ -38,8 +38,10 @@ def check(model: Model, shared: Path, tell: Callable[[str], None] = lambda path:
     commit = shelf.commit(model.revision)
     if commit is None or not shelf.snapshot(commit).is_dir():
         return []
-    folder, said = shelf.snapshot(commit), _recorded(shelf.record(commit))
+    folder, said = shelf.snapshot(commit), {file.path: file for file in recorded(shelf.record(commit))}
     there = files_in(folder)
+    if model.is_pipeline and not any(path.endswith(".safetensors") for path in (*there, *said)):
+        return []  # its small files alone were fetched, for a model in a single file
     missing = [Checked(" or ".join(need), "missing") for need in model.missing(there)]
     missing += [Checked(path, "missing") for path in said if path not in there]
     checked = []
@@ -47,14 +49,6 @@ def check(model: Model, shared: Path, tell: Callable[[str], None] = lambda path:
         tell(path)
         checked.append(Checked(path, _state(folder / path, said.get(path))))
     return sorted([*missing, *checked], key=lambda one: one.path)
-
-
-def _recorded(path: Path) -> dict[str, HubFile]:
-    """What we fetched; nothing where another program did."""
-    try:
-        return {file.path: file for file in _FILES.validate_json(path.read_bytes())}
-    except (OSError, ValidationError):
-        return {}
 
 
 def _state(path: Path, said: HubFile | None) -> State:

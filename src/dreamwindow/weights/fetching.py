@@ -17,6 +17,7 @@ from dreamwindow.weights.checksums import is_intact
 from dreamwindow.weights.hub import Hub, HubFile, Listing
 from dreamwindow.weights.known import Model
 from dreamwindow.weights.places import Shelf, size_text
+from dreamwindow.weights.records import recorded
 
 _log = logging.getLogger(__name__)
 ROOM = 200_000_000
@@ -146,6 +147,8 @@ class _Job:
 
 
 def _record(shelf: Shelf, listing: Listing, disk: Disk) -> None:
+    """Beside what was recorded of the same commit: a model and its small files alone lie in one folder."""
     path = shelf.record(listing.commit)
+    files = {file.path: file for file in (*recorded(path), *listing.files)}
     ensure_directory_exists(path.parent, disk=disk)
-    atomic_write(json.dumps([asdict(file) for file in listing.files], indent=1).encode(), path, disk=disk)
+    atomic_write(json.dumps([asdict(file) for file in files.values()], indent=1).encode(), path, disk=disk)

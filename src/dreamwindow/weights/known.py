@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from fnmatch import fnmatchcase
 from typing import TypeAlias
 
@@ -11,6 +11,7 @@ from dreamwindow.plugins import unknown_name
 
 Need: TypeAlias = tuple[str, ...]
 """Patterns of paths, best first: what matches the first one that matches anything is needed."""
+_INDEX, _SCHEDULER, _PARTS = "model_index.json", "scheduler/scheduler_config.json", "-parts"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -27,6 +28,11 @@ class Model:
     needs: tuple[Need, ...] = field(repr=False)
     optional: tuple[Need, ...] = field(default=(), repr=False)
     revision: str = "main"
+
+    @property
+    def is_pipeline(self) -> bool:
+        """Whether it makes pictures by itself, and lies in a folder as diffusers lays it out."""
+        return (_INDEX,) in self.needs
 
     def chosen(self, paths: Iterable[str]) -> list[str]:
         """Those of ``paths`` that are needed, sorted."""
@@ -66,14 +72,14 @@ _TOKENIZER: tuple[Need, ...] = (
 def _pipeline(*parts: str) -> tuple[Need, ...]:
     """A folder of diffusers': half precision where there is one, and never a format that can run code."""
     weights = tuple((f"{part}/*.fp16.safetensors", f"{part}/*.safetensors") for part in parts)
-    return (("model_index.json",), *((f"{part}/config.json",) for part in parts), *weights)
+    return ((_INDEX,), *((f"{part}/config.json",) for part in parts), *weights)
 
 
 def _words(*parts: str) -> tuple[Need, ...]:
     files = ("tokenizer_config.json", "vocab.json", "merges.txt", "special_tokens_map.json", "tokenizer.json")
     spare = tuple((f"{part}/{file}",) for part in parts for file in (*files, "spiece.model"))
     shards = (("transformer/*.index.json",), ("text_encoder_2/*.index.json",))
-    return (("scheduler/scheduler_config.json",), *spare, *shards)
+    return ((_SCHEDULER,), *spare, *shards)
 
 
 _SD = _pipeline("unet", "text_encoder", "vae")
@@ -162,9 +168,27 @@ KNOWN: tuple[Model, ...] = (
 )
 
 
+def parts_of(model: Model) -> Model:
+    """A model's small files alone, configs and tokenizers: what one like it lacks that is a single file of weights."""
+    tokenizers = sorted(
+        {path.split("/")[0] for need in model.optional for path in need if path.startswith("tokenizer")}
+    )
+    words = tuple(tuple(f"{part}/{file}" for file in ("vocab.json", "tokenizer.json")) for part in tokenizers)
+    return replace(
+        model,
+        name=f"{model.name}{_PARTS}",
+        what=f"The small files of {model.name}: configs and tokenizers",
+        about_bytes=2_000_000 * len(tokenizers),
+        needs=(*(need for need in model.needs if not need[0].endswith(".safetensors")), (_SCHEDULER,), *words),
+        optional=tuple(need for need in model.optional if not need[0].endswith(".index.json")),
+    )
+
+
 def known(name: str) -> Model:
-    """By our name for it or the hub's. Raises `UnknownName`."""
+    """By our name for it or the hub's; ``NAME-parts`` is `parts_of` a pipeline. Raises `UnknownName`."""
     for model in KNOWN:
         if name.lower() in (model.name, model.repo.lower()):
             return model
+        if name.lower() == f"{model.name}{_PARTS}" and model.is_pipeline:
+            return parts_of(model)
     raise unknown_name("model", name, [model.name for model in KNOWN])

@@ -12,9 +12,11 @@ from dreamwindow.contracts.engine import EngineOptions
 from dreamwindow.engines.diffusers.settings import EngineSettings
 from dreamwindow.engines.diffusers.source import INDEX
 from dreamwindow.errors import MissingWeights
+from dreamwindow.weights.checking import check
 from dreamwindow.weights.fetching import Fetching
 from dreamwindow.weights.hub import Hub, HubOptions
 from dreamwindow.weights.known import known
+from dreamwindow.weights.places import find
 from tests.contract.engine_suite import is_picture
 from tests.weights.hub_server import HubServer, serving
 from tests.weights.models import safetensors
@@ -47,6 +49,18 @@ def repository() -> dict[str, bytes]:
         files[f"{part}/config.json"] = b"{}"
         files |= {f"{part}/model.safetensors": safetensors(64), f"{part}/model.fp16.safetensors": safetensors(32)}
     return files
+
+
+def test_small_files_fetched_alone_are_no_model_and_lie_beside_it_when_it_comes(cache: Path) -> None:
+    small, whole = known("sd-turbo-parts"), known("sd-turbo")
+    files = repository() | {"scheduler/scheduler_config.json": b"{}", "tokenizer/vocab.json": b"{}"}
+    folder = fetch("sd-turbo-parts", files, cache)
+    assert not list(folder.rglob("*.safetensors"))
+    assert check(whole, cache) == []
+    assert fetch("sd-turbo", files, cache) == fetch("sd-turbo-parts", files, cache) == folder
+    assert find(whole, cache) == find(small, cache) == folder
+    for model in (small, whole):
+        assert {one.state for one in check(model, cache)} == {"intact"}
 
 
 @pytest.mark.parametrize("asked", ["sd-turbo", "stabilityai/sd-turbo"])

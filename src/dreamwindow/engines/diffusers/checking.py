@@ -22,8 +22,11 @@ _HALF_WAY = (".incomplete", ".part", ".tmp", ".aria2", ".crdownload")
 _AGAIN = "Fetch it again: `dreamwindow models check` says which files are whole."
 
 
-def check_folder(folder: Path) -> None:
-    """Raise `ConfigError` for a model that is not for us, and one of which a part is missing, or half there."""
+def check_folder(folder: Path, besides: str = "") -> None:
+    """Raise `ConfigError` for a model that is not for us, and one of which a part is missing, or half there.
+
+    The part ``besides`` need have no weights: they are elsewhere.
+    """
     try:
         index = json.loads((folder / INDEX).read_text())
     except (OSError, ValueError) as error:
@@ -32,7 +35,7 @@ def check_folder(folder: Path) -> None:
     for name, made_by in index.items():
         if name.startswith("_") or name in _UNUSED or not isinstance(made_by, list) or made_by[0] is None:
             continue
-        _check_part(folder / name, has_weights=name not in _WEIGHTLESS)
+        _check_part(folder / name, has_weights=name not in (*_WEIGHTLESS, besides))
 
 
 def check_safetensors(path: Path) -> None:

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import json
-import logging
 import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 import diffusers
 import torch
 import transformers
+from diffusers.loaders.single_file_utils import SingleFileComponentError
 from safetensors.torch import load_file
 
 from dreamwindow.engines.diffusers.checking import check_safetensors, is_half, pipeline_class
@@ -20,20 +21,21 @@ from dreamwindow.engines.diffusers.device import Place
 from dreamwindow.engines.diffusers.memory import out_of_memory
 from dreamwindow.engines.diffusers.samplers import sampler_class
 from dreamwindow.engines.diffusers.settings import EngineSettings, Lora
-from dreamwindow.engines.diffusers.source import INDEX, ModelSource, class_name
+from dreamwindow.engines.diffusers.single import SingleFile, look
+from dreamwindow.engines.diffusers.source import class_name
 from dreamwindow.errors import ConfigError
 
-_log = logging.getLogger(__name__)
+_UNFIT = (OSError, ValueError, KeyError, TypeError, AttributeError, RuntimeError, SingleFileComponentError)
 
 
 def load_pipeline(settings: EngineSettings, place: Place) -> Any:
     """The model, its LoRAs and its autoencoder, ready on the device. Raises `ConfigError`, `torch.OutOfMemoryError`."""
     _be_quiet()
-    pipe = _from_file(settings, place) if settings.model.is_file else _from_folder(settings.model, place)
+    ours = {} if settings.vae is None else {"vae": load_vae(settings.vae, place)}
+    load = _from_folder if settings.parts is None else partial(_from_file, settings.parts)
+    pipe = load(settings.model.path, place, ours)
     for lora in settings.loras:
         _add_lora(pipe, lora)
-    if settings.vae is not None:
-        pipe.vae = load_vae(settings.vae, place)
     pipe.to(place.device)
     _arrange(pipe, settings, place)
     return pipe
@@ -71,30 +73,51 @@ def make_scheduler(pipe: Any, wanted: str | None) -> Any:
     return getattr(diffusers, name).from_config(pipe.scheduler.config)
 
 
-def _from_folder(source: ModelSource, place: Place) -> Any:
-    name = pipeline_class(class_name(source.path))
-    told: dict[str, Any] = {"torch_dtype": place.dtype, "local_files_only": True}
-    if name == "StableDiffusionPipeline":
-        told |= {"safety_checker": None, "feature_extractor": None, "requires_safety_checker": False}
-    if is_half(source.path):
+def _from_folder(folder: Path, place: Place, ours: dict[str, Any]) -> Any:
+    """``ours`` are parts that are loaded already, by name."""
+    name = pipeline_class(class_name(folder))
+    told = _told(name, place) | ours
+    if is_half(folder):
         told["variant"] = "fp16"
-    with _saying(source.path):
-        return getattr(diffusers, name).from_pretrained(str(source.path), **told)
+    with _saying(folder):
+        return getattr(diffusers, name).from_pretrained(str(folder), **told)
 
 
-def _from_file(settings: EngineSettings, place: Place) -> Any:
-    path = settings.model.path
-    check_safetensors(path)
-    if settings.parts is None or not (settings.parts / INDEX).is_file():
-        raise ConfigError(
-            f"{path.name} has weights alone: its configs and tokenizers are needed too.",
-            "Set diffusers.parts to a folder with the small files (all but the weights) of the repository it is from.",
-        )
-    loader = getattr(diffusers, pipeline_class(class_name(settings.parts)))
-    with _saying(path):
-        return loader.from_single_file(
-            str(path), config=str(settings.parts), torch_dtype=place.dtype, local_files_only=True
-        )
+def _from_file(parts: Path, file: Path, place: Place, ours: dict[str, Any]) -> Any:
+    single = look(file)
+    if single.is_alone:
+        return _from_folder(parts, place, {single.kind.model: _alone(single, parts, place), **ours})
+    told = _told(single.kind.pipeline, place) | ours | {"config": str(parts)}
+    with _saying(file, "If it has no autoencoder, name one in diffusers.vae; else fetch it again."):
+        pipe = getattr(diffusers, single.kind.pipeline).from_single_file(str(file), **told)
+        for name in single.kind.words:  # diffusers leaves T5 dropping out, and without what a file has but once
+            getattr(pipe, name).eval().tie_weights()
+        _check_complete(pipe)
+        return pipe
+
+
+def _alone(single: SingleFile, parts: Path, place: Place) -> Any:
+    """What dreams, from a file that has nothing else."""
+    kind = diffusers.FluxTransformer2DModel if single.kind.model == "transformer" else diffusers.UNet2DConditionModel
+    told: dict[str, Any] = {"config": str(parts), "subfolder": single.kind.model, "torch_dtype": place.dtype}
+    with _saying(single.path):
+        return kind.from_single_file(str(single.path), **told, local_files_only=True)
+
+
+def _told(pipeline: str, place: Place) -> dict[str, Any]:
+    told: dict[str, Any] = {"torch_dtype": place.dtype, "local_files_only": True}
+    if pipeline == "StableDiffusionPipeline":
+        told |= {"safety_checker": None, "feature_extractor": None, "requires_safety_checker": False}
+    return told
+
+
+def _check_complete(pipe: Any) -> None:
+    """Raise `ValueError` where the file had no numbers for some weight."""
+    for name, part in pipe.components.items():
+        if isinstance(part, torch.nn.Module):
+            for weight, tensor in part.state_dict().items():
+                if tensor.is_meta:
+                    raise ValueError(f"it has no {weight} for the {name}")
 
 
 def _add_lora(pipe: Any, lora: Lora) -> None:
@@ -139,14 +162,14 @@ def _be_quiet() -> None:
 
 
 @contextmanager
-def _saying(path: Path) -> Iterator[None]:
+def _saying(path: Path, remedy: str = "Fetch it again, or choose another model.") -> Iterator[None]:
     """What the library makes of files that do not fit, as an error of ours."""
     try:
         yield
     except ConfigError:
         raise
-    except (OSError, ValueError, KeyError, TypeError, AttributeError, RuntimeError) as error:
+    except _UNFIT as error:
         if isinstance(error, RuntimeError) and out_of_memory(error):
             raise
         first = str(error).strip().splitlines()[0] if str(error).strip() else type(error).__name__
-        raise ConfigError(f"{path} cannot be loaded: {first}", "Fetch it again, or choose another model.") from error
+        raise ConfigError(f"{path} cannot be loaded: {first}", remedy) from error

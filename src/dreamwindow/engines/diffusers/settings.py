@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 from pathlib import Path
 from typing import Any
 
 from dreamwindow.contracts.engine import EngineOptions
 from dreamwindow.engines.diffusers.checking import check_folder, check_safetensors
-from dreamwindow.engines.diffusers.models import DEFAULT_MODEL
+from dreamwindow.engines.diffusers.models import DEFAULT_MODEL, defaults_for
+from dreamwindow.engines.diffusers.parts import find_parts
 from dreamwindow.engines.diffusers.samplers import check_sampler
+from dreamwindow.engines.diffusers.single import look
 from dreamwindow.engines.diffusers.source import ModelSource, class_name, find_model, find_part
 from dreamwindow.errors import ConfigError
 
@@ -34,7 +36,7 @@ class EngineSettings:
     - ``vae``: another autoencoder, a folder or a safetensors file; ``None`` is the model's own.
     - ``sampler``: one of `samplers.SAMPLERS`; ``None`` is the model's own.
     - ``still_below``: a camera's picture of which no part changed by more of 255 levels is not made again.
-    - ``parts``: for a model that is a single file, the folder with its small files (configs, tokenizers).
+    - ``parts``: the folder with the small files (configs, tokenizers) of a model that is a single file; else ``None``.
     """
 
     model: ModelSource
@@ -62,18 +64,26 @@ class EngineSettings:
         if said.get("dtype", "auto") not in DTYPES:
             raise ConfigError(f"diffusers.dtype {said['dtype']!r} is none of {', '.join(DTYPES)}.")
         check_sampler(said.get("sampler"))
-        model = find_model(options.model or DEFAULT_MODEL)
-        check = check_safetensors if model.is_file else check_folder
-        check(model.path)
+        model, parts = _with_parts(find_model(options.model or DEFAULT_MODEL), said.get("parts"))
         return cls(
             **said
             | {
                 "model": model,
                 "vae": find_part(said.get("vae"), "diffusers.vae"),
-                "parts": find_part(said.get("parts"), "diffusers.parts"),
+                "parts": parts,
                 "loras": tuple(_lora(lora) for lora in said.get("loras", ())),
             }
         )
+
+
+def _with_parts(model: ModelSource, wanted: object) -> tuple[ModelSource, Path | None]:
+    """The model once its files were looked at, and where its small files are if it is a single one."""
+    if not model.is_file:
+        check_folder(model.path)
+        return model, None
+    check_safetensors(model.path)
+    single = look(model.path)
+    return replace(model, defaults=defaults_for(model.name, single.kind.what)), find_parts(single, wanted)
 
 
 def _lora(said: Any) -> Lora:
