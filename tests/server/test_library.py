@@ -73,6 +73,7 @@ async def test_a_picture_is_its_file_and_can_be_had_in_part(http: httpx.AsyncCli
     assert (whole.content, whole.headers["content-type"]) == (data, "image/png")
     part = await http.get(f"/api/images/{OURS}/000003.png", headers={"Range": "bytes=8-15"})
     assert (part.status_code, part.content) == (206, data[8:16])
+    assert (await http.get(f"/api/images/{OURS}/000003.png", headers={"Range": "lines=1"})).content == data
     assert (await http.get(FOREIGN)).status_code == 200
 
 

@@ -29,6 +29,7 @@ from dreamwindow.server.limits import BodyRules, Rate, RateLimit, is_anything_el
 from dreamwindow.server.metrics import Meter
 from dreamwindow.server.openapi import DescribedApp
 from dreamwindow.server.problems import UnexpectedErrors, on_http_error, on_invalid_request, on_own_error
+from dreamwindow.server.ranges import UnderstoodRanges
 from dreamwindow.server.routes import config as config_routes
 from dreamwindow.server.routes import (
     dream,
@@ -148,6 +149,7 @@ def _add_rules(
 ) -> None:
     """Innermost first: a request meets them from the last to the first."""
     limits = config.limits
+    app.add_middleware(UnderstoodRanges)
     app.add_middleware(BodyRules, most=limits.body_bytes, pictures_at=(history.FORK, search.PATH))
     if asks_for_key(config):
         app.add_middleware(KeyCheck, entrance=entrance, open_to_all=open_to_all)
