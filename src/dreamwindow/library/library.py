@@ -21,7 +21,7 @@ from dreamwindow.library.catalogue.database import sqlite_url
 from dreamwindow.library.feed import Feed, LibraryEvent
 from dreamwindow.library.indexing.indexer import Indexer, IndexerOptions
 from dreamwindow.library.indexing.report import Change
-from dreamwindow.library.model import ImageEntry, Page, SessionEntry, Stats
+from dreamwindow.library.model import ImageEntry, Page, SessionEntry, Sight, Stats
 from dreamwindow.library.moments import modified_ns
 from dreamwindow.library.options import LibraryOptions
 from dreamwindow.library.roots import Root, SessionKey
@@ -157,9 +157,9 @@ class Library:
         """
         return await self.in_thread(self._searcher.search, query, like, cursor, limit)
 
-    async def reads_words(self) -> bool:
-        """Whether `Query.shows` finds anything. Raises what making the embedder raises."""
-        return await self.in_thread(lambda: self._searcher.reads_words)
+    async def sight(self) -> Sight:
+        """What the embedder in use can see, and has seen. Raises what making it raises."""
+        return await self._read(self._searcher.sight)
 
     def selected(self, images: Iterable[ImageEntry]) -> Iterator[Selected]:
         """These pictures with their files, one after the other, for `zip_stream`; what is gone is left out. Blocks."""

@@ -22,6 +22,8 @@ STILL_S = 2.0
 """How often is looked whether it may go on."""
 _AT_ONCE_WHERE_IT_RESTS = 16
 """Whoever wants the memory that an embedder holds waits no longer than for so many pictures."""
+_LONGEST_REST_S = 5.0
+"""It rests as long as it works; the first batch may wait for the embedder to be loaded, which is no work of ours."""
 _TOLD_EVERY = 1000
 """Pictures, while they are seen anew."""
 
@@ -51,7 +53,7 @@ class Looking:
             self._new.clear()
             began = time.monotonic()
             if await self._some(describer, _AT_ONCE_WHERE_IT_RESTS if rests else AT_ONCE):
-                await asyncio.sleep(time.monotonic() - began)
+                await asyncio.sleep(min(time.monotonic() - began, _LONGEST_REST_S))
             else:
                 await self._until_there_are_more(describer)
 

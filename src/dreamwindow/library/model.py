@@ -77,8 +77,16 @@ class ImageEntry:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Sight:
+    """What search by look goes by: whether it ``reads_words``, and how many pictures it has ``seen``."""
+
+    reads_words: bool
+    seen: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Stats:
-    """Counts over the whole catalogue; ``by_*`` are name to images."""
+    """Counts over the whole catalogue; ``by_*`` are name to images; ``described``, whoever did it."""
 
     sessions: int
     images: int

@@ -107,7 +107,7 @@ class StatsView(View):
     unreadable: int
     """Pictures that cannot be shown."""
     described: int
-    """Pictures that can be found by their look."""
+    """Pictures that can be found by their look: what compares pictures now has seen them."""
     reads_words: bool
     """Whether pictures are found by words for what is in them."""
     by_root: dict[str, int]

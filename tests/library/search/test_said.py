@@ -7,9 +7,10 @@ from collections.abc import Sequence
 import numpy as np
 import pytest
 
-from dreamwindow.contracts.embedder import Vectors
+from dreamwindow.contracts.embedder import EmbedderInfo, Vectors
 from dreamwindow.errors import InvalidQuery
 from dreamwindow.library.catalogue import Catalogue
+from dreamwindow.library.model import Sight
 from dreamwindow.library.search.query import Like, Query
 from dreamwindow.library.search.searcher import Searcher
 from tests.library.search.conftest import MeanColour, Shelf
@@ -27,6 +28,12 @@ class Reader(MeanColour):
     def embed_words(self, texts: Sequence[str]) -> Vectors:
         self.read += texts
         return self.embed([np.full((1, 1, 3), WORDS[text], np.uint8) for text in texts])
+
+
+class Stranger(MeanColour):
+    """Has seen nothing yet."""
+
+    info = EmbedderInfo(name="stranger", dimension=3, scale=MeanColour.info.scale)
 
 
 @pytest.fixture
@@ -84,12 +91,17 @@ def test_beside_a_picture_it_makes_no_sense(searcher: Searcher) -> None:
 
 def test_without_an_embedder_that_reads_it_is_said_which_does(catalogue: Catalogue) -> None:
     searcher = Searcher(catalogue, MeanColour)
-    assert not searcher.reads_words
+    with catalogue.reading() as connection:
+        assert not searcher.sight(connection).reads_words
     with pytest.raises(InvalidQuery, match="not known here") as told:
         searcher.search(Query(shows="fire"), None, None, 50)
     assert "embedding.name" in told.value.remedy
 
 
-def test_with_one_that_reads_it_is_known(searcher: Searcher, reader: Reader) -> None:
-    assert searcher.reads_words
+def test_with_one_that_reads_it_is_known_and_how_many_it_has_seen(
+    catalogue: Catalogue, searcher: Searcher, reader: Reader
+) -> None:
+    with catalogue.reading() as connection:
+        assert searcher.sight(connection) == Sight(reads_words=True, seen=3)
+        assert Searcher(catalogue, Stranger).sight(connection).seen == 0
     assert reader.read == []

@@ -8,20 +8,20 @@ from dataclasses import dataclass
 from functools import cached_property
 
 import numpy as np
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, func, select
 
 from dreamwindow.contracts.embedder import Embedder, EmbedderFactory, Vectors, WordEmbedder
 from dreamwindow.errors import ImageNotFound, InvalidQuery
 from dreamwindow.imaging import oklab
 from dreamwindow.library.catalogue import Catalogue
 from dreamwindow.library.catalogue.reading import newest_images
-from dreamwindow.library.catalogue.tables import images, sessions
-from dreamwindow.library.model import ImageEntry, Page
+from dreamwindow.library.catalogue.tables import embeddings, images, sessions
+from dreamwindow.library.model import ImageEntry, Page, Sight
 from dreamwindow.library.search.filters import conditions, matching, may_be_few
 from dreamwindow.library.search.looks import Looks, Scores
 from dreamwindow.library.search.query import Like, Query
 from dreamwindow.library.search.ranking import FIRST, Ranking, Scored
-from dreamwindow.library.search.said import Said, Words
+from dreamwindow.library.search.said import Words
 from dreamwindow.library.search.signs import read_signs
 from dreamwindow.model.frame import Pixels
 
@@ -70,7 +70,7 @@ class Searcher:
     def search(self, query: Query, like: Like | Pixels | None, cursor: str | None, limit: int) -> Page[ImageEntry]:
         """See `Library.search`. What is typed may hold signs, see `read_signs`."""
         query = read_signs(query)
-        goal = like if query.shows is None else self._words.vector_of(query.shows, like)
+        goal = self._goal(query, like)
         with self._catalogue.reading() as connection:
             if goal is None and query.colour is None:
                 return newest_images(matching(query, connection), connection, cursor, limit)
@@ -78,22 +78,27 @@ class Searcher:
                 self._looks.refresh(connection)
                 return self._ranking(connection, query, goal).page(connection, cursor, limit)
 
-    @property
-    def reads_words(self) -> bool:
-        """Whether ``shows`` finds anything. Blocks; loads nothing. Raises what making the embedder raises."""
-        return isinstance(self._embedder, WordEmbedder)
+    def sight(self, connection: Connection) -> Sight:
+        """What the embedder can see, and has seen. Loads nothing. Raises what making the embedder raises."""
+        mine = embeddings.c.embedder == self._embedder.info.name
+        seen = connection.execute(select(func.count()).select_from(embeddings).where(mine)).scalar_one()
+        return Sight(reads_words=isinstance(self._embedder, WordEmbedder), seen=seen)
 
-    def _ranking(self, connection: Connection, query: Query, goal: Like | Pixels | Said | None) -> Ranking:
+    def _goal(self, query: Query, like: Like | Pixels | None) -> Like | Vectors | None:
+        """Where likeness leads to. What loads the embedder happens here, where nobody else waits for it."""
+        if query.shows is not None:
+            return self._words.vector_of(query.shows, like).vector
+        return np.asarray(self._embedder.embed([like])[0]) if isinstance(like, np.ndarray) else like
+
+    def _ranking(self, connection: Connection, query: Query, goal: Like | Vectors | None) -> Ranking:
         wanted, few = conditions(query, connection), may_be_few(query, connection)
         if goal is not None:
-            vector = goal.vector if isinstance(goal, Said) else self._vector(connection, goal)
+            vector = self._vector(connection, goal) if isinstance(goal, Like) else goal
             by_likeness = _ByLikeness(self._looks, vector)
             return Ranking(by_likeness, len(self._looks), wanted, _ANY_LIKENESS, few)
         return Ranking(_ByColour(self._looks, _lab(query.colour or "")), len(self._looks), wanted, _LEAST_COLOUR, few)
 
-    def _vector(self, connection: Connection, like: Like | Pixels) -> Vectors:
-        if isinstance(like, np.ndarray):
-            return np.asarray(self._embedder.embed([like])[0])
+    def _vector(self, connection: Connection, like: Like) -> Vectors:
         place = (sessions.c.key == like.session) & (images.c.name == like.name)
         query = select(images.c.id).join(sessions, sessions.c.id == images.c.session_id).where(place)
         image_id = connection.execute(query).scalar()

@@ -44,4 +44,4 @@ async def list_images(
 async def get_stats(request: Request) -> StatsView:
     """How many there are of what."""
     library = await library_of(request)
-    return stats_view(await library.stats(), reads_words=await library.reads_words())
+    return stats_view(await library.stats(), await library.sight())

@@ -8,7 +8,7 @@ from typing import Any
 
 from pydantic import JsonValue
 
-from dreamwindow.library.model import ImageEntry, SessionEntry, Stats
+from dreamwindow.library.model import ImageEntry, SessionEntry, Sight, Stats
 from dreamwindow.sessions.foreign import Facts
 from dreamwindow.wire.library import FactsView, ImagesView, ImageView, SessionView, StatsView
 
@@ -74,7 +74,7 @@ def facts_view(facts: Facts) -> FactsView:
     )
 
 
-def stats_view(stats: Stats, *, reads_words: bool) -> StatsView:
+def stats_view(stats: Stats, sight: Sight) -> StatsView:
     """The view of the counts."""
     return StatsView(
         sessions=stats.sessions,
@@ -83,8 +83,8 @@ def stats_view(stats: Stats, *, reads_words: bool) -> StatsView:
         favourites=stats.favourites,
         rated=stats.rated,
         unreadable=stats.unreadable,
-        described=stats.described,
-        reads_words=reads_words,
+        described=sight.seen,
+        reads_words=sight.reads_words,
         by_root=dict(stats.by_root),
         by_model=dict(stats.by_model),
         by_tag=dict(stats.by_tag),
