@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import signal
+from contextlib import AsyncExitStack
 from pathlib import Path
 
 import numpy as np
@@ -13,10 +14,12 @@ import pytest
 from dreamwindow.compose.options import make_engine
 from dreamwindow.config.load import load
 from dreamwindow.contracts.engine import EngineOptions, LatentCodec
-from dreamwindow.contracts.stream import BatchStreamEngine
+from dreamwindow.contracts.stream import BatchStreamEngine, StreamFrame
 from dreamwindow.engines import registry
 from dreamwindow.engines.worker import HostedEngine
 from dreamwindow.errors import EngineUnavailable
+from dreamwindow.model.settings import Settings
+from tests.contract.engine_suite import difference, foreign_picture
 
 pytestmark = [pytest.mark.torch, pytest.mark.slow]
 
@@ -35,11 +38,29 @@ async def test_it_outlives_its_process_and_gives_all_memory_back(models: Path) -
         with pytest.raises(EngineUnavailable):
             await engine.generate(recipe())
         assert np.array_equal(await engine.generate(recipe()), first)
+        await _several_cameras(engine)
         before = engine.pid
         await engine.release()
         assert engine.pid is None
         assert not psutil.pid_exists(before)
         assert np.array_equal(await engine.generate(recipe()), first)
+
+
+async def _several_cameras(engine: BatchStreamEngine) -> None:
+    """In one batch each gets what it gets alone."""
+    images = [foreign_picture((64, 64), number) for number in range(3)]
+    said = [Settings(prompt=words, strength=0.6, num_inference_steps=2) for words in ("a lake", "embers", "a lake")]
+    alone, frames = [], []
+    async with AsyncExitStack() as stack:
+        for image, settings in zip(images, said, strict=True):
+            async with engine.open_stream(settings) as stream:
+                alone.append(await stream.restyle(image, settings, 0.0))
+            stream = await stack.enter_async_context(engine.open_stream(settings))
+            frames.append(StreamFrame(stream, image, settings, 0.0))
+        together = await engine.restyle_batch(frames)
+    for made, expected in zip(together, alone, strict=True):
+        assert not isinstance(made, Exception)
+        assert difference(made, expected) <= 1.0
 
 
 def test_it_has_one_process_where_the_config_gives_it_another(models: Path, tmp_path: Path) -> None:
