@@ -92,9 +92,11 @@ def launch(
 def _source(
     params: Path | None, rig: Path | None, overrides: tuple[str, ...], like: str | None, sessions_dir: Path
 ) -> ParameterSource:
+    from functools import partial
+
     from dreamwindow.cli.terminal import say
     from dreamwindow.experiments.parameters import read_source
-    from dreamwindow.experiments.repeating import source_like
+    from dreamwindow.experiments.repeating import code_like, source_like
     from dreamwindow.experiments.verifying import changed_code
     from dreamwindow.sessions.reader import find_session
 
@@ -102,8 +104,8 @@ def _source(
         raise click.UsageError("Give a parameter file, or --like with a session to repeat.")
     if like is not None:
         session = find_session(sessions_dir, like)
-        source = source_like(session, overrides)
-        for one in changed_code(session):
+        source, rebuilt = code_like(session, source_like(session, overrides), overrides, partial(say, aside=True))
+        for one in changed_code(session, rebuilt):
             say(f"not as it was then: {one.what} {one.name} ({one.says or one.state})", aside=True)
         return source
     return read_source(Path(str(params)), rig, overrides)

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+import hashlib
 import importlib.metadata
 import platform
 import subprocess
 import sys
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import asdict, dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, fields
 from pathlib import Path
 from typing import Any
 
 from dreamwindow.errors import GitManagerError
+from dreamwindow.experiments.untracked import Untracked, keep_untracked
 from dreamwindow.files import get_file_checksum
 from dreamwindow.runtime.git import GitManager
 from dreamwindow.runtime.git.worktree import is_repository
@@ -21,7 +23,11 @@ _DRIVER_S = 10.0
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Revision:
-    """One repository as it was used. ``diff``: what a person had changed in it, as a patch."""
+    """One repository as it was used.
+
+    ``diff``: what a person had changed in it, as a patch; ``untracked``: files that no commit names; those that have a
+    checksum are kept in ``archive``, a tar.gz.
+    """
 
     name: str
     path: str
@@ -31,10 +37,37 @@ class Revision:
     tags: list[str]
     dirty: bool
     diff: str
+    untracked: Sequence[Untracked] = ()
+    archive: bytes | None = field(default=None, repr=False)
+
+    @property
+    def archive_name(self) -> str | None:
+        """Under which the record keeps the archive, if there is one."""
+        key = hashlib.sha256(self.path.encode(errors="surrogateescape")).hexdigest()[:8]
+        return None if self.archive is None else f"untracked_{key}.tar.gz"
+
+    @property
+    def too_large(self) -> list[Untracked]:
+        """What was not kept."""
+        return [one for one in self.untracked if one.sha256 is None]
 
     def to_dict(self) -> dict[str, Any]:
-        """Plain JSON values."""
-        return asdict(self)
+        """Plain JSON values, but for the archive itself."""
+        said = {one.name: getattr(self, one.name) for one in fields(self) if one.name not in ("untracked", "archive")}
+        return {
+            **said, "untracked": [one.to_dict() for one in self.untracked], "untracked_archive": self.archive_name,
+        }  # fmt: skip
+
+    def differs(self, then: Mapping[str, Any]) -> str:
+        """What is not as ``then``, an earlier `to_dict`, says it was; empty where nothing is. New files say nothing."""
+        if self.commit != then["commit"]:
+            return f"it was at {then['commit']}, and is at {self.commit}"
+        if self.diff != then["diff"]:
+            return "its changes are others than they were"
+        now = {one.path: one for one in self.untracked}
+        kept = [Untracked(**one) for one in then.get("untracked", ())]
+        others = [one.path for one in kept if one.sha256 is not None and now.get(one.path) != one]
+        return f"files without a commit are others than they were: {', '.join(others[:3])}" if others else ""
 
 
 def revision_of(path: Path, git: GitManager) -> Revision | None:
@@ -45,12 +78,13 @@ def revision_of(path: Path, git: GitManager) -> Revision | None:
     try:
         info = git.get_repository_info(top)
         diff = git.get_diff(top) if info["dirty"] else ""
+        kept = keep_untracked(git, top)
     except GitManagerError:  # a folder named .git that is none, or no git here
         return None
     name = info["url"].rstrip("/").rpartition("/")[2].removesuffix(".git") or top.name
     return Revision(
         name=name, path=str(top), url=info["url"], commit=info["commit_hash"], branch=info["branch"],
-        tags=info["tags"], dirty=info["dirty"], diff=diff,
+        tags=info["tags"], dirty=info["dirty"], diff=diff, untracked=kept.files, archive=kept.archive,
     )  # fmt: skip
 
 

@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from dreamwindow.errors import SessionNotFound
+from dreamwindow.errors import GitManagerError, SessionNotFound
 from dreamwindow.experiments import record as files
 from dreamwindow.experiments.parameters import ParameterSource, override
+from dreamwindow.experiments.provenance import revision_of
+from dreamwindow.experiments.rebuilding import rebuilt
+from dreamwindow.runtime.git import CachedGitManager, GitManager
 from dreamwindow.runtime.git.urls import same_repository
 
 _ANSWERS = ("subject_id", "user_id")
+_CODE = {"repository_url", "repository_commit_hash", "local_repository_path"}
 
 
 def source_like(session: Path, overrides: Iterable[str] = ()) -> ParameterSource:
@@ -32,6 +37,55 @@ def source_like(session: Path, overrides: Iterable[str] = ()) -> ParameterSource
         path=Path(said.get("parameters_file") or folder / files.INPUT_PARAMETERS), data=data,
         rig_path=rig if rig.is_file() else None, rig_data=rig.read_bytes() if rig.is_file() else b"", overrides=again,
     )  # fmt: skip
+
+
+def code_like(
+    session: Path, source: ParameterSource, overrides: Iterable[str], say: Callable[[str], None],
+    cache: CachedGitManager | None = None,
+) -> tuple[ParameterSource, list[Path]]:  # fmt: skip
+    """``source`` for the code as it was in ``session``, and the repositories that had to be made again for that.
+
+    A tree of a person's that is not as it was is made again below the cache, with what was changed in it; theirs is not
+    touched. Where that cannot be, that is said, and it is used as it is. ``overrides`` that choose the code are obeyed.
+    """
+    ran = files.read_json(session, files.PROCESSED_PARAMETERS) or {}
+    base = (source.path.parent / (ran.get("local_repository_path") or "")).absolute()
+    then, git = _code_of(session, ran, base), GitManager()
+    if then is None or _CODE & dict(map(override, overrides)).keys() or _is_as_it_was(then, git):
+        return source, []
+    try:
+        tree = rebuilt(session, then, cache or CachedGitManager(), git)
+    except GitManagerError as error:
+        say(f"{then['path']} cannot be had as it was: {error.message}")
+        return source, []
+    say(f"{then['path']} is not as it was then; {tree} is, and runs")
+    left = [one["path"] for one in then.get("untracked", ()) if one["sha256"] is None]
+    if left:
+        say(f"It lacks {len(left)} files that were too large to be kept: {', '.join(left[:3])}")
+    return replace(source, overrides={**source.overrides, **_moved(ran, base, Path(then["path"]), tree)}), [
+        Path(then["path"])
+    ]
+
+
+def _code_of(session: Path, ran: Mapping[str, Any], base: Path) -> Mapping[str, Any] | None:
+    """The revision of the tree in ``base`` that ran; ``None`` where a checkout gives it by its commit."""
+    revisions: list[dict[str, Any]] = files.read_json(session, files.GIT_REVISIONS) or []
+    around = [one for one in revisions if base.is_relative_to(one["path"])]
+    pinned = bool(ran.get("repository_url"))
+    return next((one for one in around if not pinned or one.get("untracked_archive")), None)
+
+
+def _is_as_it_was(then: Mapping[str, Any], git: GitManager) -> bool:
+    path = Path(then["path"])
+    now = revision_of(path, git) if path.is_dir() else None
+    return now is not None and not now.differs(then)
+
+
+def _moved(ran: Mapping[str, Any], base: Path, top: Path, tree: Path) -> dict[str, Any]:
+    """What to set so that ``tree`` is run where ``top`` was."""
+    moved = {"repository_url": None, "local_repository_path": str(tree / base.relative_to(top))}
+    script = Path(ran.get("script_path") or "")
+    return moved | ({"script_path": str(tree / script.relative_to(top))} if script.is_relative_to(top) else {})
 
 
 def _answers(session: Path) -> dict[str, Any]:

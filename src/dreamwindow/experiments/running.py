@@ -96,6 +96,8 @@ class Running:
         self.record.write_json(self.script_parameters.name, self.parameters.script_parameters)
         found = (provenance.revision_of(path, self._options.git) for path in self._code())
         revisions = {revision.path: revision for revision in found if revision is not None}
+        for revision in revisions.values():
+            self._keep_untracked(revision)
         self.record.write_json(files.GIT_REVISIONS, [revision.to_dict() for revision in revisions.values()])
         self._note_checksums()
 
@@ -174,6 +176,14 @@ class Running:
         script = [folder / str(self.parameters.script_path) for folder in self.places.folders]
         there = [path.parent for path in script if self.parameters.script_path and path.is_file()]
         return [*([self.places.repository] if self.places.repository else []), *there]
+
+    def _keep_untracked(self, revision: provenance.Revision) -> None:
+        if revision.archive_name is not None and revision.archive is not None:
+            self.record.write(revision.archive_name, revision.archive)
+        if left := revision.too_large:
+            some = ", ".join(one.path for one in left[:3]) + (", ..." if len(left) > 3 else "")
+            megabytes = sum(one.bytes for one in left) / 1e6
+            self.say(f"not kept, being too large: {len(left)} files without a commit ({megabytes:.1f} MB): {some}")
 
     def _note_checksums(self) -> None:
         source = self.prepared.source

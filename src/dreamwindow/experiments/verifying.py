@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Literal
@@ -33,15 +33,15 @@ def verify(session: Path, git: GitManager | None = None) -> list[Finding]:
     return [*_inputs(said), *_outputs(session, said), *_repositories(session, git or GitManager())]
 
 
-def changed_code(session: Path) -> list[Finding]:
-    """What `dreamwindow.experiments.repeating.source_like` cannot give back as it was: a script or a tree of a
-    person's. The parameters come from the record, and a repository that has an address by its commit.
+def changed_code(session: Path, rebuilt: Iterable[Path] = ()) -> list[Finding]:
+    """What `dreamwindow.experiments.repeating` cannot give back as it was: a script or a tree of a person's. The
+    parameters come from the record, a repository that has an address by its commit, and those that were ``rebuilt``.
 
     Raises `SessionNotFound` for no record.
     """
     said, given = _said(session), files.read_json(session, files.COMMAND_LINE) or {}
     kept = [given.get("parameters_file"), given.get("rig_file"), *_checkouts(session)]
-    again = [Path(path) for path in kept if path]
+    again = [*(Path(path) for path in kept if path), *rebuilt]
     findings = [*_inputs(said), *_repositories(session, GitManager())]
     return [
         one for one in findings
@@ -90,9 +90,6 @@ def _repositories(session: Path, git: GitManager) -> Iterator[Finding]:
         now = revision_of(path, git) if path.is_dir() else None
         if now is None:
             yield Finding("repository", str(path), "missing", f"it was at {one['commit']}")
-        elif now.commit != one["commit"]:
-            yield Finding("repository", str(path), "changed", f"it was at {one['commit']}, and is at {now.commit}")
-        elif now.diff != one["diff"]:
-            yield Finding("repository", str(path), "changed", "its changes are others than they were")
         else:
-            yield Finding("repository", str(path), "same")
+            says = now.differs(one)
+            yield Finding("repository", str(path), "changed" if says else "same", says)

@@ -92,6 +92,11 @@ class GitManager:
         """What a person changed there, as a patch."""
         return self.git("diff", "HEAD", "--no-ext-diff", "--binary", folder=_repository(path), quiet=True)
 
+    def list_untracked(self, path: str | Path) -> list[str]:
+        """Files there that no commit knows and that are not ignored; a repository within ends in ``/``."""
+        listed = self.git("ls-files", "-z", "--others", "--exclude-standard", folder=_repository(path))
+        return [name for name in listed.split("\0") if name]
+
     @property
     def _fill(self) -> FillOptions:
         return FillOptions(allow_file=self.allow_file)
