@@ -16,6 +16,7 @@ from diffusers import (
     FlowMatchEulerDiscreteScheduler,
     FluxPipeline,
     FluxTransformer2DModel,
+    LCMScheduler,
     PNDMScheduler,
     StableDiffusionPipeline,
     StableDiffusionXLPipeline,
@@ -49,6 +50,12 @@ def turbo(folder: Path) -> None:
     """SD-Turbo: as above, but for one step."""
     torch.manual_seed(1)
     _save_sd(folder, _vae(4), _unet(), _turbo_scheduler())
+
+
+def lcm(folder: Path) -> None:
+    """A latent consistency model: SD 1.5 that is told its guidance."""
+    torch.manual_seed(7)
+    _save_sd(folder, _vae(4), _unet(time_cond_proj_dim=16), LCMScheduler(**_BETAS))
 
 
 def sdxl(folder: Path) -> None:
@@ -107,7 +114,13 @@ def tiny_vae(folder: Path) -> None:
     ).save_pretrained(folder)
 
 
-MAKERS: dict[str, Callable[[Path], None]] = {"sd15": sd15, "turbo": turbo, "sdxl": sdxl, "flux-schnell": flux}
+MAKERS: dict[str, Callable[[Path], None]] = {
+    "sd15": sd15,
+    "turbo": turbo,
+    "lcm": lcm,
+    "sdxl": sdxl,
+    "flux-schnell": flux,
+}
 
 
 def _vae(channels: int, shift: float | None = None) -> AutoencoderKL:

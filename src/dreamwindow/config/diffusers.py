@@ -33,9 +33,10 @@ class DiffusersConfig(Group):
     """Another autoencoder, a folder or a file: a tiny one is many times quicker, such as `taesd` or `taesdxl` once it
     was fetched. Null: the model's own."""
     loras: list[LoraConfig] = Field(default_factory=list)
-    """Merged into the model when it is loaded. One with `lcm` in its name makes 4 steps without guidance usual."""
+    """Merged into the model when it is loaded. One with `lcm` in its name makes 4 steps without guidance usual, and
+    the sampler `lcm`."""
     sampler: Literal["euler", "euler_ancestral", "ddim", "dpmpp_2m", "unipc", "lcm"] | None = None
-    """Null is the model's own. Flux has but one."""
+    """Null is the model's own, or `lcm` where a LoRA is one. Flux has but one."""
     compile: bool = False
     """Compile the model when it is first used: minutes once, then quicker. Needs a C compiler."""
     channels_last: bool = True

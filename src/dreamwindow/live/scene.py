@@ -18,8 +18,8 @@ STEERABLE = (
     "prompt", "negative_prompt", "strength", "seed", "guidance_scale", "num_inference_steps", "width", "height",
 )  # fmt: skip
 """The settings that mean something here; ``width`` and ``height`` bound the pictures, which keep their proportions."""
-FIRST = Settings(prompt="artistic painting style", strength=0.5, guidance_scale=0.0, num_inference_steps=1)
-"""Where a live scene starts."""
+FIRST = Settings(prompt="artistic painting style", strength=0.5)
+"""Where a live scene starts: with the steps and the guidance that are the model's own."""
 
 
 class Followed(Protocol):

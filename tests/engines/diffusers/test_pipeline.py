@@ -17,8 +17,6 @@ pytestmark = pytest.mark.torch
 torch = pytest.importorskip("torch")
 diffusers = pytest.importorskip("diffusers")
 
-FAMILIES = ("sd15", "turbo", "sdxl", "flux-schnell")
-
 
 def reference(folder: Path, model: Any, init: Any, **said: Any) -> Any:
     """What diffusers' own pipeline makes of the same noise."""
@@ -32,7 +30,7 @@ def reference(folder: Path, model: Any, init: Any, **said: Any) -> Any:
         return (pipe(output_type="np", **said).images[0] * 255).round().astype(np.uint8)
 
 
-@pytest.mark.parametrize("name", ["sd15", "sdxl"])
+@pytest.mark.parametrize("name", ["sd15", "lcm", "sdxl"])
 def test_pictures_from_words_are_those_of_a_plain_pipeline(models: Path, name: str) -> None:
     from dreamwindow.engines.diffusers.noise import white
     from tests.engines.diffusers.loaded import pipeline, recipe, unheard
@@ -53,6 +51,37 @@ def test_pictures_from_words_are_those_of_a_plain_pipeline(models: Path, name: s
         **asked,
     )
     assert np.abs(ours.astype(int) - theirs).max() <= 1
+
+
+def test_a_latent_consistency_model_is_told_its_guidance_and_asked_once(
+    models: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from tests.engines.diffusers.loaded import pipeline, recipe, unheard
+
+    model = pipeline(models / "lcm")
+    asked = counted(model, monkeypatch)
+    usual, told, other = (
+        inferred(lambda scale=scale: model.generate(recipe(guidance_scale=scale), None, unheard))
+        for scale in (None, 8.5, 2.0)
+    )
+    assert model.sampler == "LCMScheduler"
+    assert asked == [1] * 4 * 3
+    assert np.array_equal(usual, told)
+    assert not np.array_equal(usual, other)
+
+
+def test_what_is_usual_is_the_models_own_and_little_for_a_camera(models: Path) -> None:
+    from tests.engines.diffusers.loaded import pipeline
+
+    steps, guidance, camera = {}, {}, {}
+    for name in ("sd15", "turbo", "lcm", "flux-schnell"):
+        model = pipeline(models / name)
+        steps[name] = model.steps(None)
+        guidance[name], camera[name] = model.guidance(None), model.residual_guidance(None)
+        assert model.residual_guidance(3.0) == model.guidance(3.0) == 3.0
+    assert steps == {"sd15": 20, "turbo": 1, "lcm": 4, "flux-schnell": 4}
+    assert guidance == {"sd15": 7.0, "turbo": 0.0, "lcm": 8.5, "flux-schnell": 1.0}
+    assert camera == guidance | {"sd15": 1.2}
 
 
 def test_a_flux_is_that_of_a_plain_pipeline(models: Path) -> None:

@@ -194,5 +194,6 @@ def test_a_lora_is_merged_and_counts(models: Path, tmp_path: Path, model: Any) -
         none = pipeline(models / "turbo", loras=[{"file": file, "scale": 0.0}])
         assert not np.array_equal(whole.generate(recipe(), None, unheard), plain)
         assert difference(none.generate(recipe(num_inference_steps=1, guidance_scale=0.0), None, unheard), plain) < 1.0
-    assert whole.defaults.num_inference_steps == 4
+    assert (whole.defaults.num_inference_steps, whole.sampler) == (4, "LCMScheduler")
+    assert pipeline(models / "turbo", loras=[{"file": file}], sampler="ddim").sampler == "DDIMScheduler"
     assert fingerprint(file)

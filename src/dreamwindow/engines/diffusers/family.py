@@ -36,11 +36,13 @@ def mixed(words: Sequence[Words], weights: Sequence[float]) -> Words:
 class Family(Protocol):
     """Stable Diffusion, SDXL or Flux, loaded. Latents are (B, C, h, w) of ``channels`` channels.
 
-    ``size_multiple``: a picture's sides are multiples of it, in pixels.
+    ``size_multiple``: a picture's sides are multiples of it, in pixels. ``told_guidance``: what is usual for one that
+    is told how literally to take the words, as a number beside the level, but does not say so by its name.
     """
 
     channels: int
     size_multiple: int
+    told_guidance: float | None
 
     def read(self, text: str, *, negative: bool) -> Words:
         """The embeddings of a text; an empty ``negative`` one may be nothing at all."""

@@ -17,6 +17,7 @@ class FluxFamily:
     """`Family` of a diffusers Flux pipeline. Levels are 1000 times the share of noise."""
 
     size_multiple = 16
+    told_guidance: float | None = None
 
     def __init__(self, pipe: Any, place: Place) -> None:
         self.channels = int(pipe.transformer.config.in_channels) // 4

@@ -7,10 +7,14 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Defaults:
-    """``guidance_scale`` up to 1 takes no second prediction: the words are followed once, and at no extra cost."""
+    """``guidance_scale`` up to 1 takes no second prediction: the words are followed once, and at no extra cost.
+
+    ``sampler`` is one of `samplers.SAMPLERS`; ``None`` is that which comes with the model.
+    """
 
     num_inference_steps: int
     guidance_scale: float
+    sampler: str | None = None
 
 
 DEFAULT_MODEL = "sd-turbo"
@@ -18,7 +22,7 @@ _USUAL = Defaults(20, 7.0)
 _BY_WORD = {
     "turbo": Defaults(1, 0.0),
     "schnell": Defaults(4, 1.0),
-    "lcm": Defaults(4, 1.0),
+    "lcm": Defaults(4, 1.0, "lcm"),
     "lightning": Defaults(4, 1.0),
     "hyper": Defaults(4, 1.0),
     "flux": Defaults(28, 3.5),

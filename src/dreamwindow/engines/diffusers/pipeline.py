@@ -5,7 +5,7 @@ from __future__ import annotations
 import gc
 import math
 from collections import OrderedDict
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from hashlib import blake2b
 from typing import TypeAlias
 
@@ -28,6 +28,8 @@ from dreamwindow.model.recipe import Recipe
 
 Tensor: TypeAlias = torch.Tensor
 _ENCODED = 4
+_RESIDUAL = 1.2
+"""What StreamDiffusion has for usual."""
 
 
 @dataclass(slots=True, eq=False)
@@ -48,14 +50,15 @@ class Pipeline:
         """Read the weights. Raises `ConfigError` or `torch.OutOfMemoryError`."""
         pipe = load_pipeline(settings, place)
         family: Family = FluxFamily(pipe, place) if hasattr(pipe, "transformer") else UNetFamily(pipe, place)
-        scheduler = make_scheduler(pipe, settings.sampler)
+        defaults = _defaults(settings, family)
+        scheduler = make_scheduler(pipe, settings.sampler or defaults.sampler)
         return cls(
             place=place,
             family=family,
             encoder=LatentEncoder(pipe.vae, place),
             reader=Reader(family),
             sampling=Sampling(family, scheduler, place.device),
-            defaults=_defaults(settings),
+            defaults=defaults,
             sampler=type(scheduler).__name__,
             _encoded=OrderedDict(),
         )
@@ -115,8 +118,14 @@ class Pipeline:
         """How much is asked for; ``None`` is the model's usual scale."""
         return asked if asked is not None else self.defaults.guidance_scale
 
+    def residual_guidance(self, asked: float | None) -> float:
+        """The same for a camera: ``None`` is little where guidance leads away from its picture, and not from words."""
+        usual = self.guidance(asked)
+        return min(usual, _RESIDUAL) if asked is None and self.family.follows_negative(usual) else usual
 
-def _defaults(settings: EngineSettings) -> Defaults:
-    """A LoRA that makes a model quick says so in its name."""
+
+def _defaults(settings: EngineSettings, family: Family) -> Defaults:
+    """A LoRA that makes a model quick says so in its name, and a model that is told its guidance wants some."""
     quick = defaults_for(*(lora.name for lora in settings.loras))
-    return quick if settings.loras and quick != defaults_for() else settings.model.defaults
+    usual = quick if settings.loras and quick != defaults_for() else settings.model.defaults
+    return replace(usual, guidance_scale=family.told_guidance) if family.told_guidance else usual

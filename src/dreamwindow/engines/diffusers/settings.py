@@ -15,6 +15,8 @@ from dreamwindow.engines.diffusers.single import look
 from dreamwindow.engines.diffusers.source import ModelSource, class_name, find_model, find_part
 from dreamwindow.errors import ConfigError
 
+_HUBS = "pytorch_lora_weights"
+"""What every LoRA is called on the hub: there the folder has the name."""
 DTYPES = ("auto", "float16", "bfloat16", "float32")
 
 
@@ -92,4 +94,6 @@ def _lora(said: Any) -> Lora:
         file = next(iter(sorted(file.glob("*.safetensors"))), None)
     if file is None or file.suffix != ".safetensors":
         raise ConfigError(f"diffusers.loras {said['file']} is no safetensors file.")
-    return Lora(name=Path(str(said["file"])).stem, file=file, scale=float(said.get("scale", 1.0)))
+    named = Path(str(said["file"]))
+    name = named.parent.name if named.stem == _HUBS else named.stem
+    return Lora(name=name, file=file, scale=float(said.get("scale", 1.0)))

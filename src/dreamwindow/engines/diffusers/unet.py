@@ -10,6 +10,8 @@ from dreamwindow.engines.diffusers.device import Place
 from dreamwindow.engines.diffusers.family import Words
 
 Tensor: TypeAlias = torch.Tensor
+_LCM_GUIDANCE = 8.5
+"""What diffusers' pipeline for latent consistency models has for usual."""
 
 
 class UNetFamily:
@@ -26,6 +28,9 @@ class UNetFamily:
         alphas = pipe.scheduler.alphas_cumprod.to(place.device, torch.float32)
         self._signal, self._noise = alphas.sqrt(), (1.0 - alphas).sqrt()
         self._predicts = config.prediction_type
+        self._guidance_dim = pipe.unet.config.time_cond_proj_dim
+        self.told_guidance: float | None = _LCM_GUIDANCE if self._guidance_dim else None
+        self._guidances: dict[float, Tensor] = {}
 
     def read(self, text: str, *, negative: bool) -> Words:
         """See `Family.read`. SDXL was trained with zeros for no negative words."""
@@ -41,8 +46,15 @@ class UNetFamily:
     def predict(self, x: Tensor, level: Tensor, words: Words, guidance_scale: float) -> Tensor:
         """See `Family.predict`."""
         told = {"text_embeds": words.parts[1], "time_ids": self._sizes(x)} if self._is_xl else None
-        unet = self._pipe.unet
-        return unet(x, level, encoder_hidden_states=words.parts[0], added_cond_kwargs=told, return_dict=False)[0]
+        scale = self._embedded(guidance_scale, len(x)) if self._guidance_dim else None
+        return self._pipe.unet(
+            x,
+            level,
+            encoder_hidden_states=words.parts[0],
+            timestep_cond=scale,
+            added_cond_kwargs=told,
+            return_dict=False,
+        )[0]
 
     def level(self, strength: float) -> float:
         """See `Family.level`."""
@@ -67,13 +79,21 @@ class UNetFamily:
         return clean.to(x.dtype)
 
     def follows_negative(self, guidance_scale: float) -> bool:
-        """See `Family.follows_negative`."""
-        return guidance_scale > 1.0
+        """See `Family.follows_negative`. One that is told the scale was distilled from both predictions."""
+        return guidance_scale > 1.0 and not self._guidance_dim
 
     def _amounts(self, level: Tensor, dtype: torch.dtype) -> tuple[Tensor, Tensor]:
         at = level.long()
         shape = (-1, 1, 1, 1)
         return self._signal[at].to(dtype).view(shape), self._noise[at].to(dtype).view(shape)
+
+    def _embedded(self, guidance_scale: float, count: int) -> Tensor:
+        """The scale as a latent consistency model is told it (B, dim), worked out when it changes (Luo et al. 2023)."""
+        if guidance_scale not in self._guidances:
+            weight = torch.tensor([guidance_scale - 1.0])
+            embedding = self._pipe.get_guidance_scale_embedding(weight, embedding_dim=self._guidance_dim)
+            self._guidances = {guidance_scale: embedding.to(self._place.device, self._place.dtype)}
+        return self._guidances[guidance_scale].expand(count, -1)
 
     def _sizes(self, x: Tensor) -> Tensor:
         """Original size, crop and target size, as SDXL is told them: the picture is whole."""

@@ -52,7 +52,7 @@ def entry_of(model: Pipeline, wish: Wish) -> Entry:
         stages = Stages.of(model.family, shape, steps, settings.strength, seed, latents)
         on_the_way = None
     words = model.reader.read(settings.prompt or "")
-    return Entry(latents, stages, on_the_way, words, model.guidance(settings.guidance_scale))
+    return Entry(latents, stages, on_the_way, words, model.residual_guidance(settings.guidance_scale))
 
 
 def remembered(wish: Wish, entry: Entry, passed: Passed, shown: Pixels, threshold: float) -> Memory:
