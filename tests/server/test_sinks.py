@@ -26,12 +26,14 @@ from dreamwindow.errors import SinkFailed
 from dreamwindow.model.frame import ShownFrame
 from dreamwindow.server.app import create_app
 from dreamwindow.server.openapi import DescribedApp
+from dreamwindow.server.osc.desk import OscTally
 from tests.clock import VirtualClock
 from tests.live.studio import ToyEngine, ToyRoom
 from tests.server.asgi_socket import connected
 from tests.server.conftest import client_of
 from tests.server.problems import assert_problem
 from tests.server.test_camera import CAMERA, as_binary
+from tests.server.test_metrics import figures
 from tests.server.toy import ToyAct
 
 
@@ -72,14 +74,14 @@ def wall(monkeypatch: pytest.MonkeyPatch) -> Wall:
 
 @asynccontextmanager
 async def house(
-    act: ToyAct, folder: Path, clock: VirtualClock, *sinks: SinkConfig
+    act: ToyAct, folder: Path, clock: VirtualClock, *sinks: SinkConfig, osc: OscTally | None = None
 ) -> AsyncIterator[tuple[DescribedApp, httpx.AsyncClient]]:
     dream = cast(DreamAct, act)
     async with LiveAct(cast(EngineRoom, ToyRoom(ToyEngine())), LiveConfig(), clock=clock) as live:
         recordings = Recordings(RecordingRules(sessions_dir=folder, most=1, min_free_gb=0), clock)
         places = SinkPlaces(sinks, folder, clock)
         async with Studio(dream, live, recordings, SourceDesk(live, (), folder, clock), places) as studio:
-            app = create_app(dream, ServerConfig(port=0), clock=clock, live=live, studio=studio)
+            app = create_app(dream, ServerConfig(port=0), clock=clock, live=live, studio=studio, osc=osc)
             async with client_of(app) as http:
                 yield app, http
 
@@ -158,3 +160,26 @@ async def test_only_what_is_declared_can_be_begun(act: ToyAct, tmp_path: Path, v
         assert (await http.get("/api/sinks")).json() == {"sinks": []}
         assert_problem(await http.post("/api/sinks/stage/start", json={}), 404, "unknown-name")
         assert (await http.post("/api/sinks/stage/start", json={"to": "rtmp://x/y"})).status_code == 422
+
+
+async def test_what_goes_on_is_measured(act: ToyAct, wall: Wall, tmp_path: Path, virtual_clock: VirtualClock) -> None:
+    later = WALL.model_copy(update={"name": "later", "starts": False})
+    async with house(act, tmp_path, virtual_clock, WALL, later, osc=OscTally(heard=3, refused=1)) as (app, http):
+        recording = (await http.post("/api/recordings", json={})).json()["id"]
+        wall.broken = True
+        await act.show(1)
+        await virtual_clock.sleep(0.5)
+        during = await figures(app)
+        wall.broken = False
+        await virtual_clock.sleep(1)
+        await http.post(f"/api/recordings/{recording}/stop")
+        after = await figures(app)
+    assert (during["dreamwindow_sink_sending/stage"], after["dreamwindow_sink_sending/stage"]) == (0, 1)
+    assert (after["dreamwindow_sink_failures_total/stage"], after["dreamwindow_sink_pictures_total/stage"]) == (1, 1)
+    assert after["dreamwindow_sink_sending/later"] == 0
+    assert "dreamwindow_sink_pictures_total/later" not in after
+    running, completed = "dreamwindow_recordings_running", "dreamwindow_recordings_ended_total/completed"
+    assert [(said[running], said[completed]) for said in (during, after)] == [(1, 0), (0, 1)]
+    assert after["dreamwindow_recording_frames_total"] >= 1
+    assert after["dreamwindow_recording_frames_dropped_total"] == 0
+    assert (after["dreamwindow_osc_datagrams_total/heard"], after["dreamwindow_osc_refused_total"]) == (3, 1)

@@ -31,6 +31,7 @@ from tests.live.studio import ToyEngine, ToyRoom
 from tests.server.asgi_stream import streaming
 from tests.server.conftest import client_of
 from tests.server.problems import assert_problem
+from tests.server.test_metrics import figures
 from tests.server.toy import ToyAct
 
 
@@ -68,6 +69,9 @@ async def test_a_source_is_a_camera_of_its_own(folder: Path, virtual_clock: Virt
             seen += [round(float((await box.get()).frame.pixels.mean())) for box in (camera, styled)]
         assert seen == [50, 51, 90, 91]
         assert [client.scene.name for client in live.clients] == ["live"]
+        said = await figures(app)
+        assert (said["dreamwindow_source_playing/stills"], said["dreamwindow_source_failures_total/stills"]) == (1, 0)
+        assert said["dreamwindow_source_pictures_total/stills"] >= 10
         (view,) = (await http.get("/api/sources")).json()["sources"]
     assert (view["name"], view["place"], view["state"], view["says"]) == ("stills", "stills", "playing", None)
     assert view["pictures"] >= 10

@@ -119,11 +119,12 @@ async def _serve(
             studio = await stack.enter_async_context(studio_beside(act, live, loaded))
             films = await stack.enter_async_context(films_beside(loaded))
             osc = await stack.enter_async_context(osc_heard(act, live, loaded.config.osc))
-            app = create_app(act, server, shelf=library, runs=runs, live=live, studio=studio, films=films)
+            tally = osc.tally if osc is not None else None
+            app = create_app(act, server, shelf=library, runs=runs, live=live, studio=studio, films=films, osc=tally)
             url = await stack.enter_async_context(serving(app, listener))
             _greet(act, url)
             if osc is not None:
-                say(f"Steered by OSC at {osc[0]}, UDP port {osc[1]}")
+                say(f"Steered by OSC at {osc.address[0]}, UDP port {osc.address[1]}")
             welcome_others(server, listener.elsewhere)
             if begin.browse:
                 where = url if begin.dream else f"{url}/#library"

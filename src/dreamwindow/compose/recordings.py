@@ -13,6 +13,7 @@ from types import TracebackType
 from typing import Self
 
 from dreamwindow.compose.recorded import new_session, session
+from dreamwindow.compose.recording_counts import RecordingCounts
 from dreamwindow.compose.subjects import Subject
 from dreamwindow.contracts.clock import Clock, SystemClock
 from dreamwindow.errors import AlreadyRecorded, LiveFull, SessionNotFound, UnknownName
@@ -59,6 +60,7 @@ class Recordings:
     """
 
     def __init__(self, rules: RecordingRules, clock: Clock | None = None) -> None:
+        self.counts = RecordingCounts()
         self._rules = rules
         self._clock = clock or SystemClock()
         self._known: dict[str, Recording] = {}
@@ -139,7 +141,8 @@ class Recordings:
                 filmed = {name: shows[name] for name in films}
                 take = Take(writer, filmed, subject.settings, self._clock, self._options(subject))
                 begun.set_result(take)
-                await take.run()
+                with self.counts.following(take):
+                    await take.run()
         except Exception as error:  # noqa: BLE001 - one recording's fault must not end the server; told, or logged whole
             if begun.done():
                 _log.exception("Recording of %s ended by a fault of ours", subject.name)

@@ -26,7 +26,7 @@ from dreamwindow.server.context import ServerContext
 from dreamwindow.server.doors import Doors
 from dreamwindow.server.headers import SecurityHeaders
 from dreamwindow.server.limits import BodyRules, Rate, RateLimit, is_anything_else, is_picture
-from dreamwindow.server.metrics import Meter
+from dreamwindow.server.meter import Meter
 from dreamwindow.server.openapi import DescribedApp
 from dreamwindow.server.problems import UnexpectedErrors, on_http_error, on_invalid_request, on_own_error
 from dreamwindow.server.ranges import UnderstoodRanges
@@ -61,6 +61,7 @@ if TYPE_CHECKING:
     from dreamwindow.compose.live import LiveAct
     from dreamwindow.compose.shelf import Shelf
     from dreamwindow.compose.studio import Studio
+    from dreamwindow.server.osc.desk import OscTally
 
 STATIC = Path(__file__).parent / "static"
 
@@ -74,6 +75,7 @@ def create_app(
     live: LiveAct | None = None,
     studio: Studio | None = None,
     films: Films | None = None,
+    osc: OscTally | None = None,
     version: str = dreamwindow.__version__,
     clock: Clock | None = None,
     static: Path = STATIC,
@@ -92,13 +94,14 @@ def create_app(
         doors=doors,
         entrance=entrance,
         meter=Meter(),
-        rtc=RtcDesk(),
         shelf=shelf,
         runs=runs,
         live=live,
         studio=studio,
         films=films,
+        osc=osc,
     )
+    app.state.rtc = RtcDesk(app.state.context)
     _add_rules(app, config, clock, entrance, page.open_to_all(static))
     return app
 

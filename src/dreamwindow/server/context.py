@@ -12,8 +12,7 @@ from dreamwindow.contracts.clock import Clock
 from dreamwindow.errors import CatalogueUnusable, ProgramFailed, UnknownName
 from dreamwindow.server.access.entrance import Entrance
 from dreamwindow.server.doors import Doors
-from dreamwindow.server.metrics import Meter
-from dreamwindow.server.rtc.desk import RtcDesk
+from dreamwindow.server.meter import Meter
 
 if TYPE_CHECKING:  # the server steers an act that it did not build
     from dreamwindow.compose.dream import DreamAct
@@ -23,12 +22,14 @@ if TYPE_CHECKING:  # the server steers an act that it did not build
     from dreamwindow.compose.shelf import Shelf
     from dreamwindow.compose.studio import Studio
     from dreamwindow.library.library import Library
+    from dreamwindow.server.osc.desk import OscTally
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ServerContext:
     """Made by `create_app`, one for each app. ``shelf`` holds the library, ``live`` restyles,
-    ``studio`` records and ``films`` makes films of pictures, where there is one."""
+    ``studio`` records and ``films`` makes films of pictures, where there is one; ``osc`` is what was heard, where it is
+    listened to."""
 
     act: DreamAct
     config: ServerConfig
@@ -37,12 +38,12 @@ class ServerContext:
     doors: Doors
     entrance: Entrance
     meter: Meter
-    rtc: RtcDesk
     shelf: Shelf | None
     runs: RunDesk | None
     live: LiveAct | None
     studio: Studio | None
     films: Films | None
+    osc: OscTally | None
 
     def now_us(self) -> int:
         """Microseconds on the clock that frames are stamped with."""

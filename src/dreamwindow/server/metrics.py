@@ -2,66 +2,20 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterator
-from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
-from prometheus_client import CollectorRegistry, Histogram, generate_latest
+from prometheus_client import CollectorRegistry, generate_latest
 from prometheus_client.core import CounterMetricFamily, GaugeMetricFamily, Metric
 from prometheus_client.registry import Collector
 
+from dreamwindow.server.context import ServerContext
+from dreamwindow.server.studio_metrics import osc_metrics, studio_metrics
+
 if TYPE_CHECKING:
-    from dreamwindow.live.client import LiveClient
-    from dreamwindow.live.frames import StageTimes
     from dreamwindow.live.tally import Cause
-    from dreamwindow.server.context import ServerContext
 
-BUCKETS_S = (0.001, 0.002, 0.005, 0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 1.0, 2.0, 5.0)
 CAUSES: tuple[Cause, ...] = ("waited", "unacknowledged", "unreadable", "engine")
-
-
-class Meter:
-    """Counts what cameras leave behind: their frames, how long each stage took, and what was dropped and why."""
-
-    def __init__(self) -> None:
-        self.registry = CollectorRegistry()
-        self.frames = 0
-        self._stages = Histogram(
-            "dreamwindow_live_stage_seconds",
-            "How long a stage of a camera's frame took.",
-            ["stage"],
-            buckets=BUCKETS_S,
-            registry=self.registry,
-        )
-        self._present: set[LiveClient] = set()
-        self._gone: Counter[Cause] = Counter()
-
-    @contextmanager
-    def following(self, client: LiveClient) -> Iterator[None]:
-        """Its drops are counted while the block lasts, and kept when it ends."""
-        self._present.add(client)
-        try:
-            yield
-        finally:
-            self._present.discard(client)
-            self._gone += client.drops
-
-    def sent(self, stages: StageTimes, encode_ms: float) -> None:
-        """A frame went back to its camera."""
-        self.frames += 1
-        took_ms = {"wait": stages.wait, "decode": stages.decode, "engine": stages.engine, "encode": encode_ms}
-        for stage, ms in took_ms.items():
-            self._stages.labels(stage).observe(ms / 1000)
-
-    @property
-    def clients(self) -> int:
-        """Cameras that are in."""
-        return len(self._present)
-
-    def drops(self) -> Counter[Cause]:
-        """Of all cameras there ever were."""
-        return sum((client.drops for client in self._present), self._gone.copy())
 
 
 class Gauges(Collector):
@@ -76,18 +30,22 @@ class Gauges(Collector):
         meter, act = self._context.meter, self._context.act
         yield CounterMetricFamily("dreamwindow_frames", "Frames of the dream that were shown.", value=act.fanout.given)
         yield CounterMetricFamily("dreamwindow_live_frames", "Frames sent back to cameras.", value=meter.frames)
-        drops, counted = (
-            meter.drops(),
-            CounterMetricFamily(
-                "dreamwindow_live_frames_dropped", "Frames of cameras that came to nothing.", labels=["cause"]
-            ),
-        )
-        for cause in CAUSES:
-            counted.add_metric([cause], drops[cause])
-        yield counted
+        yield self._drops()
+        if self._context.studio is not None:
+            yield from studio_metrics(self._context.studio)
+        if self._context.osc is not None:
+            yield from osc_metrics(self._context.osc)
         for name, help, value in self._figures():
             if value is not None:
                 yield GaugeMetricFamily(f"dreamwindow_{name}", help, value=value)
+
+    def _drops(self) -> Metric:
+        said = "Frames of cameras that came to nothing."
+        drops = self._context.meter.drops()
+        counted = CounterMetricFamily("dreamwindow_live_frames_dropped", said, labels=["cause"])
+        for cause in CAUSES:
+            counted.add_metric([cause], drops[cause])
+        return counted
 
     def _figures(self) -> Iterator[tuple[str, str, float | None]]:
         context, status = self._context, self._context.act.status()

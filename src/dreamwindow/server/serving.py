@@ -25,6 +25,7 @@ from dreamwindow.server.context import ServerContext
 from dreamwindow.server.lan import named_here, reachable_at
 from dreamwindow.server.openapi import DescribedApp
 from dreamwindow.server.protocols import http_protocol, socket_protocol
+from dreamwindow.server.rtc.desk import RtcDesk
 from dreamwindow.server.tls import check_certificate
 
 _log = logging.getLogger(__name__)
@@ -81,6 +82,7 @@ async def serving(app: DescribedApp, listener: Listener) -> AsyncIterator[str]:
     anybody knocks.
     """
     context: ServerContext = app.state.context
+    rtc: RtcDesk = app.state.rtc
     if listener.reach is Reach.ANYBODY and not asks_for_key(context.config):
         raise ConfigError("This app asks nobody for a key.", "Give it the config of the address that it is served on.")
     server = _Server(_uvicorn_config(app, context.config))
@@ -89,7 +91,7 @@ async def serving(app: DescribedApp, listener: Listener) -> AsyncIterator[str]:
         await _show_out(context, server)
         server.should_exit = True
 
-    async with context.rtc, alongside(server.serve([listener.sock.dup()]), name="server", end=end):
+    async with rtc, alongside(server.serve([listener.sock.dup()]), name="server", end=end):
         await server.up.wait()
         yield listener.url
 

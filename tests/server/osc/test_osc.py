@@ -196,9 +196,9 @@ def datagram_socket() -> Iterator[socket.socket]:
 
 @pytest.fixture
 async def address(act: ToyAct, live: LiveAct) -> AsyncIterator[tuple[str, int]]:
-    async with osc_heard(cast(DreamAct, act), live, OscConfig(enabled=True, port=0)) as address:
-        assert address is not None
-        yield address
+    async with osc_heard(cast(DreamAct, act), live, OscConfig(enabled=True, port=0)) as heard:
+        assert heard is not None
+        yield heard.address
 
 
 async def test_it_is_heard_and_answered_over_udp(address: tuple[str, int], act: ToyAct) -> None:
@@ -224,8 +224,8 @@ async def test_a_foreign_program_steers(address: tuple[str, int], act: ToyAct) -
 
 
 async def test_it_is_off_until_it_is_asked_for(act: ToyAct, live: LiveAct) -> None:
-    async with osc_heard(cast(DreamAct, act), live, OscConfig()) as address:
-        assert address is None
+    async with osc_heard(cast(DreamAct, act), live, OscConfig()) as heard:
+        assert heard is None
 
 
 async def test_a_port_that_is_taken_is_said(act: ToyAct, live: LiveAct) -> None:

@@ -15,6 +15,7 @@ from dreamwindow.compose.live import LiveAct
 from dreamwindow.config.live import LiveConfig
 from dreamwindow.config.server import ServerConfig
 from dreamwindow.server.context import ServerContext
+from dreamwindow.server.openapi import DescribedApp
 from tests.live.studio import ToyEngine, ToyRoom
 from tests.server.conftest import client_of
 from tests.server.toy import ToyAct, toy_app
@@ -32,18 +33,22 @@ async def live() -> AsyncIterator[LiveAct]:
 
 
 @pytest.fixture
-async def context(live: LiveAct, act: ToyAct, static: Path) -> AsyncIterator[ServerContext]:
-    context: ServerContext = toy_app(act, ServerConfig(port=0), static=static, live=live).state.context
-    async with context.rtc:
-        yield context
-        context.doors.close()
-        await context.doors.emptied()
+async def app(live: LiveAct, act: ToyAct, static: Path) -> AsyncIterator[DescribedApp]:
+    app = toy_app(act, ServerConfig(port=0), static=static, live=live)
+    async with app.state.rtc:
+        yield app
+        app.state.context.doors.close()
+        await app.state.context.doors.emptied()
 
 
 @pytest.fixture
-async def http(context: ServerContext, live: LiveAct, act: ToyAct, static: Path) -> AsyncIterator[httpx.AsyncClient]:
-    app = toy_app(act, ServerConfig(port=0), static=static, live=live)
-    app.state.context = context
+def context(app: DescribedApp) -> ServerContext:
+    context: ServerContext = app.state.context
+    return context
+
+
+@pytest.fixture
+async def http(app: DescribedApp) -> AsyncIterator[httpx.AsyncClient]:
     async with client_of(app) as http:
         yield http
 
@@ -81,9 +86,9 @@ async def test_two_cameras_never_see_each_others_frames(http: httpx.AsyncClient)
             assert abs((await other.seen())[0] - 181) < 10
 
 
-async def test_frames_that_were_swapped_would_be_seen(http: httpx.AsyncClient, context: ServerContext) -> None:
+async def test_frames_that_were_swapped_would_be_seen(http: httpx.AsyncClient, app: DescribedApp) -> None:
     async with filming(http, 60) as one, filming(http, 180) as other:
-        a, b = (link._track for link in context.rtc._links.values())
+        a, b = (link._track for link in app.state.rtc._links.values())
         a._client, b._client = b._client, a._client
         await one.sees(181)
         await other.sees(61)

@@ -8,11 +8,12 @@ import ipaddress
 import logging
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, cast
 
 from dreamwindow.config.osc import OscConfig
 from dreamwindow.errors import AddressInUse, ConfigError, DreamWindowError, UserError
-from dreamwindow.server.osc.desk import OscDesk
+from dreamwindow.server.osc.desk import OscDesk, OscTally
 from dreamwindow.server.osc.packets import BadPacket, Message, read, write
 
 if TYPE_CHECKING:
@@ -75,9 +76,17 @@ class OscEndpoint(asyncio.DatagramProtocol):
         return host in self._senders or ipaddress.ip_address(host.partition("%")[0]).is_loopback
 
 
+@dataclass(frozen=True, slots=True)
+class OscHeard:
+    """Where it is listened, and what came so far."""
+
+    address: tuple[str, int]
+    tally: OscTally
+
+
 @asynccontextmanager
-async def osc_heard(act: DreamAct, live: LiveAct | None, config: OscConfig) -> AsyncIterator[_Address | None]:
-    """Listen while the block runs, if it is enabled; the address. Raises `AddressInUse` or `ConfigError`."""
+async def osc_heard(act: DreamAct, live: LiveAct | None, config: OscConfig) -> AsyncIterator[OscHeard | None]:
+    """Listen while the block runs, if it is enabled. Raises `AddressInUse` or `ConfigError`."""
     if not config.enabled:
         yield None
         return
@@ -90,7 +99,7 @@ async def osc_heard(act: DreamAct, live: LiveAct | None, config: OscConfig) -> A
     address = transport.get_extra_info("sockname")
     _log.info("OSC is heard on %s, UDP port %d", address[0], address[1])
     try:
-        yield str(address[0]), int(address[1])
+        yield OscHeard((str(address[0]), int(address[1])), endpoint.desk.tally)
     finally:
         transport.close()
         tally = endpoint.desk.tally

@@ -12,7 +12,7 @@ from starlette.responses import Response
 from dreamwindow.errors import UnknownName
 from dreamwindow.server.context import address_of, context_of
 from dreamwindow.server.openapi import answers
-from dreamwindow.server.rtc.desk import MISSING, is_installed
+from dreamwindow.server.rtc.desk import MISSING, is_installed, rtc_of
 from dreamwindow.server.rtc.offers import Offer
 from dreamwindow.wire.views import Wire
 
@@ -90,18 +90,17 @@ async def webrtc(request: Request) -> RtcView:
 @router.post("/offer", status_code=201, responses=answers(404, 503))
 async def offer(request: Request, body: OfferBody) -> AnswerView:
     """Link a camera: it has a place at once, which it loses if it does not connect within 30 s."""
-    context = context_of(request)
-    if context.live is None:
+    if (live := context_of(request).live) is None:
         raise UnknownName("Frames of a camera are not restyled by this server.", "`dreamwindow run` does that.")
     wanted = Offer(sdp=body.sdp, scene=body.scene, token=body.token, stamped=body.stamped)
-    answer = await context.rtc.answer(context, context.live, wanted, address_of(request))
+    answer = await rtc_of(request).answer(live, wanted, address_of(request))
     return AnswerView(id=answer.id, sdp=answer.sdp)
 
 
 @router.patch("/offer/{id}", status_code=204, response_class=Response, responses=answers(404))
 async def add_candidate(request: Request, id: LinkId, body: CandidateBody) -> Response:
     """Another way to reach the camera, found after its offer."""
-    link = context_of(request).rtc.link(id)
+    link = rtc_of(request).link(id)
     await link.add_candidate(body.candidate, body.sdpMid, body.sdpMLineIndex)
     return Response(status_code=204)
 
@@ -109,5 +108,5 @@ async def add_candidate(request: Request, id: LinkId, body: CandidateBody) -> Re
 @router.delete("/offer/{id}", status_code=204, response_class=Response, responses=answers(404))
 async def hang_up(request: Request, id: LinkId) -> Response:
     """The camera leaves. One whose connection breaks off leaves by itself."""
-    context_of(request).rtc.link(id).close()
+    rtc_of(request).link(id).close()
     return Response(status_code=204)

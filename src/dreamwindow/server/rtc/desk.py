@@ -7,14 +7,16 @@ import logging
 import secrets
 from contextlib import ExitStack
 from importlib.util import find_spec
-from typing import TYPE_CHECKING, Self
+from typing import TYPE_CHECKING, Self, cast
+
+from starlette.requests import HTTPConnection
 
 from dreamwindow.errors import DreamWindowError, MissingExtra, UnknownName
+from dreamwindow.server.context import ServerContext
 from dreamwindow.server.rtc.offers import Answer, Offer
 
 if TYPE_CHECKING:
     from dreamwindow.compose.live import LiveAct
-    from dreamwindow.server.context import ServerContext
     from dreamwindow.server.rtc.link import Link
 
 _log = logging.getLogger(__name__)
@@ -29,7 +31,8 @@ def is_installed() -> bool:
 class RtcDesk:
     """Answers offers while it is entered; leaving it ends what is left of them."""
 
-    def __init__(self) -> None:
+    def __init__(self, context: ServerContext) -> None:
+        self._context = context
         self._links: dict[str, Link] = {}
         self._tasks = asyncio.TaskGroup()
         self._running: set[asyncio.Task[None]] = set()
@@ -43,7 +46,7 @@ class RtcDesk:
             task.cancel()
         await self._tasks.__aexit__(None, None, None)
 
-    async def answer(self, context: ServerContext, live: LiveAct, offer: Offer, address: str) -> Answer:
+    async def answer(self, live: LiveAct, offer: Offer, address: str) -> Answer:
         """Link a camera, which has a place from now on and `CONNECT_S` to come.
 
         Raises `InvalidOffer`, `LiveFull`, `UnknownName`, `TooManySockets` or `MissingExtra`.
@@ -51,7 +54,7 @@ class RtcDesk:
         if not is_installed():
             raise MissingExtra(*MISSING)
         answered: asyncio.Future[Answer] = asyncio.get_running_loop().create_future()
-        task = self._tasks.create_task(self._serve(context, live, offer, address, answered), name="camera over WebRTC")
+        task = self._tasks.create_task(self._serve(live, offer, address, answered), name="camera over WebRTC")
         self._running.add(task)
         task.add_done_callback(self._running.discard)
         return await answered
@@ -62,17 +65,15 @@ class RtcDesk:
             raise UnknownName("There is no such connection.", "POST an offer first; one that was lost is forgotten.")
         return link
 
-    async def _serve(
-        self, context: ServerContext, live: LiveAct, offer: Offer, address: str, answered: asyncio.Future[Answer]
-    ) -> None:
+    async def _serve(self, live: LiveAct, offer: Offer, address: str, answered: asyncio.Future[Answer]) -> None:
         from dreamwindow.server.rtc.link import linked
 
         name = secrets.token_urlsafe(16)
         try:
             with ExitStack() as places:
-                places.enter_context(context.doors.entered(address))
+                places.enter_context(self._context.doors.entered(address))
                 client = places.enter_context(live.entered(offer.scene, offer.token))
-                async with linked(context, live, client, offer) as link:
+                async with linked(self._context, live, client, offer) as link:
                     answer = Answer(name, await link.negotiate())
                     if answered.cancelled():
                         return
@@ -87,6 +88,11 @@ class RtcDesk:
         finally:
             self._links.pop(name, None)
             answered.cancel()
+
+
+def rtc_of(connection: HTTPConnection) -> RtcDesk:
+    """The desk of the app that this request came to."""
+    return cast(RtcDesk, connection.app.state.rtc)
 
 
 def _tell(answered: asyncio.Future[Answer], error: Exception) -> bool:
