@@ -1,8 +1,8 @@
 """A model of SD-Turbo's shape with random weights on a GPU: 512x512, half precision, img2img at one step.
 
-Pictures one by one, as a stream of one and of four stages, and of eight cameras in one pass, each as it is and compiled:
-frames a second, p50 and p95 of what a pass takes from bytes to bytes, and the most memory. About 4 GB of the GPU's, and no
-download.
+Pictures one by one, as a stream of one and of four stages, and of eight cameras in one pass, each as it is and
+compiled: frames a second, p50 and p95 of what a pass takes from bytes to bytes, and the most memory. About 4 GB of the
+GPU's, and no download.
 """
 
 from __future__ import annotations
