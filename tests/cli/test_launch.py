@@ -16,6 +16,7 @@ from dreamwindow.sessions.reader import read_manifest
 from tests.cli.conftest import Call
 from tests.cli.process import command, watched
 from tests.cli.test_commands import loaded_by
+from tests.runtime.git.hanging import hanging
 
 WHO = {"subject_id": "m1", "user_id": "u1"}
 STAYS = """
@@ -95,6 +96,22 @@ def test_a_signal_ends_the_whole_tree_and_closes_the_record(number: signal.Signa
     (session,) = (tmp_path / "sessions").iterdir()
     manifest = read_manifest(session)
     assert (manifest.status, manifest.stop_reason) == ("aborted", f"interrupted: {number.name}")
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(os.name != "posix", reason="signals as POSIX has them")
+def test_a_signal_ends_a_clone_that_waits_and_leaves_nothing_half(tmp_path: Path) -> None:
+    with hanging() as server:
+        values = {**WHO, "script_path": "task.py", "repository_url": server.url, "local_repository_path": "code"}
+        (tmp_path / "p.json").write_text(json.dumps(values))
+        with command(tmp_path, "launch", "p.json", "--unattended") as running:
+            assert server.asked.wait(60)
+            running.send(signal.SIGTERM)
+            assert running.end() == 130
+    (session,) = (tmp_path / "sessions").iterdir()
+    manifest = read_manifest(session)
+    assert (manifest.status, manifest.stop_reason) == ("aborted", "interrupted: SIGTERM")
+    assert not list(tmp_path.glob("*code*"))
 
 
 @pytest.mark.slow

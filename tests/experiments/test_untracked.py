@@ -48,7 +48,9 @@ def revision(session: Path) -> dict[str, object]:
 
 def again(rig: Rig, session: Path, *overrides: str) -> tuple[Outcome, list[str]]:
     said: list[str] = []
-    source, _ = code_like(session, source_like(session, overrides), overrides, said.append, rig.cache)
+    source, _ = code_like(
+        session, source_like(session, overrides), overrides, said.append, cache=rig.cache, git=GitManager()
+    )
     return launcher_for(source, rig.options()).run(), said
 
 

@@ -12,6 +12,7 @@ from dreamwindow.cli.options import config_option
 if TYPE_CHECKING:
     from dreamwindow.cli.keyboard import Keyboard
     from dreamwindow.experiments.acquisition import Stop
+    from dreamwindow.experiments.options import LaunchOptions
     from dreamwindow.experiments.parameters import ParameterSource
 
 
@@ -57,13 +58,16 @@ def launch(
     from dreamwindow.experiments.kinds import launcher_for
     from dreamwindow.experiments.options import LaunchOptions
     from dreamwindow.logs import LogOptions, setup_logging
+    from dreamwindow.runtime.git import CachedGitManager, GitManager
+    from dreamwindow.runtime.git.command import Git
     from dreamwindow.runtime.ledger import ledger_folder
     from dreamwindow.runtime.subreaper import orphans_adopted
 
     loaded = load(config_file)
     sessions_dir = loaded.folder(loaded.config.system.sessions_dir)
-    source = _source(params, rig, overrides, like, sessions_dir)
-    stop = Stop()
+    if (params is None) == (like is None):
+        raise click.UsageError("Give a parameter file, or --like with a session to repeat.")
+    stop, git = Stop(), Git()
     asker = Unattended() if unattended else _Terminal(stop, Keyboard(sys.stdin))
     options = LaunchOptions(
         sessions_dir=sessions_dir,
@@ -71,14 +75,21 @@ def launch(
         stop=stop,
         echo=say,
         command_line=tuple(sys.argv),
+        git=GitManager(git=git),
+        cache=CachedGitManager(git=git),
         gpu_memory=GpuMemoryOf(),
     )
     log = LogOptions(console=False, level=loaded.config.system.log_level)
-    with setup_logging(log), signals_tell(stop.ask), orphans_adopted():
+
+    def end(reason: str) -> None:
+        stop.ask(reason)
+        git.interruption.ask()
+
+    with setup_logging(log), signals_tell(end), orphans_adopted():
         for repair in settle_the_dead(ledger_folder()):
             say(f"After a crash: {repair}")
         try:
-            outcome = launcher_for(source, options).run()
+            outcome = launcher_for(_source(params, rig, overrides, like, options), options).run()
         except UserError:
             if not stop.asked:
                 raise
@@ -90,7 +101,7 @@ def launch(
 
 
 def _source(
-    params: Path | None, rig: Path | None, overrides: tuple[str, ...], like: str | None, sessions_dir: Path
+    params: Path | None, rig: Path | None, overrides: tuple[str, ...], like: str | None, options: LaunchOptions
 ) -> ParameterSource:
     from functools import partial
 
@@ -100,15 +111,14 @@ def _source(
     from dreamwindow.experiments.verifying import changed_code
     from dreamwindow.sessions.reader import find_session
 
-    if (params is None) == (like is None):
-        raise click.UsageError("Give a parameter file, or --like with a session to repeat.")
-    if like is not None:
-        session = find_session(sessions_dir, like)
-        source, rebuilt = code_like(session, source_like(session, overrides), overrides, partial(say, aside=True))
-        for one in changed_code(session, rebuilt):
-            say(f"not as it was then: {one.what} {one.name} ({one.says or one.state})", aside=True)
-        return source
-    return read_source(Path(str(params)), rig, overrides)
+    if like is None:
+        return read_source(Path(str(params)), rig, overrides)
+    aside, session = partial(say, aside=True), find_session(options.sessions_dir, like)
+    given = source_like(session, overrides)
+    source, rebuilt = code_like(session, given, overrides, aside, cache=options.cache, git=options.git)
+    for one in changed_code(session, rebuilt):
+        aside(f"not as it was then: {one.what} {one.name} ({one.says or one.state})")
+    return source
 
 
 class _Terminal:

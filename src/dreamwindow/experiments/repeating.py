@@ -41,7 +41,7 @@ def source_like(session: Path, overrides: Iterable[str] = ()) -> ParameterSource
 
 def code_like(
     session: Path, source: ParameterSource, overrides: Iterable[str], say: Callable[[str], None],
-    cache: CachedGitManager | None = None,
+    *, cache: CachedGitManager, git: GitManager,
 ) -> tuple[ParameterSource, list[Path]]:  # fmt: skip
     """``source`` for the code as it was in ``session``, and the repositories that had to be made again for that.
 
@@ -50,11 +50,11 @@ def code_like(
     """
     ran = files.read_json(session, files.PROCESSED_PARAMETERS) or {}
     base = (source.path.parent / (ran.get("local_repository_path") or "")).absolute()
-    then, git = _code_of(session, ran, base), GitManager()
+    then = _code_of(session, ran, base)
     if then is None or _CODE & dict(map(override, overrides)).keys() or _is_as_it_was(then, git):
         return source, []
     try:
-        tree = rebuilt(session, then, cache or CachedGitManager(), git)
+        tree = rebuilt(session, then, cache, git)
     except GitManagerError as error:
         say(f"{then['path']} cannot be had as it was: {error.message}")
         return source, []

@@ -8,11 +8,12 @@ import subprocess
 import threading
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from dreamwindow.errors import GitManagerError
 from dreamwindow.runtime.ending import end_tree
+from dreamwindow.runtime.git.interruption import Interruption
 from dreamwindow.runtime.git.urls import without_password
 from dreamwindow.runtime.tree import ProcessTree, new_marker
 
@@ -56,11 +57,13 @@ class Git:
 
     - ``timeout_s`` is for one command, ``network_timeout_s`` for one that transfers.
     - ``holds``: descriptors of locks that are kept until git itself ends, even if we end before it.
+    - ``interruption`` breaks its commands off.
     """
 
     timeout_s: float = 120.0
     network_timeout_s: float = 1_800.0
     holds: tuple[int, ...] = ()
+    interruption: Interruption = field(default_factory=Interruption)
 
     def __call__(self, *arguments: str, folder: Path | None = None, quiet: bool = False) -> str:
         """What it wrote. Raises `GitManagerError` with git's last lines."""
@@ -82,17 +85,18 @@ class Git:
     def _run(self, arguments: Sequence[str], folder: Path | None, timeout_s: float, stderr: int) -> Answer:
         marker = new_marker()
         try:
-            result = subprocess.run(  # noqa: S603 - a list, no shell, checked addresses and names
-                ["git", *_OPTIONS, *arguments],  # noqa: S607 - whichever git the person has
-                cwd=folder,
-                env=environment(marker),
-                stdin=subprocess.DEVNULL,
-                stdout=subprocess.PIPE,
-                stderr=stderr,
-                timeout=timeout_s,
-                check=False,
-                pass_fds=self.holds if os.name == "posix" else (),
-            )
+            with self.interruption.during(marker):
+                result = subprocess.run(  # noqa: S603 - a list, no shell, checked addresses and names
+                    ["git", *_OPTIONS, *arguments],  # noqa: S607 - whichever git the person has
+                    cwd=folder,
+                    env=environment(marker),
+                    stdin=subprocess.DEVNULL,
+                    stdout=subprocess.PIPE,
+                    stderr=stderr,
+                    timeout=timeout_s,
+                    check=False,
+                    pass_fds=self.holds if os.name == "posix" else (),
+                )
         except subprocess.TimeoutExpired as error:
             end_tree(ProcessTree(None, marker), 0.5)  # its helpers, which hold the connection
             raise GitManagerError(
