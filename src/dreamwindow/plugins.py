@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import difflib
 import logging
+import sys
 from collections.abc import Iterable
 from dataclasses import dataclass
 from importlib.metadata import EntryPoint, entry_points
 from typing import Any
 
-from dreamwindow.errors import DreamWindowError, UnknownName
+from dreamwindow.errors import DreamWindowError, MissingExtra, UnknownName
 
 _log = logging.getLogger(__name__)
 GROUPS = (
@@ -26,13 +27,17 @@ GROUPS = (
 
 @dataclass(frozen=True, slots=True)
 class Plugin:
-    """One entry point and how loading it went: ``error`` is ``None`` when it went well."""
+    """One entry point and how loading it went: ``error`` is ``None`` when it went well.
+
+    ``missing`` says what else has to be installed before it can be used; ``None`` when nothing has.
+    """
 
     group: str
     name: str
     target: str
     distribution: str
     error: str | None = None
+    missing: str | None = None
 
 
 def names(group: str) -> list[str]:
@@ -50,10 +55,7 @@ def load(group: str, name: str) -> Any:
     try:
         return entry.load()
     except Exception as error:
-        raise UnknownName(
-            f"{name!r} from {_distribution(entry)} cannot be loaded: {type(error).__name__}: {error}",
-            "`dreamwindow doctor` lists every plugin; repair or remove that package.",
-        ) from error
+        raise _broken(entry, error) from error
 
 
 def inspect(groups: Iterable[str] = GROUPS) -> list[Plugin]:
@@ -62,13 +64,36 @@ def inspect(groups: Iterable[str] = GROUPS) -> list[Plugin]:
 
 
 def _try(entry: EntryPoint) -> Plugin:
-    error = None
+    error = missing = None
     try:
         load(entry.group, entry.name)
+        _check_installed(entry)
+    except MissingExtra as problem:
+        missing = problem.message
     except DreamWindowError as problem:
         error = problem.message
         _log.warning("%s", error)
-    return Plugin(entry.group, entry.name, entry.value, _distribution(entry), error)
+    return Plugin(entry.group, entry.name, entry.value, _distribution(entry), error, missing)
+
+
+def _check_installed(entry: EntryPoint) -> None:
+    """Ask the plugin's module, if it has something to say: `MissingExtra` is what its ``check_installed()`` raises."""
+    check = getattr(sys.modules.get(entry.module), "check_installed", None)
+    if check is None:
+        return
+    try:
+        check()
+    except MissingExtra:
+        raise
+    except Exception as error:
+        raise _broken(entry, error) from error
+
+
+def _broken(entry: EntryPoint, error: Exception) -> UnknownName:
+    return UnknownName(
+        f"{entry.name!r} from {_distribution(entry)} cannot be loaded: {type(error).__name__}: {error}",
+        "`dreamwindow doctor` lists every plugin; repair or remove that package.",
+    )
 
 
 def _distribution(entry: EntryPoint) -> str:

@@ -53,7 +53,7 @@ def _page() -> Finding:
 def _plugin(plugin: plugins.Plugin) -> Finding:
     what = f"{plugin.group.rpartition('.')[2].removesuffix('s')} {plugin.name}"
     if plugin.error is None:
-        return Finding(what, True, f"from {plugin.distribution}")
+        return Finding(what, True, plugin.missing or f"from {plugin.distribution}")
     return Finding(what, False, plugin.error, f"Repair or remove {plugin.distribution}; nothing else is harmed.")
 
 

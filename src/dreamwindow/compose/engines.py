@@ -31,11 +31,12 @@ def list_engines(selected: str | None, info: EngineInfo | None) -> list[EngineLi
 
 
 def _listing(plugin: plugins.Plugin, modes: tuple[str, ...], info: EngineInfo | None) -> EngineListing:
+    why = plugin.error or plugin.missing
     return EngineListing(
         name=plugin.name,
         description=info.description if info else plugin.distribution,
-        available=plugin.error is None,
-        why=plugin.error,
+        available=why is None,
+        why=why,
         selected=info is not None,
         modes=modes,
         unused=info.unused if info else (),

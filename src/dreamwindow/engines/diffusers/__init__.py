@@ -8,16 +8,20 @@ from __future__ import annotations
 import os
 
 from dreamwindow.contracts.engine import Engine, EngineOptions
+from dreamwindow.engines.diffusers.extras import FOR_LORAS, check_installed
 from dreamwindow.engines.worker import HostedEngine, is_hosted
+
+__all__ = ["check_installed", "create"]
 
 
 def create(options: EngineOptions) -> Engine:
     """The entry point. Raises `MissingExtra`, or `ConfigError` for what can be seen before anything is loaded."""
-    from dreamwindow.engines.diffusers.extras import check_installed
     from dreamwindow.engines.diffusers.settings import EngineSettings
 
     check_installed()
     settings = EngineSettings.of(options)
+    if settings.loras:
+        check_installed(FOR_LORAS)
     if not is_hosted():
         return HostedEngine(create, options)
     for library in ("TRANSFORMERS", "DIFFUSERS"):  # what they say while they are loaded is for who writes models
