@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 import asyncio
-import base64
 from typing import TYPE_CHECKING, NoReturn, Protocol
 
 from dreamwindow.flow.credit import Credit
 from dreamwindow.imaging.codec import encode_jpeg
 from dreamwindow.live.frames import Styled
 from dreamwindow.server.context import ServerContext
+from dreamwindow.server.framing import styled_header, styled_message
 from dreamwindow.server.peer import Peer
-from dreamwindow.wire.header import FrameHeader, Payload
-from dreamwindow.wire.live import StyledFrame
 from dreamwindow.wire.messages import Hello
 
 if TYPE_CHECKING:
@@ -61,40 +59,8 @@ class JpegOutlet:
             self._context.meter.sent(styled.stages, encode_ms)
 
     async def _send(self, styled: Styled, jpeg: bytes, ended_us: int) -> None:
-        seq = self.credit.spend()
+        header = styled_header(styled, self.credit.spend(), ended_us)
         if self._hello is not None and self._hello.encoding == "binary":
-            await self._peer.give(header_of(styled, seq, ended_us).pack() + jpeg)
+            await self._peer.give(header.pack() + jpeg)
         else:
-            await self._peer.tell(await asyncio.to_thread(as_json, styled, jpeg, seq, ended_us))
-
-
-def header_of(styled: Styled, seq: int, ended_us: int) -> FrameHeader:
-    """The header of a styled frame."""
-    height, width = styled.pixels.shape[:2]
-    return FrameHeader(
-        kind=Payload.JPEG,
-        seq=seq,
-        settings_rev=styled.settings_rev,
-        capture_ts_us=styled.capture_ts_us,
-        received_us=styled.received_us,
-        started_us=styled.started_us,
-        ended_us=ended_us,
-        width=width,
-        height=height,
-    )
-
-
-def as_json(styled: Styled, jpeg: bytes, seq: int, ended_us: int) -> StyledFrame:
-    """The same as JSON."""
-    height, width = styled.pixels.shape[:2]
-    return StyledFrame(
-        image="data:image/jpeg;base64," + base64.b64encode(jpeg).decode("ascii"),
-        seq=seq,
-        settings_rev=styled.settings_rev,
-        capture_ts_us=styled.capture_ts_us,
-        received_us=styled.received_us,
-        started_us=styled.started_us,
-        ended_us=ended_us,
-        width=width,
-        height=height,
-    )
+            await self._peer.tell(await asyncio.to_thread(styled_message, header, jpeg))

@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 import asyncio
-import base64
 from collections.abc import Callable
 
 from dreamwindow.flow.credit import Credit
 from dreamwindow.model.frame import ShownFrame
-from dreamwindow.outputs.previews import Preview
 from dreamwindow.server.context import ServerContext
+from dreamwindow.server.framing import dream_header, dream_message, preview_message
 from dreamwindow.server.peer import Peer
-from dreamwindow.wire.header import Flag, FrameHeader, Payload
-from dreamwindow.wire.messages import Encoding, FrameDown, PreviewDown, SettingsState, StatusState, Welcome
+from dreamwindow.wire.messages import Encoding, SettingsState, StatusState, Welcome
 from dreamwindow.wire.views import SettingsView, StatusView, Wire
 
 STATUS_INTERVAL_S = 0.5
@@ -59,11 +57,10 @@ class Viewer:
                 await self._send(shown, jpeg, received_us)
 
     async def _send(self, shown: ShownFrame, jpeg: bytes, received_us: int) -> None:
-        seq = self.credit.spend()
+        header = dream_header(shown, self.credit.spend(), received_us, self._context.now_us())
         if self._encoding == "json":
-            await self._peer.tell(as_json(shown, jpeg, seq))
+            await self._peer.tell(await asyncio.to_thread(dream_message, header, jpeg))
         else:
-            header = header_of(shown, seq, received_us, self._context.now_us())
             await self._peer.give(header.pack() + jpeg)
 
     async def _tell_settings(self) -> None:
@@ -94,44 +91,3 @@ class Viewer:
                 jpeg = await preview.jpeg()
                 if not self.credit.in_flight:
                     await self._peer.tell(preview_message(preview, jpeg))
-
-
-def header_of(shown: ShownFrame, seq: int, received_us: int, ended_us: int) -> FrameHeader:
-    """The header of a dream's frame; times in µs on the server's clock."""
-    frame = shown.frame
-    return FrameHeader(
-        kind=Payload.JPEG,
-        flags=Flag.DREAM | Flag.CUT if shown.transition == "cut" else Flag.DREAM,
-        seq=seq,
-        settings_rev=frame.settings_rev,
-        received_us=received_us,
-        started_us=received_us,
-        ended_us=ended_us,
-        width=frame.width,
-        height=frame.height,
-        present_at_us=shown.present_at_us,
-        duration_us=shown.duration_us,
-    )
-
-
-def as_json(shown: ShownFrame, jpeg: bytes, seq: int) -> FrameDown:
-    """The same for viewers that asked for JSON."""
-    return FrameDown(
-        seq=seq,
-        settings_rev=shown.frame.settings_rev,
-        present_at_us=shown.present_at_us,
-        duration_us=shown.duration_us,
-        cut=shown.transition == "cut",
-        width=shown.frame.width,
-        height=shown.frame.height,
-        image=_data_url(jpeg),
-    )
-
-
-def preview_message(preview: Preview, jpeg: bytes) -> PreviewDown:
-    """What is told of a picture at work."""
-    return PreviewDown(fraction=preview.fraction, width=preview.width, height=preview.height, image=_data_url(jpeg))
-
-
-def _data_url(jpeg: bytes) -> str:
-    return "data:image/jpeg;base64," + base64.b64encode(jpeg).decode("ascii")
