@@ -90,7 +90,7 @@ def test_what_was_chosen_goes_to_the_trash_and_comes_back(library: Page, workspa
     assert len(list((workspace / "sessions" / "sea").glob("*.png"))) == 12
 
 
-def test_a_session_is_chosen_whole_and_saved_as_one_file(library: Page) -> None:
+def test_a_session_is_chosen_whole_and_saved_as_one_file_or_as_a_film(library: Page) -> None:
     from playwright.sync_api import expect
 
     library.get_by_role("button", name="Choose", exact=True).click()
@@ -101,6 +101,14 @@ def test_a_session_is_chosen_whole_and_saved_as_one_file(library: Page) -> None:
     with zipfile.ZipFile(saved.value.path()) as archive:
         assert len(archive.namelist()) == 12 + 1
     assert saved.value.url.endswith("api/export.zip?session=sessions.sea")
+    library.get_by_role("button", name="Make a film", exact=True).click()
+    library.get_by_role("dialog", name="A film of 12 pictures").get_by_label("0.1 s").check(force=True)
+    library.keyboard.press("Enter")
+    with library.expect_download() as film:
+        library.get_by_role("link", name="Save the film").click()
+    assert film.value.suggested_filename == "sea.mp4"
+    assert film.value.path().read_bytes()[4:8] == b"ftyp"
+    library.get_by_text("The film is done: 1.2 s").wait_for()
 
 
 def test_a_day_is_gone_to_by_keyboard(library: Page, workspace: Path) -> None:
@@ -144,6 +152,10 @@ def test_axe_finds_no_violation(library: Page, axe: str) -> None:  # noqa: F811
     for width, height in ((1024, 768), (390, 844)):
         library.set_viewport_size({"width": width, "height": height})
         assert violations(library, axe) == []
+    library.get_by_role("button", name="Make a film of").first.click()
+    library.get_by_role("dialog", name="A film of").wait_for()
+    assert violations(library, axe) == []
+    library.keyboard.press("Escape")
     picture(library, FOREST).click()
     library.get_by_role("dialog").wait_for()
     library.get_by_role("complementary").get_by_text("Seed").or_(library.get_by_role("toolbar")).first.wait_for()

@@ -1,5 +1,7 @@
 /** Asking the server for something, and understanding when it says no. */
 
+const NOTHING = 204;
+
 /** A browser's; paths are relative to the page, so that it can live under a prefix. */
 export type Fetch = (path: string, init?: RequestInit) => Promise<Response>;
 
@@ -22,7 +24,7 @@ export async function ask<T>(fetch: Fetch, path: string, method: string, body?: 
   try {
     const response = await fetch(path, { method, ...sent });
     if (!response.ok) throw await refusalOf(response);
-    return (await response.json()) as T;
+    return (response.status === NOTHING ? undefined : await response.json()) as T;
   } catch (error) {
     if (error instanceof Refusal) throw error;
     throw new Refusal('The dream cannot be reached.', 'It is asked again as soon as it is back.', false);

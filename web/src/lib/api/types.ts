@@ -21,6 +21,9 @@ export type LibraryFacts = components['schemas']['FactsView'];
 export type LibraryStats = components['schemas']['StatsView'];
 export type Saying = components['schemas']['Saying'];
 
+export type FilmView = components['schemas']['FilmView'];
+export type FilmWish = components['schemas']['FilmWish'];
+
 export type Run = components['schemas']['RunView'];
 export type RunPage = components['schemas']['RunsView'];
 export type RunUsage = components['schemas']['UsageView'];

@@ -8,6 +8,8 @@ export class Found {
   images = $state.raw<readonly LibraryImage[]>([]);
   /** Whether the first answer is there. */
   answered = $state(false);
+  /** Whether the last that was asked was refused. */
+  refused = $state(false);
   /** Whether there may be more. */
   endless = $state(true);
   #cursor: string | null = null;
@@ -59,7 +61,13 @@ export class Found {
     this.answered = true;
   }
 
-  #ask(cursor: string | null): ReturnType<LibraryApi['search']> {
-    return this.api.search(parametersOf(this.wanted), this.wanted.picture, cursor, this.#stale.signal);
+  async #ask(cursor: string | null): ReturnType<LibraryApi['search']> {
+    this.refused = false;
+    try {
+      return await this.api.search(parametersOf(this.wanted), this.wanted.picture, cursor, this.#stale.signal);
+    } catch (error) {
+      this.refused = true;
+      throw error;
+    }
   }
 }

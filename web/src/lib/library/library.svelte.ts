@@ -72,6 +72,13 @@ export class Library {
     this.found ? this.found.answered && this.found.images.length === 0 : this.answered && this.shelves.length === 0,
   );
 
+  /** While it is looked for by look, and not all that could be found are known by theirs: how many are, and of how many. */
+  readonly known: readonly [seen: number, all: number] | undefined = $derived.by(() => {
+    if (!this.stats || !this.found || !byNearness(this.found.wanted)) return undefined;
+    const { described, images, unreadable } = this.stats;
+    return described < images - unreadable ? [described, images - unreadable] : undefined;
+  });
+
   /** Pictures that are here, in the order of the wall. */
   get order(): readonly LibraryImage[] {
     return this.groups.flatMap(({ images }) => images);
@@ -86,6 +93,7 @@ export class Library {
   /** Show only what is wanted; all sessions for nothing, or every picture by day. */
   look(wanted: Wanted, byDay: boolean): void {
     this.found?.forget();
+    if (this.found?.refused) this.news = undefined;
     this.found = isAsked(wanted) || byDay ? new Found(this.api, isAsked(wanted) ? wanted : NOTHING) : undefined;
   }
 
@@ -135,15 +143,12 @@ export class Library {
     return shelf?.images ?? [];
   }
 
-  /** Where these pictures are to be had as one file: of sessions that are chosen whole, only the session is named. */
-  archive(images: readonly LibraryImage[]): string {
+  /** These pictures for the server: of sessions that are chosen whole, only the session is named. */
+  named(images: readonly LibraryImage[]): { readonly pictures: readonly LibraryImage[]; readonly sessions: readonly string[] } {
     const counts = new Map<string, number>();
     for (const { session } of images) counts.set(session, (counts.get(session) ?? 0) + 1);
     const whole = this.shelves.flatMap(({ session }) => (counts.get(session.id) === session.images ? [session.id] : []));
-    return this.api.archive(
-      images.filter(({ session }) => !whole.includes(session)),
-      whole,
-    );
+    return { pictures: images.filter(({ session }) => !whole.includes(session)), sessions: whole };
   }
 
   /** Say something of pictures. What of them is so now; nothing if it could not be said. */
@@ -260,6 +265,7 @@ export class Library {
     this.#lookedAt.clear();
     for (const shelf of shelves) await this.#ask(() => shelf.described());
     await this.#ask(() => this.found?.renew());
+    if (this.known) await this.#count();
   }
 
   async #follow({ session, gone, added, changed, removed, annotated }: SessionChange): Promise<void> {
