@@ -53,6 +53,33 @@ def test_encoding_can_be_repeated_and_sampled(encoder: Any) -> None:
         assert not torch.equal(encoder.encode(image, seed=1), mean)
 
 
+@pytest.mark.parametrize("name", ["turbo/vae", "taesd"])
+def test_thrift_takes_tiles_of_a_picture_that_is_one_tile_of_the_models_own(
+    models: Path, name: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from dreamwindow.engines.diffusers.latent_encoder import LatentEncoder
+
+    encoder = LatentEncoder.load(models / name, "cpu")
+    vae = encoder._vae
+    vae.tile_sample_min_size, vae.tile_latent_min_size = 512, 64  # as those of Stable Diffusion
+    sides: list[int] = []
+    decode = vae.decoder.forward
+
+    def counting(x: Any, *rest: Any) -> Any:
+        sides.append(x.shape[-1])
+        return decode(x, *rest)
+
+    monkeypatch.setattr(vae.decoder, "forward", counting)
+    latents = torch.zeros(1, 4, 64, 64)
+    encoder.decode(latents)
+    encoder.be_thrifty()
+    encoder.be_thrifty()
+    assert is_picture(encoder.decode(latents), (512, 512))
+    assert sides[0] == 64
+    assert max(sides[1:]) == 32
+    assert encoder.encode(foreign_picture((512, 512))).shape == latents.shape
+
+
 def test_what_is_larger_than_a_megapixel_is_taken_in_tiles_and_the_next_whole(encoder: Any) -> None:
     latents = torch.zeros(1, encoder.channels, 136, 128)
     assert is_picture(encoder.decode(latents), (1024, 1088))

@@ -19,6 +19,9 @@ _log = logging.getLogger(__name__)
 TILED_ABOVE = 1024 * 1024
 """Pixels of a picture that is taken in tiles: a whole one would need gigabytes beside the model."""
 
+THRIFTY_TILE = 256
+"""Pixels of a tile's side, where memory did not suffice."""
+
 
 class LatentEncoder:
     """Over an AutoencoderKL or AutoencoderTiny. Latents are (B, C, H/8, W/8), scaled as the model wants them.
@@ -78,7 +81,12 @@ class LatentEncoder:
         raise GenerationFailed("The model gave no picture but NaN.", "diffusers.dtype float32 has room for more.")
 
     def be_thrifty(self) -> None:
-        """Take every picture in tiles, and one at a time: slower, and less memory."""
+        """Take every picture in tiles, and one at a time: slower, and less memory.
+
+        Its own tiles are as large as the pictures that it learnt from: one would be the whole picture.
+        """
+        side = min(self._vae.tile_sample_min_size, THRIFTY_TILE)
+        self._vae.tile_sample_min_size, self._vae.tile_latent_min_size = side, side // self.factor
         self._vae.enable_slicing()
         self._vae.enable_tiling()
 

@@ -25,7 +25,10 @@ _REMEDY = "Choose a smaller model or size, diffusers.vae with a tiny one, or clo
 
 
 class Thrift:
-    """Remembers how far it had to go: for pictures at least as large it begins there the next time."""
+    """Remembers how far it had to go: for pictures of that size it begins there the next time.
+
+    Until the process ends: see docs/decisions/140.
+    """
 
     def __init__(self) -> None:
         self._is_thrifty = False
