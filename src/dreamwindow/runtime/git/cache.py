@@ -153,6 +153,7 @@ class CachedGitManager:
                     git("config", "core.bare", "false", folder=folder)
                     git("config", "core.trustctime", "false", folder=folder)  # a link changes nothing but that
                     git("config", "remote.origin.url", without_password(url), folder=folder)
+                    git("config", "lfs.storage", str(self._mirror(url).path / "lfs"), folder=folder)
                     alternates = ensure_directory_exists(folder / "objects" / "info") / "alternates"
                     atomic_write(f"{self._mirror(url).path / 'objects'}\n".encode(), alternates, disk=self._disk)
         return seed

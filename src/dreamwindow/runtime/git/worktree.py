@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-import re
-import shutil
 from dataclasses import dataclass
 from pathlib import Path
 
 from dreamwindow.errors import GitManagerError
 from dreamwindow.runtime.git.command import Git, failed
+from dreamwindow.runtime.git.large import bring_large_files
 
 _SHOWN = 10
-_LFS = re.compile(r"filter=lfs")
-_POINTER = b"version https://git-lfs.github.com/spec/v1"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,8 +51,8 @@ def fill(git: Git, path: Path, options: FillOptions) -> None:
     """Bring in submodules and large files, where the commit that is checked out has them. Raises `GitManagerError`."""
     if (path / ".gitmodules").is_file():
         _submodules(git, path, options)
-    if not options.without_lfs and _has_lfs(path):
-        _large_files(git, path)
+    if not options.without_lfs:
+        bring_large_files(git, path)
 
 
 def _submodules(git: Git, path: Path, options: FillOptions) -> None:
@@ -66,29 +63,3 @@ def _submodules(git: Git, path: Path, options: FillOptions) -> None:
         answer = git.transfer(*update, folder=path)
     if not answer.ok:
         raise failed(("submodule update",), answer)
-
-
-def _has_lfs(path: Path) -> bool:
-    attributes = [path / ".gitattributes", *path.glob("*/.gitattributes")]
-    return any(_LFS.search(file.read_text(errors="replace")) for file in attributes if file.is_file())
-
-
-def _large_files(git: Git, path: Path) -> None:
-    pointers = [name for name in git("ls-files", "-z", folder=path).split("\0") if name and _is_pointer(path / name)]
-    if not pointers:
-        return
-    if shutil.which("git-lfs") is None:
-        raise GitManagerError(
-            f"{pointers[0]} and {len(pointers) - 1} more files are in Git LFS, and git-lfs is not installed.",
-            "Install git-lfs, and try again.",
-        )
-    answer = git.transfer("lfs", "pull", folder=path)
-    if not answer.ok:
-        raise failed(("lfs pull",), answer)
-
-
-def _is_pointer(path: Path) -> bool:
-    if path.is_symlink() or not path.is_file():
-        return False
-    with path.open("rb") as file:
-        return file.read(len(_POINTER)) == _POINTER
