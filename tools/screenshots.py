@@ -1,7 +1,7 @@
 """Screenshots of the page in each of its states, at three sizes: ``python -m tools.screenshots``.
 
-A real dream runs, and what it says on the socket is altered where a state is hard to come by (a full disk, an engine
-that is gone). Each state becomes one picture in ``docs/images/page``.
+A real dream runs beside a library of a few sessions, and what it says on the socket is altered where a state is hard to
+come by (a full disk, an engine that is gone). Each state becomes one picture in ``docs/images/page``.
 """
 
 from __future__ import annotations
@@ -21,9 +21,24 @@ from pathlib import Path
 from typing import Any
 
 from PIL import Image
-from playwright.sync_api import Browser, Page, WebSocketRoute, sync_playwright
+from playwright.sync_api import Browser, WebSocketRoute, sync_playwright
 
-from tools import sample_camera, sample_runs
+from tools import sample_camera, sample_library, sample_runs
+from tools.page_acts import (
+    Act,
+    choose,
+    film,
+    film_done,
+    film_of_them,
+    hung,
+    idle,
+    look_back,
+    look_closely,
+    press,
+    stir,
+    to_engines,
+    write,
+)
 from trials import chromium
 from trials.launched import Launched, launched
 
@@ -33,67 +48,6 @@ GAP, SCALE, QUALITY = 24, 0.7, 72
 INK = (7, 8, 11)
 START_S = 60.0
 SETTLE_MS = 2_500
-FILM_MS = 4_000
-Act = Callable[[Page], None]
-
-
-def idle(page: Page) -> None:
-    """Touch nothing."""
-    page.wait_for_timeout(4_000)
-
-
-def stir(page: Page) -> None:
-    """Move, so that the controls come."""
-    page.mouse.move(60, 200)
-    page.mouse.move(70, 210)
-
-
-def press(key: str) -> Act:
-    """Stir, and press a key."""
-
-    def act(page: Page) -> None:
-        stir(page)
-        page.keyboard.press(key)
-
-    return act
-
-
-def write(page: Page) -> None:
-    """Write a prompt, and leave it at that."""
-    stir(page)
-    page.locator("#prompt").fill("misty forest with glimmering owls at (dawn:1.4)")
-
-
-def look_back(page: Page) -> None:
-    """Open the strip, and look at a moment of before."""
-    press("r")(page)
-    frames = page.get_by_role("toolbar").get_by_role("button")
-    frames.nth(1).wait_for()
-    frames.nth(-2).hover()
-
-
-def to_engines(page: Page) -> None:
-    """Open the drawer where the engine is chosen."""
-    press("d")(page)
-    page.get_by_role("radio", name="ComfyUI").locator("xpath=ancestor::fieldset").scroll_into_view_if_needed()
-
-
-def film(words: str, *keys: str) -> Act:
-    """Open the camera, see it as ``words``, and press ``keys``."""
-
-    def act(page: Page) -> None:
-        page.get_by_role("button", name="Open the camera").click(force=True)
-        page.locator(".live canvas.shown").wait_for()
-        page.get_by_label("See it as").fill(words)
-        page.keyboard.press("Enter")
-        page.locator("#live-prompt").evaluate("line => line.blur()")
-        for key in keys:
-            page.keyboard.press(key)
-        page.wait_for_timeout(FILM_MS)
-        page.locator("#live-camera option").evaluate_all("all => all.forEach(one => one.textContent = 'USB camera')")
-        stir(page)
-
-    return act
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,6 +77,12 @@ STATES = (
     State("words", write),
     State("drawer", press("d")),
     State("look-back", look_back),
+    State("library", hung, "/#library"),
+    State("library-picture", look_closely, "/#library"),
+    State("library-chosen", choose, "/#library"),
+    State("library-film", film_of_them, "/#library"),
+    State("library-film-done", film_done, "/#library"),
+    State("library-nothing", idle, "/#library?q=zebra"),
     State("settings", place="/#settings"),
     State("runs", place="/#runs", answers=sample_runs.answers()),
     State("run", place=sample_runs.PLACE_OF_ONE, answers=sample_runs.answers()),
@@ -245,6 +205,7 @@ def main(argv: Sequence[str]) -> int:
     with tempfile.TemporaryDirectory() as folder:
         camera = Path(folder) / "camera.mjpeg"
         sample_camera.film(camera)
+        sample_library.fill(Path(folder) / "sessions")
         _take(names, Path(folder), camera)
     return 0
 
