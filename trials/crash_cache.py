@@ -13,18 +13,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-import numpy as np
-
 from dreamwindow.dream.cache import CacheManager, CacheOptions
-from dreamwindow.files import DISK, Disk, ensure_directory_exists
+from dreamwindow.files import DISK
 from dreamwindow.imaging.descriptor import Descriptor
-from dreamwindow.model.frame import Pixels
 from trials.cache_judge import broken_in_cache, indexed, wrong_in_cache
 from trials.crash_host import DISKS, CrashHost, DiskName, Order
-
-CACHE = "cache"
-SIZE = 3
-"""Memories that it holds at most."""
+from trials.crash_memory import CACHE, SIZE, picture_of, remember, start
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,23 +28,6 @@ class CacheCrash:
     operation: str
     faults: tuple[str, ...]
     mended: tuple[str, ...]
-
-
-def remember(folder: Path, disk: Disk, adds: int) -> None:
-    """Fill a cache beyond its size, and close it."""
-    cache = start(folder, disk)
-    for number in range(1, adds + 1):
-        picture = _picture(number)
-        cache.add(picture, f"picture {number}", {"seed": number}, Descriptor().embed([picture])[0])
-    cache.save_cache()
-
-
-def start(folder: Path, disk: Disk) -> CacheManager:
-    """What every start does."""
-    home = ensure_directory_exists(folder / CACHE, disk=disk)
-    cache = CacheManager(home, Descriptor(), CacheOptions(max_size=SIZE, eviction="oldest"), disk=disk)
-    cache.load_cache()
-    return cache
 
 
 def crashes_while_remembering(disk: DiskName, adds: int) -> Iterator[CacheCrash]:
@@ -114,7 +91,7 @@ def _not_a_state_of_it(home: Path, adds: int) -> Iterator[str]:
 def _next_id(home: Path) -> str:
     cache = CacheManager(home, Descriptor(), CacheOptions(max_size=SIZE, eviction="oldest"), disk=DISK)
     cache.load_cache()
-    picture = _picture(99)
+    picture = picture_of(99)
     return cache.add(picture, "", {}, Descriptor().embed([picture])[0])
 
 
@@ -127,13 +104,6 @@ def _moments(disk: DiskName, adds: int) -> Iterator[tuple[int, bool, str]]:
         yield at, False, f"before {operation}"
         if operation.startswith("write"):
             yield at, True, f"half-way through {operation}"
-
-
-def _picture(number: int) -> Pixels:
-    """Each in a colour of its own, so that one picture's vector is not another's."""
-    random = np.random.default_rng(number)
-    coarse = random.integers(0, 256, (4, 4, 3), dtype=np.uint8)
-    return np.ascontiguousarray(coarse.repeat(8, axis=0).repeat(8, axis=1))
 
 
 def main(argv: Sequence[str]) -> int:

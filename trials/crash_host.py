@@ -5,7 +5,6 @@
 
 from __future__ import annotations
 
-import importlib
 import json
 import os
 import sys
@@ -15,6 +14,7 @@ from pathlib import Path
 from typing import Literal, NoReturn
 
 from trials.crash_disk import DIED, DyingDisk, InPlaceDisk
+from trials.crash_memory import remember, start
 from trials.crash_session import next_start, record
 from trials.order_host import OrderHost
 
@@ -48,8 +48,6 @@ class CrashHost(OrderHost):
 
 
 def _work(order: Order, disk: DyingDisk) -> None:
-    from trials import crash_cache  # it sends the orders, too
-
     folder = Path(order.folder)
     match order.work:
         case "record":
@@ -57,9 +55,9 @@ def _work(order: Order, disk: DyingDisk) -> None:
         case "start":
             next_start(folder, disk)
         case "remember":
-            crash_cache.remember(folder, disk, order.frames)
+            remember(folder, disk, order.frames)
         case "load":
-            crash_cache.start(folder, disk)
+            start(folder, disk)
 
 
 def _child(order: Order) -> NoReturn:
@@ -73,7 +71,6 @@ def _child(order: Order) -> NoReturn:
 
 
 def _serve() -> None:
-    importlib.import_module("trials.crash_cache")  # once, not in every child
     for line in sys.stdin:
         pid = os.fork()
         if pid == 0:

@@ -6,7 +6,8 @@ import os
 
 import pytest
 
-from trials.crash_cache import SIZE, crashes_while_remembering, crashes_while_starting_again
+from trials.crash_cache import crashes_while_remembering, crashes_while_starting_again
+from trials.crash_memory import SIZE
 from trials.kills import killed
 
 forks = pytest.mark.skipif(not hasattr(os, "fork"), reason="crashes are tried in forked processes")
