@@ -21,7 +21,7 @@ from tests.server.conftest import client_of
 from tests.server.toy import ToyAct, toy_app
 
 pytest.importorskip("aiortc", reason="dreamwindow[webrtc] is not installed")
-from aiortc import AudioStreamTrack, RTCConfiguration, RTCPeerConnection
+from aiortc import AudioStreamTrack, RTCConfiguration, RTCPeerConnection, RTCRtpSender
 
 from tests.server.rtc.peers import WAIT_S, filming
 
@@ -120,6 +120,27 @@ async def test_who_goes_without_a_word_leaves_its_place(
         await context.doors.emptied()
     assert live.clients == []
     assert "fault of ours" not in caplog.text
+
+
+async def test_a_frame_that_is_too_large_is_refused_before_it_is_decoded(
+    http: httpx.AsyncClient, live: LiveAct, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("dreamwindow.server.rtc.sluice.MAX_PIXELS", 100)
+    async with filming(http, 100) as camera:
+        assert "64x48 is too large" in (await camera.hear_of("error"))["message"]
+        (client,) = live.clients
+        assert (client.drops["unreadable"] > 0, client.tally.spread("engine")) == (True, None)
+
+
+async def test_an_offer_without_vp8_is_refused(http: httpx.AsyncClient) -> None:
+    connection = RTCPeerConnection(RTCConfiguration(iceServers=[]))
+    video = connection.addTransceiver("video")
+    known = RTCRtpSender.getCapabilities("video").codecs
+    video.setCodecPreferences([codec for codec in known if codec.mimeType == "video/H264"])
+    await connection.setLocalDescription(await connection.createOffer())
+    refused = await http.post("/api/webrtc/offer", json={"type": "offer", "sdp": connection.localDescription.sdp})
+    assert (refused.status_code, "VP8" in refused.json()["detail"]) == (422, True)
+    await connection.close()
 
 
 async def test_the_server_shows_cameras_out_when_it_closes(http: httpx.AsyncClient, context: ServerContext) -> None:

@@ -16,7 +16,9 @@ from dreamwindow.server.conversation import Conversation
 from dreamwindow.server.participant import Filming
 from dreamwindow.server.rtc.channel import ChannelPeer
 from dreamwindow.server.rtc.offers import Offer
+from dreamwindow.server.rtc.pictures import TooLarge
 from dreamwindow.server.rtc.signals import answer, candidate_of, connection_to, take_offer
+from dreamwindow.server.rtc.sluice import Intake
 from dreamwindow.server.rtc.tracks import StyledTrack, watch
 from dreamwindow.wire.messages import Hello
 
@@ -47,6 +49,7 @@ class Link:
         self._peer = ChannelPeer(context.config.limits.message_bytes, expected=offer.has_channel)
         self._track = StyledTrack(context, self._peer, client, stamped=offer.stamped)
         self._filmed: MediaStreamTrack | None = None
+        self._intake: Intake | None = None
         self._up = asyncio.Event()
         self._settled = asyncio.Event()
         self._settled.set()
@@ -59,7 +62,7 @@ class Link:
         connection.on("connectionstatechange", self._changed)
         try:
             async with asyncio.timeout(ANSWER_S):
-                await take_offer(connection, self._offer.sdp)
+                self._intake = Intake(await take_offer(connection, self._offer.sdp), self._too_large)
                 connection.addTrack(self._track)
                 self._settled.clear()
                 return await answer(connection)
@@ -123,9 +126,15 @@ class Link:
             self._peer.leave(POLICY, "no connection")
 
     async def _film(self) -> None:
-        if self._filmed is not None:
-            await watch(self._filmed, self._peer, stamped=self._offer.stamped)
+        if self._filmed is not None and self._intake is not None:
+            async with asyncio.TaskGroup() as tasks:
+                mending = tasks.create_task(self._intake.mend(), name="key frames of a camera")
+                await watch(self._filmed, self._peer, stamped=self._offer.stamped)
+                mending.cancel()
         self._peer.leave()
+
+    def _too_large(self, width: int, height: int) -> None:
+        self._peer.film(TooLarge(width, height), 0)
 
 
 async def _no_library() -> Library:

@@ -27,9 +27,7 @@ class Filmed:
     def pixels(self) -> Pixels:
         """See `Undecoded.pixels`."""
         if self.frame.width * self.frame.height > MAX_PIXELS:
-            raise InvalidImage(
-                f"A frame of {self.frame.width}x{self.frame.height} is too large.", "Send a smaller one."
-            )
+            return TooLarge(self.frame.width, self.frame.height).pixels()
         if self.cut and picture_height(self.frame.height) < 1:
             raise InvalidImage(f"A frame of {self.frame.height} rows is all strip.", "Send a larger one.")
         pixels = np.asarray(self.frame.to_ndarray(format="rgb24"), np.uint8)
@@ -42,6 +40,18 @@ class Filmed:
         luma, height = self.frame.planes[0], self.frame.height
         rows = np.frombuffer(memoryview(luma), np.uint8).reshape(-1, luma.line_size)[:height, : self.frame.width]
         return read_stamp(rows[picture_height(height) :]) or 0
+
+
+@dataclass(frozen=True, slots=True)
+class TooLarge:
+    """A frame that was not decoded; an `Undecoded`."""
+
+    width: int
+    height: int
+
+    def pixels(self) -> Pixels:
+        """See `Undecoded.pixels`."""
+        raise InvalidImage(f"A frame of {self.width}x{self.height} is too large.", "Send a smaller one.")
 
 
 def as_video(pixels: Pixels, stamp: int | None, at_us: int) -> av.VideoFrame:

@@ -2,7 +2,15 @@
 
 from __future__ import annotations
 
-from aiortc import RTCConfiguration, RTCIceCandidate, RTCIceServer, RTCPeerConnection, RTCSessionDescription
+from aiortc import (
+    RTCConfiguration,
+    RTCIceCandidate,
+    RTCIceServer,
+    RTCPeerConnection,
+    RTCRtpCodecParameters,
+    RTCRtpReceiver,
+    RTCSessionDescription,
+)
 from aiortc.exceptions import InvalidAccessError
 from aiortc.sdp import candidate_from_sdp
 
@@ -18,8 +26,11 @@ def connection_to(servers: tuple[IceServer, ...]) -> RTCPeerConnection:
     return RTCPeerConnection(RTCConfiguration(iceServers=named))
 
 
-async def take_offer(connection: RTCPeerConnection, sdp: str) -> None:
-    """Let ``connection`` know what is offered. Raises `InvalidOffer`, whatever ``sdp`` is."""
+async def take_offer(connection: RTCPeerConnection, sdp: str) -> RTCRtpReceiver:
+    """Let ``connection`` know what is offered; who will receive the video, as VP8 alone.
+
+    Raises `InvalidOffer`, whatever ``sdp`` is.
+    """
     try:
         await connection.setRemoteDescription(RTCSessionDescription(sdp=sdp, type="offer"))
     except Exception as error:  # its parser raises whatever a list, a number or a dict does
@@ -27,6 +38,17 @@ async def take_offer(connection: RTCPeerConnection, sdp: str) -> None:
     videos = [each for each in connection.getTransceivers() if each.kind == "video"]
     if [each._offerDirection for each in videos] != ["sendrecv"]:
         raise InvalidOffer("The offer has not one video track both ways.", _ASK)
+    video = videos[0]
+    video._codecs = [codec for codec in video._codecs if _is_vp8(codec, video._codecs)]
+    if not video._codecs:
+        raise InvalidOffer("The offer has no VP8, which is what is spoken here.", "Every browser knows it: offer it.")
+    return video.receiver
+
+
+def _is_vp8(codec: RTCRtpCodecParameters, codecs: list[RTCRtpCodecParameters]) -> bool:
+    """Or what sends lost packets of it again."""
+    again = codec.parameters.get("apt")
+    return codec.name == "VP8" or any(other.payloadType == again and other.name == "VP8" for other in codecs)
 
 
 async def answer(connection: RTCPeerConnection) -> str:
