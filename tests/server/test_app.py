@@ -91,6 +91,8 @@ async def test_the_document_names_every_answer(http: httpx.AsyncClient) -> None:
         assert {"400", "401", "421", "429", "500"} <= statuses, name
         assert any(status[0] == "2" for status in statuses), name
         assert operation["description"], name
+        for asked in operation.get("parameters", ()):
+            assert asked["in"] != "query" or asked.get("description"), (name, asked["name"])
         if "requestBody" in operation:
             assert {"403", "413", "415", "422"} <= statuses, name
         for status, answer in operation["responses"].items():

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Annotated
 
-from fastapi import APIRouter
+from fastapi import APIRouter, Query
 from pydantic import BaseModel, ConfigDict, Field
 from starlette.requests import Request
 from starlette.responses import Response
@@ -76,7 +76,10 @@ class Kept(BaseModel):
 
 
 @router.get("/history")
-async def get_history(request: Request, every_s: Annotated[float, Field(ge=0, le=60)] = 0.5) -> HistoryView:
+async def get_history(
+    request: Request,
+    every_s: Annotated[float, Query(ge=0, le=60, description="The least time between two of them, in seconds.")] = 0.5,
+) -> HistoryView:
     """What can be looked at again, at most one frame in ``every_s`` seconds."""
     context = context_of(request)
     act, now = context.act, context.clock.monotonic()

@@ -87,7 +87,7 @@ class RecordingsView(BaseModel):
 async def list_recordings(
     request: Request,
     cursor: Annotated[str | None, Query(max_length=1000, description="Where the last answer ended.")] = None,
-    limit: Annotated[int, Query(ge=1, le=200)] = 50,
+    limit: Annotated[int, Query(ge=1, le=200, description="At most so many.")] = 50,
 ) -> RecordingsView:
     """Those since the server was started, the newest first. The library has the earlier ones."""
     found = studio_of(request).recordings.newest_first

@@ -150,7 +150,7 @@ class LogView(View):
 async def list_runs(
     request: Request,
     cursor: Annotated[str | None, Query(max_length=1000, description="Where the last answer ended.")] = None,
-    limit: Annotated[int, Query(ge=1, le=200)] = 50,
+    limit: Annotated[int, Query(ge=1, le=200, description="At most so many.")] = 50,
 ) -> RunsView:
     """Experiments and programs: those that go on first, then the newest."""
     seen = await runs_of(request).runs()

@@ -39,7 +39,9 @@ class Understood(BaseModel):
 
 @router.get("/words")
 def get_words(
-    request: Request, prompt: Annotated[str, Query(max_length=8_000)], negative_prompt: Annotated[str, Query()] = ""
+    request: Request,
+    prompt: Annotated[str, Query(max_length=8_000, description="As it would be dreamed, weights and all.")],
+    negative_prompt: Annotated[str, Query(description="What is to be kept out of it.")] = "",
 ) -> Understood:
     """What the engine understands of a prompt, word by word."""
     found = context_of(request).act.understand(prompt, negative_prompt)

@@ -4565,7 +4565,9 @@ export interface operations {
     get_words: {
         parameters: {
             query: {
+                /** @description As it would be dreamed, weights and all. */
                 prompt: string;
+                /** @description What is to be kept out of it. */
                 negative_prompt?: string;
             };
             header?: never;
@@ -4690,6 +4692,7 @@ export interface operations {
     get_history: {
         parameters: {
             query?: {
+                /** @description The least time between two of them, in seconds. */
                 every_s?: number;
             };
             header?: never;
@@ -7236,6 +7239,7 @@ export interface operations {
             query?: {
                 /** @description Where the last answer ended. */
                 cursor?: string | null;
+                /** @description At most so many. */
                 limit?: number;
             };
             header?: never;
@@ -9758,6 +9762,7 @@ export interface operations {
             query?: {
                 /** @description Where the last answer ended. */
                 cursor?: string | null;
+                /** @description At most so many. */
                 limit?: number;
             };
             header?: never;
@@ -10042,6 +10047,7 @@ export interface operations {
             query?: {
                 /** @description Where the last answer ended. */
                 cursor?: string | null;
+                /** @description At most so many. */
                 limit?: number;
             };
             header?: never;
@@ -10554,6 +10560,7 @@ export interface operations {
     get_image: {
         parameters: {
             query?: {
+                /** @description A small one in its place. */
                 thumbnail?: boolean;
                 /** @description Its version: the answer may be kept then. */
                 v?: string | null;
@@ -12191,16 +12198,21 @@ export interface operations {
                 like?: string | null;
                 /** @description Where the last answer ended. */
                 cursor?: string | null;
+                /** @description At most so many. */
                 limit?: number;
-                /** @description Words: `forest "misty lake" -people`. */
+                /** @description Words that all stand in what was said of a picture: `forest "misty lake" -people`. The last may be a beginning, quotes keep words together, a minus leaves pictures out. Signs among them: `tag:wall`, `model:flux`, `seed:42`, `rating:4` or `★4` (so, or better), `is:favourite` or `♥`, `#e8a33d`, `since:2026-11-01`, `until:2026-12-01`, `shows:"a red fox"`. A model, seed or colour that is given by itself goes before its sign. */
                 q?: string;
                 /** @description Words for what is in a picture, with CLIP: best first. */
                 shows?: string | null;
                 /** @description `rrggbb`: nearest first. */
                 colour?: string | null;
+                /** @description Its id, as `GET /api/sessions` gives it. */
                 session?: string | null;
+                /** @description Part of the model's name, in any case: `flux`. */
                 model?: string | null;
+                /** @description The whole seed, as the picture has it. */
                 seed?: string | null;
+                /** @description Only those with a heart, or only those without. */
                 favourite?: boolean | null;
                 /** @description So, or better. */
                 rating?: number | null;
@@ -12369,16 +12381,21 @@ export interface operations {
             query?: {
                 /** @description Where the last answer ended. */
                 cursor?: string | null;
+                /** @description At most so many. */
                 limit?: number;
-                /** @description Words: `forest "misty lake" -people`. */
+                /** @description Words that all stand in what was said of a picture: `forest "misty lake" -people`. The last may be a beginning, quotes keep words together, a minus leaves pictures out. Signs among them: `tag:wall`, `model:flux`, `seed:42`, `rating:4` or `★4` (so, or better), `is:favourite` or `♥`, `#e8a33d`, `since:2026-11-01`, `until:2026-12-01`, `shows:"a red fox"`. A model, seed or colour that is given by itself goes before its sign. */
                 q?: string;
                 /** @description Words for what is in a picture, with CLIP: best first. */
                 shows?: string | null;
                 /** @description `rrggbb`: nearest first. */
                 colour?: string | null;
+                /** @description Its id, as `GET /api/sessions` gives it. */
                 session?: string | null;
+                /** @description Part of the model's name, in any case: `flux`. */
                 model?: string | null;
+                /** @description The whole seed, as the picture has it. */
                 seed?: string | null;
+                /** @description Only those with a heart, or only those without. */
                 favourite?: boolean | null;
                 /** @description So, or better. */
                 rating?: number | null;
@@ -13512,6 +13529,7 @@ export interface operations {
             query?: {
                 /** @description Where the last answer ended. */
                 cursor?: string | null;
+                /** @description At most so many. */
                 limit?: number;
             };
             header?: never;

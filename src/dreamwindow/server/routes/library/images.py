@@ -34,7 +34,7 @@ async def get_image(
     request: Request,
     session: str,
     name: str,
-    thumbnail: bool = False,
+    thumbnail: Annotated[bool, Query(description="A small one in its place.")] = False,
     v: Annotated[str | None, Query(max_length=64, description="Its version: the answer may be kept then.")] = None,
 ) -> Response:
     """The file as it is, by ranges if asked; or its thumbnail, 240 pixels high, made now if need be."""

@@ -16,7 +16,7 @@ from dreamwindow.library.moments import within
 from dreamwindow.library.search.query import Like, Query
 from dreamwindow.server.context import library_of
 from dreamwindow.server.openapi import answers
-from dreamwindow.server.routes.library.sessions import Cursor
+from dreamwindow.server.routes.library.sessions import Cursor, Limit
 from dreamwindow.server.routes.library.views import images_view
 from dreamwindow.wire.library import ImagesView
 
@@ -29,8 +29,12 @@ _PICTURE_BODY = {
         },
     }
 }
-_SINGLE = {"max_length": 500}
-Limit = Annotated[int, Parameter(ge=1, le=1000)]
+_WORDS = (
+    'Words that all stand in what was said of a picture: `forest "misty lake" -people`. The last may be a beginning,'
+    " quotes keep words together, a minus leaves pictures out. Signs among them: `tag:wall`, `model:flux`, `seed:42`,"
+    " `rating:4` or `★4` (so, or better), `is:favourite` or `♥`, `#e8a33d`, `since:2026-11-01`, `until:2026-12-01`,"
+    ' `shows:"a red fox"`. A model, seed or colour that is given by itself goes before its sign.'
+)
 router = APIRouter(tags=["library"])
 
 
@@ -44,7 +48,7 @@ def _no_number(text: str | None) -> str | None:
 
 
 def wanted(
-    q: Annotated[str, Parameter(max_length=2000, description='Words: `forest "misty lake" -people`.')] = "",
+    q: Annotated[str, Parameter(max_length=2000, description=_WORDS)] = "",
     shows: Annotated[
         str | None,
         Parameter(min_length=1, max_length=500, description="Words for what is in a picture, with CLIP: best first."),
@@ -52,10 +56,14 @@ def wanted(
     colour: Annotated[
         str | None, Parameter(pattern="^#?[0-9A-Fa-f]{6}$", description="`rrggbb`: nearest first.")
     ] = None,
-    session: Annotated[str | None, Parameter(**_SINGLE)] = None,
-    model: Annotated[str | None, Parameter(**_SINGLE)] = None,
-    seed: Annotated[str | None, Parameter(**_SINGLE)] = None,
-    favourite: bool | None = None,
+    session: Annotated[
+        str | None, Parameter(max_length=500, description="Its id, as `GET /api/sessions` gives it.")
+    ] = None,
+    model: Annotated[
+        str | None, Parameter(max_length=500, description="Part of the model's name, in any case: `flux`.")
+    ] = None,
+    seed: Annotated[str | None, Parameter(max_length=500, description="The whole seed, as the picture has it.")] = None,
+    favourite: Annotated[bool | None, Parameter(description="Only those with a heart, or only those without.")] = None,
     rating: Annotated[int | None, Parameter(ge=1, le=5, description="So, or better.")] = None,
     tag: Annotated[list[str], Parameter(max_length=20, description="All of them.")] = [],  # noqa: B006 - never changed
     since: Annotated[

@@ -13,13 +13,12 @@ from dreamwindow.server.routes.library.views import images_view, session_view, s
 from dreamwindow.wire.library import ImagesView, SessionsView, SessionView, StatsView
 
 Cursor = Annotated[str | None, Query(max_length=1000, description="Where the last answer ended.")]
+Limit = Annotated[int, Query(ge=1, le=1000, description="At most so many.")]
 router = APIRouter(prefix="/api", tags=["library"])
 
 
 @router.get("/sessions", responses=answers(422, 503))
-async def list_sessions(
-    request: Request, cursor: Cursor = None, limit: Annotated[int, Query(ge=1, le=1000)] = 50
-) -> SessionsView:
+async def list_sessions(request: Request, cursor: Cursor = None, limit: Limit = 50) -> SessionsView:
     """Everything ever made, by folder, newest first."""
     page = await (await library_of(request)).sessions(cursor, limit)
     return SessionsView(sessions=[session_view(entry) for entry in page.items], cursor=page.cursor)
@@ -32,9 +31,7 @@ async def get_session(request: Request, session: str) -> SessionView:
 
 
 @router.get("/sessions/{session}/images", responses=answers(404, 422, 503))
-async def list_images(
-    request: Request, session: str, cursor: Cursor = None, limit: Annotated[int, Query(ge=1, le=1000)] = 200
-) -> ImagesView:
+async def list_images(request: Request, session: str, cursor: Cursor = None, limit: Limit = 200) -> ImagesView:
     """Its pictures, by name."""
     page = await (await library_of(request)).images(session, cursor, limit)
     return images_view(page.items, page.cursor)
