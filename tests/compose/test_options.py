@@ -82,6 +82,20 @@ def test_parts_of_a_model_lie_beside_the_config_or_are_known_by_name(tmp_path: P
         assert (extra["vae"], extra["loras"][0]["file"]) == (heard, heard)
 
 
+def test_a_model_lies_beside_the_config_or_is_known_by_name(tmp_path: Path) -> None:
+    (tmp_path / "sd15").mkdir()
+    (tmp_path / "dreams.safetensors").touch()
+    for said, heard in (
+        ("dreams.safetensors", str(tmp_path / "dreams.safetensors")),
+        ("SD15", "SD15"),
+        ("sd15", "sd15"),
+        ("owner/name", "owner/name"),
+    ):
+        settings: dict[tuple[str, ...], Any] = {("generation", "engine"): "diffusers", ("generation", "model"): said}
+        assert engine_options(loaded(tmp_path, settings)).model == heard
+    assert engine_options(loaded(tmp_path, COMFYUI | {("generation", "model"): "sd15"})).model == "sd15"
+
+
 @pytest.mark.parametrize(
     ("setting", "value", "error"),
     [

@@ -21,7 +21,16 @@ def engine_options(loaded: Loaded, name: str | None = None) -> EngineOptions:
     generation = loaded.config.generation
     meant = name in (None, generation.engine)
     extra = engine_extra(loaded, name or generation.engine)
-    return EngineOptions(model=generation.model if meant else None, extra=extra)
+    return EngineOptions(model=_model(loaded) if meant else None, extra=extra)
+
+
+def _model(loaded: Loaded) -> str | None:
+    """A model's folder or file is found beside the config file, too, unless a known name is meant."""
+    said = loaded.config.generation.model
+    if said is None or loaded.config.generation.engine != "diffusers" or said.lower() in _NAMES:
+        return said
+    beside = loaded.folder(Path(said))
+    return str(beside) if beside.exists() else said
 
 
 def engine_extra(loaded: Loaded, engine: str) -> Mapping[str, Any]:
@@ -53,7 +62,7 @@ def _diffusers(loaded: Loaded) -> Mapping[str, Any]:
 def _part(loaded: Loaded, said: Path) -> Path:
     """Beside the config file; a known name (`taesd`) stays one where nothing beside it is called so."""
     beside = loaded.folder(said)
-    return said if str(said) in _NAMES and not beside.exists() else beside
+    return said if str(said).lower() in _NAMES and not beside.exists() else beside
 
 
 def make_engine(loaded: Loaded, name: str) -> Engine:

@@ -9,10 +9,11 @@ from pathlib import Path
 import pytest
 
 from dreamwindow.contracts.engine import EngineOptions
-from dreamwindow.engines.diffusers import create
+from dreamwindow.engines.diffusers import create, extras
 from dreamwindow.engines.diffusers.checking import check_folder, check_safetensors
 from dreamwindow.engines.diffusers.settings import EngineSettings
 from dreamwindow.engines.diffusers.source import INDEX, find_model
+from dreamwindow.engines.worker import HostedEngine
 from dreamwindow.errors import ConfigError, MissingExtra, MissingWeights
 
 
@@ -71,6 +72,32 @@ def test_what_another_program_has_fetched_is_found(cache: Path) -> None:
     assert (found.path, found.name, found.defaults.num_inference_steps) == (placed, "owner/my-lightning", 4)
 
 
+def test_names_are_known_in_any_case(cache: Path) -> None:
+    for wanted in ("SD-Turbo", "StabilityAI/SD-Turbo"):
+        with pytest.raises(MissingWeights, match="models fetch sd-turbo"):
+            find_model(wanted)
+
+
+@pytest.mark.parametrize(
+    ("kind", "guided", "steps", "guidance"),
+    [
+        ("FluxPipeline", False, 4, 1.0),
+        ("FluxPipeline", True, 28, 3.5),
+        ("LatentConsistencyModelPipeline", None, 4, 1.0),
+        ("StableDiffusionPipeline", None, 20, 7.0),
+    ],
+)
+def test_a_folder_whose_name_tells_nothing_is_known_by_what_is_in_it(
+    tmp_path: Path, kind: str, guided: bool | None, steps: int, guidance: float
+) -> None:
+    folder = model(tmp_path / "m")
+    (folder / INDEX).write_text(json.dumps({"_class_name": kind}))
+    (folder / "transformer").mkdir()
+    (folder / "transformer" / "config.json").write_text(json.dumps({"guidance_embeds": guided}))
+    found = find_model(str(folder)).defaults
+    assert (found.num_inference_steps, found.guidance_scale) == (steps, guidance)
+
+
 def test_a_folder_is_known_by_its_name(tmp_path: Path) -> None:
     found = find_model(str(model(tmp_path / "my-lcm")))
     assert (found.name, found.defaults.num_inference_steps, found.defaults.guidance_scale) == ("my-lcm", 4, 1.0)
@@ -97,7 +124,16 @@ def test_a_whole_model_passes(tmp_path: Path) -> None:
     check_folder(model(tmp_path / "m"))
 
 
-@pytest.mark.parametrize("kind", ["StableDiffusion3Pipeline", "WanPipeline", "StableDiffusionInpaintPipeline"])
+@pytest.mark.parametrize(
+    "kind",
+    [
+        "StableDiffusion3Pipeline",
+        "WanPipeline",
+        "StableDiffusionInpaintPipeline",
+        "StableDiffusionXLImg2ImgPipeline",  # the refiner
+        "FluxFillPipeline",
+    ],
+)
 def test_models_of_another_kind_are_refused_by_name_before_a_process_is_started(tmp_path: Path, kind: str) -> None:
     folder = model(tmp_path / "m")
     (folder / INDEX).write_text(json.dumps({"_class_name": kind}))
@@ -130,6 +166,9 @@ def test_a_download_under_way_a_missing_part_and_a_missing_shard_are_said(tmp_pa
     (folder / "unet" / "diffusion_pytorch_model.safetensors").unlink()
     with pytest.raises(ConfigError, match="part unet is missing"):
         check_folder(folder)
+    (folder / "unet" / "diffusion_pytorch_model.bin").touch()
+    with pytest.raises(ConfigError, match=r"\.bin alone"):
+        check_folder(folder)
 
 
 @pytest.mark.parametrize(
@@ -145,6 +184,32 @@ def test_a_download_under_way_a_missing_part_and_a_missing_shard_are_said(tmp_pa
 def test_options_that_cannot_be_are_refused(tmp_path: Path, extra: dict[str, object], says: str) -> None:
     with pytest.raises(ConfigError, match=says):
         EngineSettings.of(EngineOptions(model=str(model(tmp_path / "m")), extra=extra))
+
+
+def test_without_a_compiler_it_is_said_before_every_picture_fails(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(extras, "find_spec", lambda name: "there")
+    monkeypatch.setattr(extras, "which", lambda name: None)
+    options = EngineOptions(model=str(model(tmp_path / "m")), extra={"compile": True})
+    with pytest.raises(ConfigError, match="needs a C compiler"):
+        create(options)
+    monkeypatch.setattr(extras, "which", {"cc": "/usr/bin/cc"}.get)
+    assert isinstance(create(options), HostedEngine)
+
+
+def test_a_lora_needs_one_package_more_and_says_which(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(extras, "find_spec", lambda name: None if name == "peft" else "there")
+    folder, lora = model(tmp_path / "m"), weights(tmp_path / "pytorch_lora_weights.safetensors")
+    assert isinstance(create(EngineOptions(model=str(folder))), HostedEngine)
+    with pytest.raises(MissingExtra, match="needs peft"):
+        create(EngineOptions(model=str(folder), extra={"loras": [{"file": lora}]}))
+
+
+def test_a_lora_as_the_hub_calls_it_is_known_by_its_folder(tmp_path: Path) -> None:
+    lora = weights(tmp_path / "lcm-lora-sdxl" / "pytorch_lora_weights.safetensors")
+    options = EngineOptions(model=str(model(tmp_path / "m")), extra={"loras": [{"file": lora}]})
+    assert [lora.name for lora in EngineSettings.of(options).loras] == ["lcm-lora-sdxl"]
 
 
 def test_without_torch_one_line_says_what_to_install(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -6,6 +6,7 @@ import json
 import shutil
 from collections.abc import Callable
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import numpy as np
@@ -179,6 +180,58 @@ def test_a_device_that_is_not_here_is_said_with_those_that_are(device: str) -> N
 
     with pytest.raises(ConfigError, match="not here"):
         find_place(device, "auto")
+
+
+@pytest.mark.parametrize(
+    ("said", "meant"),
+    [("cuda", 0), ("CUDA:1", 1), ("1", 1), ("GPU-9a", 1), ("9A2B", 1), ("12", 0), ("auto", 0)],
+)
+def test_a_gpu_is_meant_by_its_place_or_the_beginning_of_its_uuid(
+    monkeypatch: pytest.MonkeyPatch, said: str, meant: int
+) -> None:
+    from dreamwindow.engines.diffusers.device import find_place
+
+    uuids = ["12345678-aaaa", "9a2b3c4d-bbbb"]
+    monkeypatch.setattr(torch.cuda, "is_available", lambda: True)
+    monkeypatch.setattr(torch.cuda, "device_count", lambda: 2)
+    monkeypatch.setattr(torch.cuda, "get_device_name", lambda device: f"card {device}")
+    monkeypatch.setattr(torch.cuda, "get_device_properties", lambda i: SimpleNamespace(uuid=uuids[i]))
+    place = find_place(said, "auto", half="bfloat16")
+    assert (place.device, place.dtype) == (torch.device("cuda", meant), torch.bfloat16)
+
+
+def test_a_device_that_has_failed_ends_the_process_and_a_bug_does_not(
+    model: Any, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    from dreamwindow.engines.diffusers.memory import DeviceLost
+    from dreamwindow.engines.diffusers.thrift import Thrift
+    from tests.engines.diffusers.loaded import recipe, unheard
+
+    failing = iter(["an illegal memory access was encountered", "invalid argument"])
+    monkeypatch.setattr(model.family, "predict", lambda *_: _raise(RuntimeError(f"CUDA error: {next(failing)}")))
+    with torch.inference_mode():
+        with pytest.raises(DeviceLost):
+            Thrift().generate(model, recipe(), None, unheard)
+        with pytest.raises(RuntimeError, match="invalid argument"):
+            Thrift().generate(model, recipe(), None, unheard)
+    assert ["The GPU has failed" in record.message for record in caplog.records] == [True]
+
+
+def _raise(error: Exception) -> None:
+    raise error
+
+
+def test_a_lora_for_another_model_is_refused(models: Path, tmp_path: Path) -> None:
+    pytest.importorskip("peft")
+    from safetensors.torch import save_file
+
+    from tests.engines.diffusers.loaded import pipeline
+
+    file = tmp_path / "other.safetensors"
+    names = ("down", "up")
+    save_file({f"transformer.blocks.0.to_q.lora_{end}.weight": torch.ones(2, 2) for end in names}, file)
+    with pytest.raises(ConfigError, match=r"(?s)cannot be loaded.*another kind of model"):
+        pipeline(models / "turbo", loras=[{"file": file}])
 
 
 def test_a_lora_is_merged_and_counts(models: Path, tmp_path: Path, model: Any) -> None:

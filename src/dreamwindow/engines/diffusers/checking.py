@@ -10,12 +10,15 @@ from dreamwindow.errors import ConfigError
 from dreamwindow.weights.wholeness import is_whole
 
 _PIPELINES = {
-    "StableDiffusionXL": "StableDiffusionXLPipeline",
-    "StableDiffusion": "StableDiffusionPipeline",
-    "LatentConsistencyModel": "StableDiffusionPipeline",
-    "Flux": "FluxPipeline",
+    "StableDiffusionPipeline": "StableDiffusionPipeline",
+    "StableDiffusionImg2ImgPipeline": "StableDiffusionPipeline",
+    "LatentConsistencyModelPipeline": "StableDiffusionPipeline",
+    "LatentConsistencyModelImg2ImgPipeline": "StableDiffusionPipeline",
+    "StableDiffusionXLPipeline": "StableDiffusionXLPipeline",
+    "FluxPipeline": "FluxPipeline",
+    "FluxImg2ImgPipeline": "FluxPipeline",
 }
-_ALIKE_BUT_OTHER = ("StableDiffusion3", "StableDiffusionInpaint", "StableDiffusionXLInpaint", "FluxKontext", "Flux2")
+"""What a model says that it is, and what loads it. Many begin so and are something else: inpainting, the refiner."""
 _WEIGHTLESS = ("scheduler", "tokenizer", "tokenizer_2", "tokenizer_3", "image_processor")
 _UNUSED = ("safety_checker", "image_encoder", "feature_extractor")
 _HALF_WAY = (".incomplete", ".part", ".tmp", ".aria2", ".crdownload")
@@ -47,10 +50,8 @@ def check_safetensors(path: Path) -> None:
 
 def pipeline_class(said: str) -> str:
     """The class that loads what a model says it is. Raises `ConfigError` for one that this engine cannot run."""
-    if not said.startswith(_ALIKE_BUT_OTHER):
-        for beginning, name in _PIPELINES.items():
-            if said.startswith(beginning):
-                return name
+    if said in _PIPELINES:
+        return _PIPELINES[said]
     raise ConfigError(
         f"The model is a {said}, which this engine cannot run.", "It runs Stable Diffusion 1 and 2, SDXL and Flux 1."
     )
@@ -74,6 +75,10 @@ def _check_part(folder: Path, *, has_weights: bool) -> None:
     for listing in folder.glob("*.safetensors.index.json"):
         _check_shards(listing)
     weights = list(folder.glob("*.safetensors"))
+    if not weights and list(folder.glob("*.bin")):
+        raise ConfigError(
+            f"{folder} has its weights as .bin alone, a format that can run code.", "Fetch them as .safetensors."
+        )
     if not weights:
         raise ConfigError(f"The weights of {folder.name} are missing from {folder.parent}.", _AGAIN)
     for path in weights:

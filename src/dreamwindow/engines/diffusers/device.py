@@ -33,7 +33,8 @@ def find_place(device: str, dtype: str, half: str = "float16") -> Place:
     return Place(found, getattr(torch, usual if dtype == "auto" else dtype), _name(found))
 
 
-def _find_device(wanted: str) -> torch.device:
+def _find_device(said: str) -> torch.device:
+    wanted = said.lower()
     if wanted == "auto":
         kind = "cuda" if torch.cuda.is_available() else "mps" if torch.backends.mps.is_available() else "cpu"
         return torch.device(kind, 0) if kind == "cuda" else torch.device(kind)
@@ -50,14 +51,12 @@ def _find_gpu(wanted: str) -> torch.device:
     """By index in CUDA's order (``cuda:1``, ``1``), or by the beginning of a UUID: that order is not the driver's."""
     count = torch.cuda.device_count() if torch.cuda.is_available() else 0
     index = wanted.removeprefix("cuda").removeprefix(":") or "0"
-    if index.isdecimal():
-        if int(index) < count:
-            return torch.device("cuda", int(index))
-    else:
-        start = index.lower().removeprefix("gpu-")
-        for i in range(count):
-            if str(torch.cuda.get_device_properties(i).uuid).lower().startswith(start):
-                return torch.device("cuda", i)
+    if index.isdecimal() and int(index) < count:
+        return torch.device("cuda", int(index))
+    for i in range(count):
+        uuid = str(torch.cuda.get_device_properties(i).uuid).lower()
+        if uuid.removeprefix("gpu-").startswith(index.removeprefix("gpu-")):
+            return torch.device("cuda", i)
     here = ", ".join(f"cuda:{i} ({torch.cuda.get_device_name(i)})" for i in range(count)) or "no GPU that torch can use"
     raise ConfigError(f"diffusers.device {wanted!r} is not here.", f"Here: {here}, and cpu.")
 

@@ -122,8 +122,10 @@ def _check_complete(pipe: Any) -> None:
 
 def _add_lora(pipe: Any, lora: Lora) -> None:
     check_safetensors(lora.file)
-    with _saying(lora.file):
+    with _saying(lora.file, "It may be for another kind of model."):
         pipe.load_lora_weights(str(lora.file.parent), weight_name=lora.file.name, local_files_only=True)
+        if not pipe.get_active_adapters():
+            raise ValueError("nothing in it is for this model")
         pipe.fuse_lora(lora_scale=lora.scale)
         pipe.unload_lora_weights()
 

@@ -41,7 +41,7 @@ def _named(wanted: str, single: SingleFile) -> Path:
     if folder.exists():
         return folder
     for model in KNOWN:
-        if model.name == wanted and model.is_pipeline:
+        if model.name == wanted.lower() and model.is_pipeline:
             return require(_wanted(model, single))
     raise ConfigError(f"diffusers.parts: there is no {folder}.", "Place it there, or correct the setting.")
 

@@ -41,10 +41,10 @@ def find_model(wanted: str) -> ModelSource:
     if path.exists():
         return _placed(path)
     for model in KNOWN:
-        if wanted in (model.name, model.repo) and model.extra == EXTRA and (INDEX,) in model.needs:
+        if wanted.lower() in (model.name, model.repo.lower()) and model.extra == EXTRA and model.is_pipeline:
             return ModelSource(wanted, require(model), defaults_for(model.name))
     if wanted.count("/") != 1 or wanted.startswith(("/", ".", "~")):
-        names = ", ".join(model.name for model in KNOWN if (INDEX,) in model.needs)
+        names = ", ".join(model.name for model in KNOWN if model.is_pipeline)
         raise ConfigError(
             f"There is no model {wanted!r} here.",
             f"It is one of {names}, a repository (`owner/name`), a folder or a .safetensors file.",
@@ -55,7 +55,7 @@ def find_model(wanted: str) -> ModelSource:
             f"The model {wanted} is not on this machine.",
             f"Put the files of that repository, {INDEX} among them, into a folder and set generation.model to it.",
         )
-    return ModelSource(wanted, folder, defaults_for(wanted))
+    return ModelSource(wanted, folder, defaults_for(wanted, _family(folder)))
 
 
 def find_part(wanted: object, setting: str) -> Path | None:
@@ -69,7 +69,7 @@ def find_part(wanted: object, setting: str) -> Path | None:
     if path.exists():
         return path
     for model in KNOWN:
-        if model.extra == EXTRA and str(wanted) == model.name and (INDEX,) not in model.needs:
+        if model.extra == EXTRA and str(wanted).lower() == model.name and not model.is_pipeline:
             return require(model)
     raise ConfigError(f"{setting}: there is no {path}.", "Place it there, or correct the setting.")
 
@@ -97,4 +97,18 @@ def _placed(path: Path) -> ModelSource:
         )
     if path.is_file() and path.suffix != ".safetensors":
         raise ConfigError(f"{path} is no safetensors file.", "Other formats can run code; convert it first.")
-    return ModelSource(path.stem if path.is_file() else path.name, path, defaults_for(path.name))
+    return ModelSource(path.stem if path.is_file() else path.name, path, defaults_for(path.name, _family(path)))
+
+
+def _family(folder: Path) -> str:
+    """Words for `defaults_for` that a model's files say of it, whatever its name is."""
+    said = class_name(folder)
+    if said.startswith("LatentConsistency"):
+        return "lcm"
+    if not said.startswith("Flux"):
+        return ""
+    try:
+        guided = json.loads((folder / "transformer" / "config.json").read_text()).get("guidance_embeds")
+    except (OSError, ValueError):  # who loads it says what is wrong
+        return "flux"
+    return "flux" if guided else "schnell"

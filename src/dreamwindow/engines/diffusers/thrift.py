@@ -9,7 +9,7 @@ from dataclasses import replace
 from functools import partial
 from typing import TypeVar
 
-from dreamwindow.engines.diffusers.memory import out_of_memory
+from dreamwindow.engines.diffusers.memory import check_device, out_of_memory
 from dreamwindow.engines.diffusers.pipeline import Pipeline
 from dreamwindow.engines.diffusers.sampling import Checkpoint
 from dreamwindow.errors import EngineUnavailable
@@ -45,10 +45,11 @@ class Thrift:
             raise EngineUnavailable("There is not enough memory for this model.", _REMEDY) from error
 
     def run(self, model: Pipeline, work: Callable[[], _Result]) -> _Result:
-        """Do ``work``; once more, in tiles, if there is not enough memory. Raises `EngineUnavailable`."""
+        """Do ``work``; once more, in tiles, if there is not enough memory. Raises `EngineUnavailable`, `DeviceLost`."""
         try:
             return work()
         except RuntimeError as error:
+            check_device(error)
             if not out_of_memory(error):
                 raise
         self._save(model)
