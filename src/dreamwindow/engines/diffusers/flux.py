@@ -11,6 +11,7 @@ from dreamwindow.engines.diffusers.family import Words
 
 Tensor: TypeAlias = torch.Tensor
 _LEVELS = 1000.0
+_TOKENS = 512
 
 
 class FluxFamily:
@@ -28,8 +29,10 @@ class FluxFamily:
         self._positions: dict[tuple[int, int], Tensor] = {}
 
     def read(self, text: str, *, negative: bool) -> Words:
-        """See `Family.read`."""
-        embedded, pooled, _ = self._pipe.encode_prompt(text, None, device=self._place.device)
+        """See `Family.read`. What was distilled for few steps has seen half as many tokens."""
+        most = _TOKENS if self._is_guided else _TOKENS // 2
+        device = self._place.device
+        embedded, pooled, _ = self._pipe.encode_prompt(text, None, device=device, max_sequence_length=most)
         return Words((embedded, pooled))
 
     def predict(self, x: Tensor, level: Tensor, words: Words, guidance_scale: float) -> Tensor:
