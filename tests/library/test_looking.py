@@ -3,20 +3,26 @@
 from __future__ import annotations
 
 import asyncio
+import threading
 import time
+from collections.abc import Sequence
+from contextlib import ExitStack
 from pathlib import Path
 
 import numpy as np
 import pytest
 
+from dreamwindow.contracts.embedder import Vectors
 from dreamwindow.imaging.codec import encode_webp
 from dreamwindow.library.library import Library
 from dreamwindow.library.looking import STILL_S, Looking
 from dreamwindow.library.options import LibraryOptions
 from dreamwindow.library.places import Places
 from dreamwindow.library.roots import Roots
+from dreamwindow.library.search.query import Query
 from tests.clock import VirtualClock
-from tests.library.search.conftest import Shelf
+from tests.library.search.conftest import MeanColour, Shelf
+from tests.library.search.test_said import Reader
 from tests.library.test_strangers import RED, Other
 
 COUNT = 20
@@ -45,7 +51,34 @@ async def test_one_that_rests_is_asked_for_nothing_while_the_dream_is_at_rest(
         looking.cancel()
 
 
-def opened(folder: Path, embedder: Other) -> Library:
+class Loading(Reader):
+    """Answers nothing before it is ``loaded``."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.asked = threading.Event()
+        self.loaded = threading.Event()
+
+    def embed_words(self, texts: Sequence[str]) -> Vectors:
+        self.asked.set()
+        assert self.loaded.wait(60)
+        return super().embed_words(texts)
+
+
+async def test_nobody_waits_with_those_who_wait_for_an_embedder_that_is_loaded(tmp_path: Path) -> None:
+    embedder = Loading()
+    async with opened(tmp_path, embedder) as library, asyncio.TaskGroup() as tasks:
+        with ExitStack() as stack:
+            stack.callback(embedder.loaded.set)
+            asked = [tasks.create_task(library.search(Query(text="shows:fire"))) for _ in range(8)]
+            assert await asyncio.to_thread(embedder.asked.wait, 60)
+            async with asyncio.timeout(30):
+                assert (await library.search(Query(text="fire"))).items == ()
+                assert (await library.stats()).images == 0
+            assert not any(search.done() for search in asked)
+
+
+def opened(folder: Path, embedder: MeanColour) -> Library:
     places, roots = Places(folder), Roots([])
     return Library(LibraryOptions(places=places, roots=roots, create_embedder=lambda: embedder, now_ns=time.time_ns))
 

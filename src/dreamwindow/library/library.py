@@ -26,7 +26,8 @@ from dreamwindow.library.moments import modified_ns
 from dreamwindow.library.options import LibraryOptions
 from dreamwindow.library.roots import Root, SessionKey
 from dreamwindow.library.search.query import Like, Query
-from dreamwindow.library.search.searcher import Searcher
+from dreamwindow.library.search.searcher import Searcher, Wish, needs_an_eye
+from dreamwindow.library.search.signs import read_signs
 from dreamwindow.library.thumbnails import (
     MakerOptions,
     Refused,
@@ -44,6 +45,8 @@ from dreamwindow.sessions.foreign import Facts, facts_of, read_head
 P = ParamSpec("P")
 T = TypeVar("T")
 _THREADS = 4
+_EYES = 2
+"""One looks at what came, the other answers who searches."""
 LIMIT = 200
 
 
@@ -79,6 +82,7 @@ class Library:
         self._loop = asyncio.get_running_loop()
         async with AsyncExitStack() as stack:
             self._threads = stack.enter_context(ThreadPoolExecutor(_THREADS, "library"))
+            self._sight = stack.enter_context(ThreadPoolExecutor(_EYES, "library-sight"))
             await self.in_thread(ensure_directory_exists, self.options.places.folder, disk=self.options.disk)
             await self.in_thread(self.catalogue.__enter__)
             stack.push_async_callback(self.in_thread, self.catalogue.__exit__, None, None, None)
@@ -155,7 +159,11 @@ class Library:
 
         Raises `InvalidQuery`, `ImageNotFound` for a picture that cannot be compared with, or `EmbedderUnavailable`.
         """
-        return await self.in_thread(self._searcher.search, query, like, cursor, limit)
+        wish: Wish = like
+        query = read_signs(query)
+        if needs_an_eye(query, wish):
+            wish = await self.in_sight(self._searcher.aim, query, wish)
+        return await self.in_thread(self._searcher.search, query, wish, cursor, limit)
 
     async def sight(self) -> Sight:
         """What the embedder in use can see, and has seen. Raises what making it raises."""
@@ -177,6 +185,10 @@ class Library:
     async def in_thread(self, work: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
         """Run what blocks in one of the library's own threads."""
         return await self._loop.run_in_executor(self._threads, partial(work, *args, **kwargs))
+
+    async def in_sight(self, work: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
+        """Run what may wait for the embedder where nobody waits with it: loading one takes seconds."""
+        return await self._loop.run_in_executor(self._sight, partial(work, *args, **kwargs))
 
     async def _read(self, query: Callable[[Connection], T]) -> T:
         def read() -> T:

@@ -59,7 +59,7 @@ class Looking:
 
     async def _some(self, describer: Describer, most: int) -> Mapping[SessionKey, int]:
         try:
-            some = await self._library.in_thread(describer.describe_some, most)
+            some = await self._library.in_sight(describer.describe_some, most)
         except EmbedderUnavailable as error:
             _log.warning("What pictures look like is not found out for now: %s", error)
             return {}

@@ -6,6 +6,7 @@ import threading
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from typing import TypeAlias
 
 import numpy as np
 from sqlalchemy import Connection, func, select
@@ -59,6 +60,21 @@ class _ByColour:
         return self.looks.nearnesses(self.lab, ids)
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class Aim:
+    """What is looked for as the embedder sees it: ``vector`` (dimension,), of unit length."""
+
+    vector: Vectors
+
+
+Wish: TypeAlias = Like | Pixels | Aim | None
+
+
+def needs_an_eye(query: Query, like: Wish) -> bool:
+    """Whether the embedder has to look first: at words for what is shown, or at a picture from outside."""
+    return not isinstance(like, Aim) and (query.shows is not None or isinstance(like, np.ndarray))
+
+
 class Searcher:
     """Blocks; any thread may call. What pictures look like is loaded when it is first asked for."""
 
@@ -67,10 +83,10 @@ class Searcher:
         self._create_embedder = create_embedder
         self._looking = threading.Lock()
 
-    def search(self, query: Query, like: Like | Pixels | None, cursor: str | None, limit: int) -> Page[ImageEntry]:
+    def search(self, query: Query, like: Wish, cursor: str | None, limit: int) -> Page[ImageEntry]:
         """See `Library.search`. What is typed may hold signs, see `read_signs`."""
         query = read_signs(query)
-        goal = self._goal(query, like)
+        goal = self.aim(query, like)
         with self._catalogue.reading() as connection:
             if goal is None and query.colour is None:
                 return newest_images(matching(query, connection), connection, cursor, limit)
@@ -84,16 +100,21 @@ class Searcher:
         seen = connection.execute(select(func.count()).select_from(embeddings).where(mine)).scalar_one()
         return Sight(reads_words=isinstance(self._embedder, WordEmbedder), seen=seen)
 
-    def _goal(self, query: Query, like: Like | Pixels | None) -> Like | Vectors | None:
-        """Where likeness leads to. What loads the embedder happens here, where nobody else waits for it."""
-        if query.shows is not None:
-            return self._words.vector_of(query.shows, like).vector
-        return np.asarray(self._embedder.embed([like])[0]) if isinstance(like, np.ndarray) else like
+    def aim(self, query: Query, like: Wish) -> Like | Aim | None:
+        """Where likeness leads to. What `needs_an_eye` waits for seconds if the embedder is not loaded yet.
 
-    def _ranking(self, connection: Connection, query: Query, goal: Like | Vectors | None) -> Ranking:
+        Raises `InvalidQuery` or `EmbedderUnavailable`.
+        """
+        if isinstance(like, Aim):
+            return like
+        if query.shows is not None:
+            return Aim(self._words.vector_of(query.shows, like).vector)
+        return Aim(np.asarray(self._embedder.embed([like])[0])) if isinstance(like, np.ndarray) else like
+
+    def _ranking(self, connection: Connection, query: Query, goal: Like | Aim | None) -> Ranking:
         wanted, few = conditions(query, connection), may_be_few(query, connection)
         if goal is not None:
-            vector = self._vector(connection, goal) if isinstance(goal, Like) else goal
+            vector = goal.vector if isinstance(goal, Aim) else self._vector(connection, goal)
             by_likeness = _ByLikeness(self._looks, vector)
             return Ranking(by_likeness, len(self._looks), wanted, _ANY_LIKENESS, few)
         return Ranking(_ByColour(self._looks, _lab(query.colour or "")), len(self._looks), wanted, _LEAST_COLOUR, few)
