@@ -31,7 +31,7 @@ MOST_WAITING = 8
 """Films that are not made yet."""
 MOST_KEPT = 16
 """Films that are made; of more the oldest goes."""
-_NICENESS = 10
+_NICENESS = 5
 """Of the thread that makes them: a dream goes before."""
 _FAULT = DreamWindowError("The film broke off by a fault of ours.", "The log says more.")
 

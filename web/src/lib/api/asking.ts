@@ -5,6 +5,8 @@ const NOTHING = 204;
 /** A browser's; paths are relative to the page, so that it can live under a prefix. */
 export type Fetch = (path: string, init?: RequestInit) => Promise<Response>;
 
+const UNAVAILABLE = 503;
+
 /** The server said no, or could not be asked. `message` says what, `remedy` what to do about it. */
 export class Refusal extends Error {
   constructor(
@@ -12,6 +14,8 @@ export class Refusal extends Error {
     readonly remedy: string,
     /** The server said so: it was not just out of reach. */
     readonly answered = true,
+    /** Whether it may say yes if it is asked again. */
+    readonly passing = !answered,
   ) {
     super(message);
     this.name = 'Refusal';
@@ -44,5 +48,5 @@ async function refusalOf(response: Response): Promise<Refusal> {
     const value = (problem as Record<string, unknown> | undefined)?.[name];
     return typeof value === 'string' ? value : '';
   };
-  return new Refusal(text('detail') || text('title') || `The server answered ${response.status}.`, text('remedy'));
+  return new Refusal(text('detail') || text('title') || `The server answered ${response.status}.`, text('remedy'), true, response.status === UNAVAILABLE);
 }

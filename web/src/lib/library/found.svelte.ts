@@ -1,5 +1,6 @@
 /** What a search found, as far as it was asked for. */
 
+import { Refusal } from '../api/asking';
 import type { LibraryImage } from '../api/types';
 import { keyOf, type LibraryApi } from './api';
 import { parametersOf, type Wanted } from './wanted';
@@ -8,8 +9,8 @@ export class Found {
   images = $state.raw<readonly LibraryImage[]>([]);
   /** Whether the first answer is there. */
   answered = $state(false);
-  /** Whether the last that was asked was refused. */
-  refused = $state(false);
+  /** Why the last that was asked was refused. */
+  refused = $state.raw<Refusal>();
   /** Whether there may be more. */
   endless = $state(true);
   #cursor: string | null = null;
@@ -62,11 +63,12 @@ export class Found {
   }
 
   async #ask(cursor: string | null): ReturnType<LibraryApi['search']> {
-    this.refused = false;
     try {
-      return await this.api.search(parametersOf(this.wanted), this.wanted.picture, cursor, this.#stale.signal);
+      const page = await this.api.search(parametersOf(this.wanted), this.wanted.picture, cursor, this.#stale.signal);
+      this.refused = undefined;
+      return page;
     } catch (error) {
-      this.refused = true;
+      if (error instanceof Refusal) this.refused = error;
       throw error;
     }
   }

@@ -17,6 +17,7 @@ const SESSIONS_AT_ONCE = 100;
 const SESSIONS_ON_THE_WAY = 1_000;
 const TOO_MANY_CHANGES = 20;
 const REST_MS = 2_000;
+const AGAIN_MS = 5_000;
 const COLOURS_MS = 3_000;
 const GOOD_NEWS_MS = 8_000;
 
@@ -93,7 +94,6 @@ export class Library {
   /** Show only what is wanted; all sessions for nothing, or every picture by day. */
   look(wanted: Wanted, byDay: boolean): void {
     this.found?.forget();
-    if (this.found?.refused) this.news = undefined;
     this.found = isAsked(wanted) || byDay ? new Found(this.api, isAsked(wanted) ? wanted : NOTHING) : undefined;
   }
 
@@ -283,6 +283,14 @@ export class Library {
     else this.shelves = at < 0 ? [...others, shelf] : [...others.slice(0, at), shelf, ...others.slice(at)];
   }
 
+  /** What cannot be looked for now may be soon. */
+  #lookAgain(found: Found): void {
+    if (!found.refused?.passing) return;
+    setTimeout(() => {
+      if (found === this.found) void this.#ask(() => found.more());
+    }, AGAIN_MS);
+  }
+
   /** What `work` gives, or news that says why not; then nothing is asked for by itself for a while. */
   async #ask<T>(work: () => Promise<T> | undefined): Promise<T | undefined> {
     const asked = this.found;
@@ -291,7 +299,8 @@ export class Library {
     } catch (error) {
       if (!(error instanceof Refusal)) throw error;
       if (asked !== this.found) return undefined; // nobody looks for that any more
-      this.news = { good: false, text: error.message, remedy: error.remedy };
+      if (asked?.refused === error && !asked.answered) this.#lookAgain(asked); // it is said where nothing hangs
+      else this.news = { good: false, text: error.message, remedy: error.remedy };
       this.#resting = true;
       setTimeout(() => (this.#resting = false), REST_MS);
       return undefined;

@@ -12,9 +12,9 @@ export const timeOf = (moment: string): string => TIME.format(new Date(moment));
 /** `1 picture`, `2,000 pictures`. */
 export const counted = (count: number, what: string): string => `${NUMBER.format(count)} ${what}${count === 1 ? '' : 's'}`;
 
-/** `12,000 of 100,000 pictures are known by their look so far.` */
+/** `Known so far: 12,000 of 100,000 pictures.` */
 export const knownOf = ([seen, all]: readonly [seen: number, all: number]): string =>
-  `${NUMBER.format(seen)} of ${counted(all, 'picture')} ${seen === 1 ? 'is' : 'are'} known by their look so far.`;
+  `Known so far: ${NUMBER.format(seen)} of ${counted(all, 'picture')}.`;
 
 /** `3.4 MB`. */
 export function bytesOf(bytes: number): string {

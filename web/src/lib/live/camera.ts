@@ -41,6 +41,17 @@ export async function cameras(): Promise<CameraChoice[]> {
   return canShare() ? [...found, { id: SCREEN, label: 'Screen or window' }] : found;
 }
 
+/** Tell when cameras are plugged in or out, or the page is looked at again, until the answer is called. */
+export function onPlugged(tell: () => void): () => void {
+  const looked = (): void => void (document.visibilityState === 'visible' && tell());
+  navigator.mediaDevices.addEventListener('devicechange', tell);
+  document.addEventListener('visibilitychange', looked);
+  return () => {
+    navigator.mediaDevices.removeEventListener('devicechange', tell);
+    document.removeEventListener('visibilitychange', looked);
+  };
+}
+
 /** Open a camera, the chosen one or whichever the browser thinks of first; or `SCREEN`. */
 export async function openCamera(id: string, side: number): Promise<MediaStream> {
   if (id === SCREEN) return navigator.mediaDevices.getDisplayMedia({ audio: false, video: { frameRate: { ideal: RATE_HZ } } });

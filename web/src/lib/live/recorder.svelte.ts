@@ -4,6 +4,8 @@ import { ask, type Fetch, Refusal } from '../api/asking';
 import type { RecordingView } from '../api/types';
 
 const EVERY_MS = 1_000;
+/** A server that was started anew knows nothing of it; what was on its disk by then is a film. */
+const BROKEN_OFF = 'The recording broke off with the server. What it had by then is in the library.';
 
 export interface RecorderParts {
   readonly fetch: Fetch;
@@ -55,8 +57,8 @@ export class Recorder {
     } catch (error) {
       if (!(error instanceof Refusal)) throw error;
       if (!error.answered && this.running) return; // out of reach for now: it is asked again
+      this.trouble = this.running ? BROKEN_OFF : `${error.message} ${error.remedy}`.trim();
       this.#end();
-      this.trouble = `${error.message} ${error.remedy}`.trim();
     }
   }
 
