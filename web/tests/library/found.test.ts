@@ -66,6 +66,20 @@ describe('Found', () => {
     expect(names(found.images)).toBe('abdef');
   });
 
+  it('knows why it has no answer until it has one, and whether to ask again', async () => {
+    let status = 503;
+    const refuse = () => Promise.resolve(Response.json({ detail: 'CLIP is loaded.', remedy: 'Wait.' }, { status }));
+    const answers = [refuse, refuse, () => Promise.resolve(Response.json({ images: [], cursor: null }))];
+    const found = new Found(new LibraryApi(() => (answers.shift() ?? refuse)()), { text: 'shows:fox' });
+    await expect(found.more()).rejects.toThrow('CLIP');
+    expect([found.answered, found.refused?.passing]).toEqual([false, true]);
+    status = 422;
+    await expect(found.more()).rejects.toThrow('CLIP');
+    expect(found.refused?.passing).toBe(false);
+    await found.more();
+    expect([found.answered, found.refused]).toEqual([true, undefined]);
+  });
+
   it('gives nothing more once nobody looks', async () => {
     const found = new Found(
       new LibraryApi((_, init) => (init?.signal?.aborted ? Promise.reject(new Error('aborted')) : Promise.resolve(Response.json({})))),
