@@ -30,6 +30,13 @@ ASKED_FOR_LONG = """() => {
   };
 }"""
 
+UNPLUGGED = """() => {
+  for (const track of document.querySelector('.live video').srcObject.getTracks()) {
+    track.stop();
+    track.dispatchEvent(new Event('ended'));
+  }
+}"""
+
 
 def moves(page: Page) -> None:
     """Wait until the restyled picture has become another one."""
@@ -109,6 +116,11 @@ def test_sound_moves_the_strength_what_is_seen_is_kept_and_the_dream_is_let_go(
         page.wait_for_function("() => document.querySelector('.strength output').value !== '0.50'")
         click(page.get_by_role("button", name="Record"))
         page.get_by_text(re.compile(r"Recording \d+:(?!00)\d\d")).wait_for()
+        page.evaluate(UNPLUGGED)
+        page.get_by_text("The camera is gone").wait_for()
+        page.evaluate("() => navigator.mediaDevices.dispatchEvent(new Event('devicechange'))")
+        page.get_by_text("The camera is gone").wait_for(state="detached")
+        moves(page)
         click(page.get_by_role("button", name="End the recording"))
         page.get_by_text("It is in the library").wait_for()
         with page.expect_websocket():
