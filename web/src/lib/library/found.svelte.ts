@@ -14,6 +14,8 @@ export class Found {
   /** Whether there may be more. */
   endless = $state(true);
   #cursor: string | null = null;
+  /** Keys of `images`: with many of them there, they are not looked through again for each stretch. */
+  #known = new Set<string>();
   #asking: Promise<void> | undefined;
   readonly #stale = new AbortController();
 
@@ -35,7 +37,7 @@ export class Found {
     const fresh = images.filter((image) => !known.has(keyOf(image)));
     const renewed = new Set(images.map(keyOf));
     const beyond = this.images.slice(images.length - fresh.length).filter((image) => !renewed.has(keyOf(image)));
-    this.images = [...images, ...beyond];
+    this.#hold([...images, ...beyond]);
   }
 
   /** Nobody looks for it any more. */
@@ -50,13 +52,19 @@ export class Found {
 
   /** These are not there any more. */
   drop(keys: ReadonlySet<string>): void {
-    this.images = this.images.filter((image) => !keys.has(keyOf(image)));
+    this.#hold(this.images.filter((image) => !keys.has(keyOf(image))));
+  }
+
+  #hold(images: readonly LibraryImage[]): void {
+    this.images = images;
+    this.#known = new Set(images.map(keyOf));
   }
 
   async #page(): Promise<void> {
     const page = await this.#ask(this.#cursor);
-    const known = new Set(this.images.map(keyOf));
-    this.images = [...this.images, ...page.images.filter((image) => !known.has(keyOf(image)))];
+    const fresh = page.images.filter((image) => !this.#known.has(keyOf(image)));
+    for (const image of fresh) this.#known.add(keyOf(image));
+    this.images = [...this.images, ...fresh];
     this.#cursor = page.cursor;
     this.endless = page.cursor !== null;
     this.answered = true;

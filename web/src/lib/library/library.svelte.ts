@@ -7,8 +7,8 @@ import { Connection, type Socket } from '../stream/connection';
 import type { LibraryChange, SessionChange } from '../wire/messages';
 import { keyOf, type LibraryApi, type Named } from './api';
 import { Found } from './found.svelte';
+import { dayGroups, oneGroup, rememberedDays, shelfGroups } from './grouping';
 import type { Block, Group } from './layout';
-import { dayOf } from './saying';
 import { Shelf } from './shelf.svelte';
 import { byNearness, isAsked, NOTHING, type Wanted } from './wanted';
 
@@ -42,6 +42,7 @@ export class Library {
   #asking: Promise<void> | undefined;
   #resting = $state(false);
   readonly #lookedAt = new Set<string>();
+  readonly #daysOf = rememberedDays();
   readonly #connection: Connection;
 
   constructor(
@@ -66,7 +67,11 @@ export class Library {
   }
 
   /** What hangs on the wall, from the top. */
-  readonly groups: readonly Group[] = $derived.by(() => (this.found ? foundGroups(this.found) : shelfGroups(this.shelves)));
+  readonly groups: readonly Group[] = $derived.by(() => {
+    const { found } = this;
+    if (!found) return shelfGroups(this.shelves);
+    return byNearness(found.wanted) ? oneGroup(found.images) : dayGroups(this.#daysOf(found.images));
+  });
 
   /** Whether there is nothing to see, and never will be by waiting. */
   readonly isEmpty: boolean = $derived(
@@ -306,28 +311,6 @@ export class Library {
       return undefined;
     }
   }
-}
-
-function shelfGroups(shelves: readonly Shelf[]): Group[] {
-  let day = '';
-  return shelves.map(({ session, images }) => {
-    const its = dayOf(session.newest_at);
-    const named = its === day ? {} : { day: its };
-    day = its;
-    return { key: session.id, session, images, count: Math.max(session.images, images.length), ...named };
-  });
-}
-
-function foundGroups({ images, wanted }: Found): Group[] {
-  if (byNearness(wanted)) return [{ key: 'found', images, count: images.length }];
-  const days = new Map<string, LibraryImage[]>();
-  for (const image of images) {
-    const day = dayOf(image.made_at);
-    const its = days.get(day);
-    if (its) its.push(image);
-    else days.set(day, [image]);
-  }
-  return [...days].map(([day, its]) => ({ key: day, day, images: its, count: its.length }));
 }
 
 function bySession(images: readonly Named[]): [string, string[]][] {
