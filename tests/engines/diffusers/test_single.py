@@ -91,6 +91,7 @@ def test_with_nothing_but_the_file_it_is_said_what_else_is_needed_and_how_to_get
         ({"down_blocks.0.resnets.0.conv1.weight": (4,)}, "one part of a model.*folder"),
         ({"model.diffusion_model.joint_blocks.0.x": (4,)}, "is Stable Diffusion 3"),
         (SD1 | {"model.diffusion_model.input_blocks.0.0.weight": (320, 9, 3, 3)}, "9 channels"),
+        (FLUX | {"double_blocks.0.img_attn.qkv.scale_weight": (1,)}, "packed by a quantizer"),
         ({"weight": (4,)}, "no model that is known here"),
     ],
 )
@@ -122,6 +123,8 @@ def test_small_files_that_do_not_fit_are_refused_with_those_that_do(cache: Path,
     (wide / "tokenizer" / "vocab.json").unlink()
     assert "tokenizer/vocab.json or tokenizer/tokenizer.json is missing" in str(refused(file, wide))
     assert "there is no /nowhere" in str(refused(file, "/nowhere"))
+    (dev / "transformer" / "config.json").write_text("{")
+    assert "cannot be read" in str(refused(str(tmp_path / "f.safetensors"), dev))
 
 
 @pytest.mark.torch

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
@@ -54,6 +54,28 @@ def test_out_of_memory_once_is_decoded_in_tiles_and_said_once(
     assert [record.message for record in caplog.records] == [
         "Out of memory: from now on pictures are decoded in tiles, which is slower."
     ]
+
+
+def test_a_batch_that_does_not_fit_is_made_in_parts_in_order_and_begins_so_the_next_time(
+    model: Any, caplog: pytest.LogCaptureFixture
+) -> None:
+    from dreamwindow.engines.diffusers.thrift import Thrift
+
+    thrift, sizes = Thrift(), list[int]()
+
+    def work(wishes: Sequence[str]) -> list[str]:
+        sizes.append(len(wishes))
+        if len(wishes) > 2:
+            raise torch.OutOfMemoryError("CUDA out of memory.")
+        return [wish.upper() for wish in wishes]
+
+    assert [thrift.batch(model, "abcde", work) for _ in range(2)] == [list("ABCDE")] * 2
+    assert sizes == [5, 5, 2, 2, 1, 2, 2, 1]  # tried, tried in tiles, two at a time
+    assert [record.message for record in caplog.records][1:] == [
+        "Out of memory: from now on 2 cameras at most are restyled at once."
+    ]
+    with pytest.raises(EngineUnavailable):
+        thrift.batch(model, "a", full(9, work))
 
 
 def test_out_of_memory_again_is_made_smaller_and_scaled_and_said_once(

@@ -117,7 +117,9 @@ class DiffusersEngine:
     async def _restyle(self, wishes: Sequence[Wish]) -> list[Memory]:
         below = self._settings.still_below
         return await self._work(
-            lambda model, check: self._thrift.run(model, lambda: restyled(model, wishes, below, check))
+            lambda model, check: self._thrift.batch(
+                model, wishes, lambda together: restyled(model, together, below, check)
+            )
         )
 
     async def _work(self, work: Callable[[Pipeline, Checkpoint], _Result], on_event: OnEvent | None = None) -> _Result:

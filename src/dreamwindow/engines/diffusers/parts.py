@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
+from typing import Any
 
 from dreamwindow.engines.diffusers.checking import check_folder, pipeline_class
 from dreamwindow.engines.diffusers.single import SingleFile
@@ -19,9 +20,7 @@ def find_parts(single: SingleFile, wanted: object) -> Path:
     Blocks. Raises `ConfigError` for a folder that does not fit the file, `MissingWeights` where something is to be
     fetched.
     """
-    if wanted is None:
-        return _usual(single)
-    folder = _named(str(wanted), single)
+    folder = _usual(single) if wanted is None else _named(str(wanted), single)
     _check_fits(single, folder)
     return folder
 
@@ -30,7 +29,11 @@ def _usual(single: SingleFile) -> Path:
     found = find(_wanted(_like(single), single)) if _is_theirs(single) else None
     if found is not None:
         return found
-    what, also = (single.kind.model, "the rest of it is") if single.is_alone else ("weights", "its small files are")
+    what, also = (
+        (single.kind.model, "the rest of it is")
+        if single.is_alone
+        else ("weights", "small files (diffusers.parts) are")
+    )
     raise MissingWeights(
         f"{single.path.name} has the {what} of {single.kind.what} alone: {also} needed too.", _how(single)
     )
@@ -52,7 +55,7 @@ def _check_fits(single: SingleFile, folder: Path) -> None:
         _refuse(single, folder, f"is of a {said}")
     if wrong := whats_wrong(parts_of(_like(single)), folder):
         _refuse(single, folder, f"does not do: {wrong}")
-    config = json.loads((folder / single.kind.model / "config.json").read_bytes())
+    config = _config(folder / single.kind.model / "config.json")
     width, guided = config.get("cross_attention_dim"), config.get("guidance_embeds")
     if single.width is not None and width is not None and width != single.width:
         _refuse(single, folder, f"is of another: words are {width} wide there, {single.width} in the file")
@@ -60,6 +63,14 @@ def _check_fits(single: SingleFile, folder: Path) -> None:
         _refuse(single, folder, f"is of {'dev' if guided else 'schnell'}")
     if single.is_alone:
         check_folder(folder, besides=single.kind.model)
+
+
+def _config(path: Path) -> dict[str, Any]:
+    try:
+        said = json.loads(path.read_bytes())
+    except (OSError, ValueError) as error:
+        raise ConfigError(f"{path} cannot be read: {error}", "Fetch it again.") from error
+    return said if isinstance(said, dict) else {}
 
 
 def _refuse(single: SingleFile, folder: Path, why: str) -> None:

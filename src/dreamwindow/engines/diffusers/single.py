@@ -73,7 +73,8 @@ _OTHERS = {
     "controlnet_": "a ControlNet",
 }
 _LORA = (".lora_", "lora_unet_", "lora_te", "lora_transformer_", ".lora.", ".hada_w", ".lokr_w")
-_VAE = ("encoder.", "decoder.", "quant_conv.", "post_quant_conv.", "first_stage_model.", "vae.")
+_PACKED = (".absmax", "scaled_fp8", ".scale_weight", ".weight_scale", ".comfy_quant", ".qweight")
+_VAE = ("encoder.", "decoder.", "quant_conv.", "post_quant_conv.", "first_stage_model.", "vae.", "loss.")
 _WORDS = ("cond_stage_model.", "conditioner.", "text_encoders.")
 _KNOWS = "This engine runs Stable Diffusion 1 and 2, SDXL and Flux 1."
 
@@ -93,6 +94,11 @@ def _check(path: Path, shapes: dict[str, Shape]) -> None:
     if any(mark in name for name in shapes for mark in _LORA):
         raise ConfigError(
             f"{path.name} is a LoRA, no model.", "Name it in diffusers.loras, and in generation.model what it is for."
+        )
+    if any(mark in name for name in shapes for mark in _PACKED):
+        raise ConfigError(
+            f"{path.name} has its weights packed by a quantizer, and would give noise.",
+            "Choose the same model in float16 or bfloat16, or as plain float8.",
         )
     if _all_begin(shapes, _VAE):
         raise ConfigError(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from functools import partial
@@ -19,6 +19,7 @@ from dreamwindow.model.recipe import Recipe
 
 _log = logging.getLogger(__name__)
 _Result = TypeVar("_Result")
+_Wish = TypeVar("_Wish")
 _SHARES = (1.0, 0.75, 0.5)
 """Of each side: what is tried in turn."""
 _REMEDY = "Choose a smaller model or size, diffusers.vae with a tiny one, or close other programs that use the GPU."
@@ -33,6 +34,7 @@ class Thrift:
     def __init__(self) -> None:
         self._is_thrifty = False
         self._shares: dict[tuple[int, int], float] = {}
+        self._together: int | None = None
 
     @contextmanager
     def opening(self) -> Iterator[None]:
@@ -55,6 +57,25 @@ class Thrift:
         self._save(model)
         with self.opening():
             return work()
+
+    def batch(
+        self, model: Pipeline, wishes: Sequence[_Wish], work: Callable[[Sequence[_Wish]], Sequence[_Result]]
+    ) -> list[_Result]:
+        """``work`` on all ``wishes``; from then on on fewer at once where the memory does not suffice.
+
+        Raises `EngineUnavailable` where it does not for one.
+        """
+        made: list[_Result] = []
+        while len(made) < len(wishes):
+            together = wishes[len(made) :][: self._together]
+            try:
+                made += self.run(model, partial(work, together))
+            except EngineUnavailable:
+                if len(together) == 1:
+                    raise
+                self._together = len(together) // 2
+                _log.warning("Out of memory: from now on %d cameras at most are restyled at once.", self._together)
+        return made
 
     def generate(self, model: Pipeline, recipe: Recipe, init: Pixels | None, checkpoint: Checkpoint) -> Pixels:
         """`Pipeline.generate`, smaller and scaled up where the memory does not suffice. Raises `EngineUnavailable`."""
