@@ -1,8 +1,9 @@
 """Whatever happens to a dream, it goes on: random schedules of faults and of hands, in virtual time.
 
-Each schedule is a minute in which the engine fails, hangs, slows down or refuses pictures, and somebody pauses, skips,
-steers and branches. When the minute is over the dream has to be live within five seconds, its frames in order and
-without a hole. The control takes the retry out of the planner: then dreams have to die.
+Each schedule is a minute in which the engine fails, slows down or refuses pictures, and somebody pauses, skips, steers,
+branches, and has the dream go slower, as a budget does. When the minute is over, and the time that the picture on show
+was promised, the dream has to be live within five seconds, its frames in order and without a hole. The control takes
+the retry out of the planner: then dreams have to die.
 """
 
 from __future__ import annotations
@@ -17,18 +18,22 @@ from unittest.mock import patch
 
 import numpy as np
 
+from dreamwindow.contracts.engine import OnEvent
 from dreamwindow.dream import planner
 from dreamwindow.dream.commands import RetryAfter
 from dreamwindow.dream.growth import Grown
 from dreamwindow.errors import EngineUnavailable, GenerationFailed
 from dreamwindow.imaging.codec import image_id
 from dreamwindow.model.events import PlannerEvent
+from dreamwindow.model.frame import Pixels
 from dreamwindow.model.recipe import Recipe
 from tests.clock import VirtualClock, run_virtually
 from tests.dream.flaky import Wrapped
 from tests.dream.stage import SIDE, Stage, dreaming, small
 
 FAULTS_S = 60.0
+SLOW_S = 3.0
+"""The longest that a picture takes while the engine is slow."""
 RECOVERY_S = 5.0
 MODES = ("img2img", "interpolate", "hybrid")
 
@@ -51,18 +56,42 @@ class _Weather:
         self._until = 0.0
         self._fault = "none"
 
+    def takes_s(self) -> float:
+        """How long the next picture takes."""
+        self._change()
+        return self._rng.uniform(0.5, SLOW_S) if self._fault == "slow" else 0.0
+
     def before(self, recipe: Recipe) -> None:
         """Called ahead of each picture."""
-        now = self._clock.monotonic()
-        if now >= self._over:
-            return
-        if now >= self._until:
-            self._fault = self._rng.choice(["none", "none", "gone", "once", "refuses"])
-            self._until = now + self._rng.uniform(0.2, 15.0)
+        self._change()
         if self._fault == "gone" or (self._fault == "once" and self._rng.random() < 0.3):
             raise EngineUnavailable("The engine is gone.")
         if self._fault == "refuses" and self._rng.random() < 0.5:
             raise GenerationFailed("Not this picture.")
+
+    def _change(self) -> None:
+        now = self._clock.monotonic()
+        if now >= self._over:
+            self._fault = "none"
+        elif now >= self._until:
+            self._fault = self._rng.choice(["none", "none", "gone", "once", "refuses", "slow"])
+            self._until = now + self._rng.uniform(0.2, 15.0)
+
+
+class _Weathered(Wrapped):
+    """The embedded engine, out in the weather."""
+
+    def __init__(self, weather: _Weather, takes_s: float, clock: VirtualClock) -> None:
+        super().__init__(weather.before, takes_s, clock)
+        self._weather = weather
+        self._sky = clock
+
+    async def generate(
+        self, recipe: Recipe, init_image: Pixels | None = None, on_event: OnEvent | None = None
+    ) -> Pixels:
+        """As the embedded engine, but slower while the weather says so."""
+        await self._sky.sleep(self._weather.takes_s())
+        return await super().generate(recipe, init_image, on_event)
 
 
 async def _hand(stage: Stage, clock: VirtualClock, rng: random.Random, mode: str) -> None:
@@ -72,7 +101,7 @@ async def _hand(stage: Stage, clock: VirtualClock, rng: random.Random, mode: str
     while clock.monotonic() < over:
         await clock.sleep(rng.expovariate(1.0))
         revision += 1
-        match rng.choice(["pause", "resume", "skip", "steer", "mode", "branch", "size"]):
+        match rng.choice(["pause", "resume", "skip", "steer", "mode", "branch", "size", "slower"]):
             case "pause":
                 stage.controller.pause(rng.choice(["manual", "a game"]))
             case "resume":
@@ -89,6 +118,9 @@ async def _hand(stage: Stage, clock: VirtualClock, rng: random.Random, mode: str
             case "branch":
                 pixels = np.full((SIDE, SIDE, 3), rng.randrange(256), np.uint8)
                 stage.controller.branch(Grown(image_id(pixels), pixels))
+            case "slower":
+                stage.controller.slow_down(rng.choice([1.0, 2.0, 4.0]), "a budget")
+    stage.controller.slow_down(1.0)
     stage.controller.resume(None)
 
 
@@ -100,11 +132,11 @@ def live_through(seed: int) -> Verdict:
 async def _live_through(seed: int, clock: VirtualClock) -> Verdict:
     rng = random.Random(seed)
     mode = MODES[seed % len(MODES)]
-    engine = Wrapped(_Weather(clock, rng).before, takes_s=rng.choice([0.0, 0.05, 0.4]), clock=clock)
+    engine = _Weathered(_Weather(clock, rng), rng.choice([0.0, 0.05, 0.4]), clock)
     async with dreaming(clock, engine, small(mode=mode, display_rate_hz=2.0)) as stage:
         await _hand(stage, clock, rng, mode)
         before = len(stage.shown)
-        await clock.sleep(RECOVERY_S)
+        await clock.sleep(_promised_s(stage) + RECOVERY_S)
         after = len(stage.shown)
     wrong = []
     if after == before:
@@ -113,6 +145,14 @@ async def _live_through(seed: int, clock: VirtualClock) -> Verdict:
     if numbers != list(range(1, len(numbers) + 1)):
         wrong.append("frames out of order, or a hole")
     return Verdict(seed, tuple(wrong))
+
+
+def _promised_s(stage: Stage) -> float:
+    """How long the picture on show still has: one that was taken while the dream went slower may have long."""
+    if not stage.shown:
+        return 0.0
+    last = stage.shown[-1]
+    return max(0.0, (last.present_at_us + last.duration_us) / 1e6 - stage.clock.monotonic())
 
 
 @contextmanager

@@ -33,7 +33,7 @@ from websockets.exceptions import ConnectionClosed
 from dreamwindow.wire.header import Flag, unpack
 from dreamwindow.wire.live import StyledFrame
 from dreamwindow.wire.messages import SERVER, Ack, ErrorReport, PromptUpdated, SettingsState, Welcome
-from trials.malformed import HELLO, Witness, scene
+from trials.malformed import HELLO, Plan, Witness, scene
 from trials.malformed_defects import DEFECTS, Defect
 from trials.malformed_kinds import HEADER, JPEG, SOCKET_KINDS, SocketKind
 
@@ -50,17 +50,6 @@ RIGHT: tuple[Message, ...] = (
 ANSWERS = (ErrorReport, PromptUpdated, SettingsState, StyledFrame, Welcome)
 LOOK_EVERY, SOCKET_LASTS = 50, 400
 MOST_GROWTH_MB = 5.0
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Plan:
-    """``n`` messages; stops early after ``most_faults``. Waits ``patience_s`` for an answer."""
-
-    n: int
-    seed: int = 1
-    defect: Defect | None = None
-    most_faults: int = 20
-    patience_s: float = 20.0
 
 
 @dataclass(slots=True)

@@ -53,13 +53,16 @@ GROWTH_BYTES = 20_000_000
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Plan:
-    """``n`` of each kind; stops early after ``most_faults``. Waits ``patience_s`` for an answer."""
+    """``n`` of each kind, or in all, as the trial has it; stops early after ``most_faults``.
+
+    Waits ``patience_s`` for an answer.
+    """
 
     n: int
     seed: int = 1
     defect: Defect | None = None
     most_faults: int = 20
-    patience_s: float = 10.0
+    patience_s: float = 20.0
 
 
 @dataclass(slots=True)

@@ -4,7 +4,8 @@ import random
 
 import pytest
 
-from trials.fuzz import RIGHT, Plan, bend, caught, judge
+from trials.fuzz import RIGHT, bend, caught, judge
+from trials.malformed import Plan
 from trials.malformed_defects import DEFECTS, Defect
 
 
