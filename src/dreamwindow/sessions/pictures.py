@@ -1,4 +1,4 @@
-"""The recorded pictures of a session: named by the number of their frame."""
+"""The pictures of a session: what counts as one, and those that it recorded, named by the number of their frame."""
 
 from __future__ import annotations
 
@@ -7,6 +7,8 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
+PICTURE_SUFFIXES = frozenset({".png", ".jpg", ".jpeg", ".webp", ".gif"})
+"""Of what is shown, lower case."""
 _NAME = re.compile(r"(\d{6,})\.png")
 
 

@@ -14,8 +14,8 @@ from typing import NamedTuple
 from dreamwindow.library.indexing.strangers import are_thumbnails
 from dreamwindow.library.moments import modified_ns
 from dreamwindow.sessions.annotations import FILE_NAME as ANNOTATIONS
+from dreamwindow.sessions.pictures import PICTURE_SUFFIXES
 from dreamwindow.sessions.reader import MANIFEST
-from dreamwindow.sessions.storage import PICTURE_SUFFIXES
 
 OURS_BESIDE = frozenset({MANIFEST, ANNOTATIONS})
 """What is read beside the pictures: a change of it is a change of the session."""

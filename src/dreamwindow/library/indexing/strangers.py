@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path, PurePath
 
-from dreamwindow.sessions.storage import PICTURE_SUFFIXES
+from dreamwindow.sessions.pictures import PICTURE_SUFFIXES
 
 _FOLDER, _SUFFIX = "thumbnails", ".webp"
 _LOOKED_AT = 40

@@ -6,7 +6,7 @@ import hashlib
 from pathlib import PurePath
 
 from dreamwindow.files.names import MAX_BYTES
-from dreamwindow.sessions.storage import PICTURE_SUFFIXES
+from dreamwindow.sessions.pictures import PICTURE_SUFFIXES
 
 SUFFIX = ".webp"
 _MARK = 16

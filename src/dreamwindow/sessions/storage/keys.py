@@ -9,8 +9,8 @@ from pathlib import PurePosixPath
 
 from dreamwindow.errors import StorageError
 from dreamwindow.files import is_portable_name
+from dreamwindow.sessions.pictures import PICTURE_SUFFIXES
 
-PICTURE_SUFFIXES = frozenset({".png", ".jpg", ".jpeg", ".webp", ".gif"})
 _DATED = re.compile(r"\d{8}_\d{6}")
 
 

@@ -6,7 +6,6 @@ import os
 from collections.abc import AsyncGenerator, AsyncIterator, Iterator
 from contextlib import aclosing, asynccontextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from dreamwindow.contracts.storage import ImageStorage, ObjectInfo, SessionChanged
 from dreamwindow.errors import FolderNotWritable, SessionNotFound, StorageError
@@ -14,9 +13,7 @@ from dreamwindow.files import DISK, Disk, atomic_write, ensure_directory_exists,
 from dreamwindow.model.session import SessionManifest
 from dreamwindow.sessions.reader import MANIFEST, read_manifest
 from dreamwindow.sessions.storage.keys import age_key, check_new_key, is_picture, stays_inside
-
-if TYPE_CHECKING:
-    from dreamwindow.sessions.watcher import Changed
+from dreamwindow.sessions.watcher import Changed, Watcher
 
 
 class LocalImageStorage:
@@ -140,8 +137,6 @@ class LocalSessionStorage:
     @asynccontextmanager
     async def watch(self) -> AsyncIterator[AsyncIterator[SessionChanged]]:
         """As `Watcher`, for the sessions directly below the root."""
-        from dreamwindow.sessions.watcher import Watcher  # which knows of pictures by this package
-
         async with Watcher([self.root]) as watcher, aclosing(_of_sessions(self.root.absolute(), watcher)) as told:
             yield told
 

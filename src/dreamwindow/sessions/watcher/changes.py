@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from dreamwindow.sessions.annotations import FILE_NAME as ANNOTATIONS
+from dreamwindow.sessions.pictures import PICTURE_SUFFIXES
 from dreamwindow.sessions.reader import MANIFEST
-from dreamwindow.sessions.storage import PICTURE_SUFFIXES
 
 _OTHERS = frozenset({MANIFEST, ANNOTATIONS})
 
