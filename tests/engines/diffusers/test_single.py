@@ -170,16 +170,26 @@ def test_a_file_without_an_autoencoder_takes_one_that_is_named(models: Path, tmp
 
 
 @pytest.mark.torch
-def test_a_file_that_lacks_a_weight_is_refused_and_which_is_said(models: Path, tmp_path: Path) -> None:
+@pytest.mark.parametrize(
+    ("lacks", "says"),
+    [
+        (
+            "cond_stage_model.transformer.text_model.final_layer_norm.bias",
+            r"no (text_model\.)?final_layer_norm\.bias for the text_encoder",
+        ),
+        ("model.diffusion_model.out.2.bias", "some of its weights are missing"),
+    ],
+)
+def test_a_file_that_lacks_a_weight_is_refused(models: Path, tmp_path: Path, lacks: str, says: str) -> None:
     from safetensors.torch import load_file, save_file
 
     from tests.engines.diffusers.original import single_file, small_files
 
     file = single_file(models / "sd15", tmp_path / "it.safetensors")
     weights = load_file(file)
-    del weights["cond_stage_model.transformer.text_model.final_layer_norm.bias"]
+    del weights[lacks]
     save_file(weights, file)
-    with pytest.raises(ConfigError, match=r"no (text_model\.)?final_layer_norm\.bias for the text_encoder"):
+    with pytest.raises(ConfigError, match=says):
         picture(file, parts=small_files(models / "sd15", tmp_path / "parts"))
 
 

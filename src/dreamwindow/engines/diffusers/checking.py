@@ -59,10 +59,13 @@ def pipeline_class(said: str) -> str:
 
 def is_half(folder: Path) -> bool:
     """Whether it has some part in half precision alone; such as are here whole only are taken so all the same."""
-    parts: dict[Path, list[bool]] = {}
-    for path in folder.glob("*/*.safetensors"):
-        parts.setdefault(path.parent, []).append(".fp16." in path.name)
-    return any(all(halves) for halves in parts.values())
+    return any(is_half_part(part) for part in folder.iterdir())
+
+
+def is_half_part(folder: Path) -> bool:
+    """Whether a part's folder has weights, and all of them in half precision."""
+    weights = list(folder.glob("*.safetensors"))
+    return bool(weights) and all(".fp16." in path.name for path in weights)
 
 
 def _check_part(folder: Path, *, has_weights: bool) -> None:

@@ -16,7 +16,7 @@ import transformers
 from diffusers.loaders.single_file_utils import SingleFileComponentError
 from safetensors.torch import load_file
 
-from dreamwindow.engines.diffusers.checking import check_safetensors, is_half, pipeline_class
+from dreamwindow.engines.diffusers.checking import check_safetensors, is_half, is_half_part, pipeline_class
 from dreamwindow.engines.diffusers.device import Place
 from dreamwindow.engines.diffusers.memory import out_of_memory
 from dreamwindow.engines.diffusers.samplers import sampler_class
@@ -49,7 +49,8 @@ def load_vae(path: Path, place: Place) -> Any:
         folder = path.parent if path.is_file() else path
         kind = _vae_class(folder / "config.json")
         if not path.is_file():
-            vae = kind.from_pretrained(str(path), torch_dtype=place.dtype, local_files_only=True)
+            variant = "fp16" if is_half_part(path) else None
+            vae = kind.from_pretrained(str(path), torch_dtype=place.dtype, variant=variant, local_files_only=True)
         elif kind is diffusers.AutoencoderTiny:
             vae = kind.from_config(kind.load_config(str(folder)))
             vae.load_state_dict(load_file(path))
@@ -173,5 +174,11 @@ def _saying(path: Path, remedy: str = "Fetch it again, or choose another model."
     except _UNFIT as error:
         if isinstance(error, RuntimeError) and out_of_memory(error):
             raise
-        first = str(error).strip().splitlines()[0] if str(error).strip() else type(error).__name__
-        raise ConfigError(f"{path} cannot be loaded: {first}", remedy) from error
+        raise ConfigError(f"{path} cannot be loaded: {_reason(error)}", remedy) from error
+
+
+def _reason(error: Exception) -> str:
+    if "meta tensor" in str(error):  # one that was never filled
+        return "some of its weights are missing"
+    said = str(error).strip()
+    return said.splitlines()[0] if said else type(error).__name__
