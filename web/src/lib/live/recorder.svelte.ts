@@ -13,6 +13,9 @@ export interface RecorderParts {
   readonly token: () => string | undefined;
 }
 
+/** Where the film of a recording is, by its session. */
+export const filmOf = (id: string): string => `api/recordings/${encodeURIComponent(id)}/recording.mp4`;
+
 export class Recorder {
   running = $state.raw<RecordingView>();
   /** The last one that ended well. */
