@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import json
 from collections.abc import Iterator
 from pathlib import Path
@@ -10,9 +11,11 @@ import pytest
 from click.testing import CliRunner, Result
 
 from dreamwindow.cli.models import models
+from dreamwindow.errors import FolderNotWritable
+from dreamwindow.files import Disk
 from dreamwindow.weights.known import known
 from dreamwindow.weights.places import find
-from tests.weights.hub_server import HubServer, serving
+from tests.weights.hub_server import COMMIT, HubServer, serving
 from tests.weights.models import WEIGHTS, clip_hub
 
 
@@ -59,6 +62,43 @@ def test_a_damaged_file_ends_with_1(server: HubServer, tmp_path: Path) -> None:
     checked = call("check", "clip", "--json")
     assert checked.exit_code == 1
     assert {"path": "config.json", "state": "damaged"} in json.loads(checked.stdout)["clip"]
+    assert "`dreamwindow models fetch clip` fetches anew" in call("check").stderr
+
+
+def test_what_is_damaged_by_now_is_fetched_anew_and_nothing_else(server: HubServer, tmp_path: Path) -> None:
+    call("fetch", "clip")
+    folder = find(known("clip"), tmp_path / "hub")
+    assert folder is not None
+    weights = folder / WEIGHTS
+    data = weights.read_bytes()
+    weights.write_bytes(bytes([*data[:-1], data[-1] ^ 1]))
+    server.asked.clear()
+
+    assert call("fetch", "clip").exit_code == 0
+    assert weights.read_bytes() == data
+    assert [path for path, _ in server.asked if "resolve" in path] == [f"/{server.repo}/resolve/{COMMIT}/{WEIGHTS}"]
+    assert call("check", "clip").exit_code == 0
+
+
+def test_a_disk_that_will_not_is_told_without_a_traceback(
+    server: HubServer, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(disk: Disk, *arguments: object) -> int:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    with monkeypatch.context() as later:
+        later.setattr(Disk, "write", full)
+        failed = call("fetch", "clip")
+    assert isinstance(failed.exception, FolderNotWritable)
+    assert "No space left" in failed.exception.message
+    assert "goes on where it stopped" in failed.exception.remedy
+    assert call("fetch", "clip").exit_code == 0
+
+
+def test_where_nothing_is_that_is_said(server: HubServer) -> None:
+    checked = call("check")
+    assert (checked.exit_code, checked.stdout) == (0, "")
+    assert "models list" in checked.stderr
 
 
 def test_the_list_is_for_people_too(server: HubServer) -> None:

@@ -7,10 +7,10 @@ import io
 import os
 import select
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TextIO, cast
+from typing import Protocol, TextIO, cast
 
 import click
 
@@ -49,14 +49,31 @@ def _nobody_reads(descriptor: int) -> bool:
     return any(event & select.POLLERR for _, event in poll.poll(0))
 
 
+class Show(Protocol):
+    """Takes how many are done, and what to say of that instead of the number."""
+
+    def __call__(self, done: int, says: str = "") -> None:
+        """See above."""
+        ...
+
+
 @contextmanager
-def progress(length: int, label: str, *, quiet: bool = False) -> Iterator[Callable[[int], None]]:
+def progress(length: int, label: str, *, quiet: bool = False) -> Iterator[Show]:
     """A bar on stderr if that is a terminal, else nothing; the function takes how many of ``length`` are done."""
     if quiet or not sys.stderr.isatty():
-        yield lambda done: None
+        yield lambda done, says="": None
         return
-    with click.progressbar(length=length, label=label, file=cast(TextIO, _Terminal()), show_pos=True) as bar:
-        yield lambda done: bar.update(max(0, done - bar.pos))
+    bar = click.progressbar(length=length, label=label, file=cast(TextIO, _Terminal()), item_show_func=_itself)
+    with bar:
+
+        def show(done: int, says: str = "") -> None:
+            bar.update(max(0, done - bar.pos), says or f"{done}/{length}")
+
+        yield show
+
+
+def _itself(says: str | None) -> str | None:
+    return says
 
 
 class _Terminal(io.TextIOBase):

@@ -91,9 +91,9 @@ class _Job:
     commit: str
 
     def is_there(self, file: HubFile) -> bool:
-        """Under its name there is only what was whole; a size that differs is somebody else's accident."""
+        """Whether it is whole: what was may be damaged by now, and who calls wants to have it mended. Reads all."""
         path = self._target(file)
-        return path.is_file() and path.stat().st_size == file.size
+        return path.is_file() and path.stat().st_size == file.size and is_intact(path, file.kind, file.digest)
 
     def came(self, file: HubFile) -> int:
         """Bytes of it that an earlier call left."""

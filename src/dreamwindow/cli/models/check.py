@@ -10,6 +10,7 @@ import click
 from dreamwindow.cli.terminal import say
 
 _MARKS = {"intact": "green", "unproven": None, "damaged": "red", "missing": "red"}
+_WRONG = ("damaged", "missing")
 
 
 @click.command("check")
@@ -36,6 +37,10 @@ def check_models(names: tuple[str, ...], as_json: bool) -> None:
                 say(f"{click.style(f'{one.state:8}', fg=_MARKS[one.state])} {model.name}  {one.path}")
             if not files and names:
                 say(f"{click.style('absent  ', fg='red')} {model.name}  {how_to_get(model)}")
-    wrong = any(one.state in ("damaged", "missing") for files in checked.values() for one in files)
+        if not names and not any(checked.values()):
+            say(f"Of no model is anything in {shared}; `dreamwindow models list` says which are known.", aside=True)
+    broken = [model.name for model, files in checked.items() if any(one.state in _WRONG for one in files)]
+    if broken and not as_json:
+        say(f"`dreamwindow models fetch {' '.join(broken)}` fetches anew what is damaged or missing.", aside=True)
     absent = bool(names) and not all(checked.values())
-    raise SystemExit(1 if wrong or absent else 0)
+    raise SystemExit(1 if broken or absent else 0)
