@@ -6,6 +6,7 @@ from typing import Annotated
 
 from pydantic import Field
 
+from dreamwindow.config.addresses import Target
 from dreamwindow.config.group import Group
 from dreamwindow.config.videos import Name
 
@@ -15,7 +16,7 @@ class SinkConfig(Group):
 
     name: Name
     """What it is called in addresses."""
-    to: Annotated[str, Field(min_length=1, max_length=2_000)]
+    to: Target
     """`rtmp://server/app/key`, `srt://...`, a file; `/dev/video10`; what a plugin says."""
     kind: str = "ffmpeg"
     """`ffmpeg`, `v4l2loopback`, or what a plugin is called."""

@@ -6,6 +6,7 @@ from typing import Annotated, Literal, Protocol, TypeVar
 
 from pydantic import AfterValidator, Field
 
+from dreamwindow.config.addresses import Origin
 from dreamwindow.config.group import Group
 
 TAKEN = ("dream", "live", "own")
@@ -47,7 +48,7 @@ class SourceConfig(Group):
 
     name: Name
     """What it is called in addresses."""
-    place: Annotated[str, Field(min_length=1, max_length=2_000)]
+    place: Origin
     """A video file, a folder of pictures, or an address (http, https, rtsp, rtsps, rtmp, rtmps)."""
     kind: str | None = None
     """`video`, `folder`, or what a plugin is called; by itself it is seen from the place."""
