@@ -31,6 +31,10 @@ export type LogPage = components['schemas']['LogView'];
 export type LogLine = components['schemas']['LogLineView'];
 
 export type RecordingView = components['schemas']['RecordingView'];
+export type SourceView = components['schemas']['SourceView'];
+export type SourcesView = components['schemas']['SourcesView'];
+export type SinkView = components['schemas']['SinkView'];
+export type SinksView = components['schemas']['SinksView'];
 export type RtcAnswer = components['schemas']['AnswerView'];
 export type RtcServer = components['schemas']['IceServerView'];
 export type RtcInfo = components['schemas']['RtcView'];
