@@ -6,8 +6,11 @@ import sys
 from pathlib import Path
 
 import pytest
+from click import unstyle
 
 from dreamwindow import plugins
+from dreamwindow.cli.diagnosis import Finding
+from dreamwindow.cli.doctor import _mark
 from tests.cli.conftest import Call, listing
 from tests.cli.plugin import BROKEN, MOODY, install
 
@@ -19,6 +22,14 @@ def well(workspace: Path) -> Path:
     """A folder in which nothing stands in the way, whatever runs on this machine."""
     (workspace / "dreamwindow.yaml").write_text(FREE)
     return workspace
+
+
+@pytest.mark.parametrize(("finding", "mark"), [
+    (Finding("engine x", True, "from y"), "ok  "), (Finding("engine x", False, "broken"), "FAIL"),
+    (Finding("engine x", True, "needs z", absent=True), "--  "),
+])  # fmt: skip
+def test_what_is_not_installed_is_not_called_well(finding: Finding, mark: str) -> None:
+    assert unstyle(_mark(finding)) == mark
 
 
 def findings(call: Call) -> dict[str, dict[str, object]]:

@@ -4,13 +4,14 @@ import json
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from dreamwindow.errors import SessionDamaged, SessionNotFound
+from dreamwindow.model.session import SessionKind
 from dreamwindow.sessions.beginning import NewSession, Now
 from dreamwindow.sessions.reader import find_session, read_manifest, read_recipes
 from dreamwindow.sessions.recipes import RecipeRecord, torn_tail
@@ -66,6 +67,20 @@ def test_the_latest_is_the_newest(folder: Path, tmp_path: Path) -> None:
     assert find_session(tmp_path, "latest") == newer
     with pytest.raises(SessionNotFound, match="no sessions in"):
         find_session(tmp_path / "empty", "latest")
+
+
+def test_the_latest_of_a_kind_is_the_newest_of_it_by_when_it_began(tmp_path: Path, now: Now) -> None:
+    begun: dict[str, Path] = {}
+    for name, kind in (("zoe", "experiment"), ("dream", "dream"), ("adam", "experiment"), ("engine", "engine")):
+        new = NewSession(kind=cast(SessionKind, kind), name=name)
+        begun[name] = SessionWriter.open(tmp_path, new, now=now).folder
+    (begun["zoe"].parent / "zz").mkdir()
+    (begun["zoe"].parent / "zz" / "session.json").write_text("[")  # says nothing of when it began
+    assert find_session(tmp_path, "latest", "dream") == begun["dream"]
+    assert find_session(tmp_path, "latest", "experiment") == begun["adam"]
+    assert find_session(tmp_path, "latest") == begun["engine"]
+    with pytest.raises(SessionNotFound, match="no sessions of the kind live"):
+        find_session(tmp_path, "latest", "live")
 
 
 def test_json_nested_too_deeply_is_damage(folder: Path) -> None:

@@ -34,9 +34,9 @@ class GoingOn:
 
 
 def going_on_from(loaded: Loaded, name: str) -> GoingOn:
-    """``name`` as `find_session` takes it; the newest session for an empty one. Raises as the reader does."""
+    """``name`` as `find_session` takes it; the newest dream for an empty one. Raises as the reader does."""
     sessions_dir = loaded.folder(loaded.config.system.sessions_dir)
-    folder = find_session(sessions_dir, name) if name else newest_session(sessions_dir)
+    folder = find_session(sessions_dir, name, "dream") if name else newest_session(sessions_dir, "dream")
     record = last_frame(folder)
     first = read_manifest(folder).settings.get("first")
     held = isinstance(first, dict) and first.get("prompt") is not None

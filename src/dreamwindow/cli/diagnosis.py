@@ -23,12 +23,13 @@ from dreamwindow.server.tls import placed
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """One thing that was tried. ``remedy`` is empty where all is well."""
+    """One thing that was tried. ``remedy`` is empty where all is well. ``absent``: it is well, but not installed."""
 
     what: str
     well: bool
     says: str
     remedy: str = ""
+    absent: bool = False
 
 
 async def diagnose(config_file: Path | None) -> list[Finding]:
@@ -53,7 +54,8 @@ def _page() -> Finding:
 def _plugin(plugin: plugins.Plugin) -> Finding:
     what = f"{plugin.group.rpartition('.')[2].removesuffix('s')} {plugin.name}"
     if plugin.error is None:
-        return Finding(what, True, plugin.missing or f"from {plugin.distribution}")
+        absent = plugin.missing is not None
+        return Finding(what, True, plugin.missing or f"from {plugin.distribution}", absent=absent)
     return Finding(what, False, plugin.error, f"Repair or remove {plugin.distribution}; nothing else is harmed.")
 
 

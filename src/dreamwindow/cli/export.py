@@ -72,7 +72,7 @@ def export(
 
     loaded = load(config_file)
     sessions_dir = loaded.folder(loaded.config.system.sessions_dir)
-    folder = find_session(sessions_dir, session)
+    folder = find_session(sessions_dir, session, "dream", "live")
     options = ExportOptions(film=_film_options(film), first=first, last=last, replace=force)
     rate_hz = shown_at_hz(read_manifest(folder).settings, loaded.config.output.display_rate_hz)
     work = Export(folder, rate_hz, target, options)

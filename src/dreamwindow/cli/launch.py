@@ -113,7 +113,7 @@ def _source(
 
     if like is None:
         return read_source(Path(str(params)), rig, overrides)
-    aside, session = partial(say, aside=True), find_session(options.sessions_dir, like)
+    aside, session = partial(say, aside=True), find_session(options.sessions_dir, like, "experiment")
     given = source_like(session, overrides)
     source, rebuilt = code_like(session, given, overrides, aside, cache=options.cache, git=options.git)
     for one in changed_code(session, rebuilt):

@@ -42,7 +42,7 @@ def replay(session: str, frame: int | None, into: Path | None, as_json: bool, co
     from dreamwindow.sessions.reader import find_session
 
     loaded = load(config_file)
-    folder = find_session(loaded.folder(loaded.config.system.sessions_dir), session)
+    folder = find_session(loaded.folder(loaded.config.system.sessions_dir), session, "dream")
     target = into or loaded.folder(loaded.config.system.output_dir) / "replay" / folder.name
     remade, doubts = asyncio.run(_replay(loaded, folder, target, frame, quiet=as_json))
     _report(remade, doubts, target, as_json=as_json)

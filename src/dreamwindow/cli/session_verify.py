@@ -29,7 +29,7 @@ def verify(session: str, as_json: bool, config_file: Path | None) -> None:
     from dreamwindow.sessions.reader import find_session
 
     loaded = load(config_file)
-    findings = look(find_session(loaded.folder(loaded.config.system.sessions_dir), session))
+    findings = look(find_session(loaded.folder(loaded.config.system.sessions_dir), session, "experiment"))
     if as_json:
         click.echo(json.dumps([asdict(finding) for finding in findings], indent=2, ensure_ascii=False))
     else:

@@ -2,25 +2,28 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Iterator
+from datetime import datetime
 from pathlib import Path
 
 from dreamwindow.errors import SessionDamaged, SessionNotFound
 from dreamwindow.files import parse_json
-from dreamwindow.model.session import SessionManifest
+from dreamwindow.model.session import SessionKind, SessionManifest
 from dreamwindow.sessions import recipes
 from dreamwindow.sessions.recipes import RecipeRecord
 
+_log = logging.getLogger(__name__)
 MANIFEST = "session.json"
 INPUTS = "inputs"
 LATEST = "latest"
 """What the newest session answers to, unless one is called so."""
 
 
-def find_session(sessions_dir: Path, name: str) -> Path:
+def find_session(sessions_dir: Path, name: str, *kinds: SessionKind) -> Path:
     """The folder of a session by its id, by the beginning of it if only one begins so, by a path, or ``latest``.
 
-    Raises `SessionNotFound` that names the newest sessions.
+    ``latest`` is the newest of ``kinds``. Raises `SessionNotFound` that names the newest sessions.
     """
     if not name:
         raise SessionNotFound("A session without a name.", _newest(sessions_dir))
@@ -28,7 +31,7 @@ def find_session(sessions_dir: Path, name: str) -> Path:
         if (folder / MANIFEST).is_file():
             return folder
     if name == LATEST:
-        return newest_session(sessions_dir)
+        return newest_session(sessions_dir, *kinds)
     alike = [folder for folder in _sessions(sessions_dir) if folder.name.startswith(name)]
     if len(alike) == 1:
         return alike[0]
@@ -38,12 +41,14 @@ def find_session(sessions_dir: Path, name: str) -> Path:
     raise SessionNotFound(f"There is no session {name!r} in {sessions_dir}.", _newest(sessions_dir))
 
 
-def newest_session(sessions_dir: Path) -> Path:
-    """The folder of the session that began last. Raises `SessionNotFound`."""
-    sessions = _sessions(sessions_dir)
-    if not sessions:
-        raise SessionNotFound(f"There are no sessions in {sessions_dir} yet.", "`dreamwindow run` begins one.")
-    return sessions[0]
+def newest_session(sessions_dir: Path, *kinds: SessionKind) -> Path:
+    """The folder of the session that began last, of those of ``kinds`` if any are given. Raises `SessionNotFound`."""
+    for folder, manifest in _newest_first(sessions_dir):
+        if not kinds or manifest.kind in kinds:
+            return folder
+    what = "sessions" if not kinds else f"sessions of the kind {' or '.join(kinds)}"
+    remedy = "`dreamwindow launch` begins one." if set(kinds) == {"experiment"} else "`dreamwindow run` begins one."
+    raise SessionNotFound(f"There are no {what} in {sessions_dir} yet.", remedy)
 
 
 def last_frame(folder: Path) -> RecipeRecord:
@@ -122,6 +127,19 @@ def _sessions(sessions_dir: Path) -> list[Path]:
     return sorted((folder for folder in found if (folder / MANIFEST).is_file()), reverse=True)
 
 
+def _newest_first(sessions_dir: Path) -> list[tuple[Path, SessionManifest]]:
+    """By when they began, whatever they are called; what cannot be read is passed over."""
+    found: list[tuple[datetime, Path, SessionManifest]] = []
+    for folder in _sessions(sessions_dir):
+        try:
+            manifest = read_manifest(folder)
+            found.append((datetime.fromisoformat(manifest.started_at).astimezone(), folder, manifest))
+        except (SessionDamaged, SessionNotFound, OSError, ValueError, TypeError) as error:
+            _log.debug("%s is passed over: %s", folder, error)
+    found.sort(key=lambda one: (one[0], one[1].name), reverse=True)
+    return [(folder, manifest) for _, folder, manifest in found]
+
+
 def _newest(sessions_dir: Path) -> str:
-    names = [folder.name for folder in _sessions(sessions_dir)[:3]]
+    names = [folder.name for folder, _ in _newest_first(sessions_dir)[:3]]
     return f"The newest: {', '.join(names)}." if names else "There are no sessions there yet."
