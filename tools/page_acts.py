@@ -7,6 +7,7 @@ from collections.abc import Callable
 from playwright.sync_api import Page
 
 FILM_MS = 4_000
+MADE_MS = 180_000
 Act = Callable[[Page], None]
 
 
@@ -93,7 +94,7 @@ def film_done(page: Page) -> None:
     """Have a film of a session made."""
     film_of_them(page)
     page.get_by_role("button", name="Make the film").click()
-    page.get_by_role("link", name="Save the film").wait_for()
+    page.get_by_role("link", name="Save the film").wait_for(timeout=MADE_MS)
 
 
 def look_closely(page: Page) -> None:
