@@ -59,7 +59,7 @@ export class Recorder {
       this.#take(await what());
     } catch (error) {
       if (!(error instanceof Refusal)) throw error;
-      if (!error.answered && this.running) return; // out of reach for now: it is asked again
+      if (error.passing && this.running) return; // out of reach, or too busy, for now: it is asked again
       this.trouble = this.running ? BROKEN_OFF : `${error.message} ${error.remedy}`.trim();
       this.#end();
     }
