@@ -9,7 +9,7 @@ from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
-from dreamwindow.compose.options import engine_extra, placed_engine
+from dreamwindow.compose.options import engine_extra, engine_options, placed_engine
 from dreamwindow.config.load import Loaded
 from dreamwindow.contracts.engine import Engine, EngineInfo, EngineOptions
 from dreamwindow.dream.growth import Growth
@@ -66,13 +66,25 @@ async def replaying(
     models = {name: model} | {record.recipe.engine: record.recipe.model for record in records}
     async with AsyncExitStack() as stack:
         engines = {
-            name: await stack.enter_async_context(_engine(name, model, loaded)) for name, model in models.items()
+            name: await stack.enter_async_context(_engine(name, _placed(model, name, manifest, loaded), loaded))
+            for name, model in models.items()
         }
         growths = {name: Growth(engine) for name, engine in engines.items()}
         replay = Replay(folder, records, growths, only)
         await asyncio.to_thread(check_writable, into)
         doubts = [doubt for engine in engines.values() for doubt in _doubts(manifest, engine.info)]
         yield ReplayAct(replay, doubts, into)
+
+
+def _placed(model: str | None, engine: str, manifest: SessionManifest, loaded: Loaded | None) -> str | None:
+    """A recipe has a model's name alone: where a folder or file of that name is, the config says, or said then."""
+    now = None if loaded is None else engine_options(loaded, engine).model
+    generation = manifest.settings.get("generation")
+    then = generation.get("model") if isinstance(generation, dict) else None
+    for said in (now, then):
+        if isinstance(said, str) and model in (Path(said).name, Path(said).stem):
+            return said
+    return model
 
 
 def _engine(name: str, model: str | None, loaded: Loaded | None) -> Engine:

@@ -28,7 +28,7 @@ def loaded(models: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Any
     from dreamwindow.engines.diffusers.settings import EngineSettings
 
     def create(name: str, options: EngineOptions) -> Engine:
-        assert name == "diffusers"
+        assert (name, options.model) == ("diffusers", str(models / "turbo"))
         return DiffusersEngine(EngineSettings.of(EngineOptions(model=str(models / "turbo"), extra=options.extra)))
 
     monkeypatch.setattr(registry, "create", create)

@@ -258,7 +258,9 @@ def test_a_lora_for_another_model_is_refused(models: Path, tmp_path: Path) -> No
 
 def test_a_lora_is_merged_and_counts(models: Path, tmp_path: Path, model: Any) -> None:
     pytest.importorskip("peft")
-    from dreamwindow.engines.diffusers.info import fingerprint
+    from dreamwindow.contracts.engine import EngineOptions
+    from dreamwindow.engines.diffusers.info import describe, fingerprint
+    from dreamwindow.engines.diffusers.settings import EngineSettings
     from tests.engines.diffusers.loaded import pipeline, recipe, unheard
     from trials.tiny_models import lora
 
@@ -271,4 +273,7 @@ def test_a_lora_is_merged_and_counts(models: Path, tmp_path: Path, model: Any) -
         assert difference(none.generate(recipe(num_inference_steps=1, guidance_scale=0.0), None, unheard), plain) < 1.0
     assert (whole.defaults.num_inference_steps, whole.sampler) == (4, "LCMScheduler")
     assert pipeline(models / "turbo", loras=[{"file": file}], sampler="ddim").sampler == "DDIMScheduler"
-    assert fingerprint(file)
+    options = EngineOptions(model=str(models / "turbo"), extra={"loras": [{"file": file}]})
+    versions = describe(EngineSettings.of(options), whole).versions
+    assert versions["lora 1"] == f"{fingerprint(file)} at 1"
+    assert versions["usual"] == "4 steps, guidance 1"

@@ -40,6 +40,7 @@ def _versions(settings: EngineSettings, model: Pipeline) -> dict[str, str]:
     found = {package: version(package) for package in ("torch", "diffusers", "transformers")}
     found["device"] = f"{model.place.name} {str(model.place.dtype).removeprefix('torch.')}"
     found["sampler"] = model.sampler
+    found["usual"] = f"{model.defaults.num_inference_steps} steps, guidance {model.defaults.guidance_scale:g}"
     found["weights"] = fingerprint(settings.model.path)
     if settings.vae is not None:
         found["vae"] = fingerprint(settings.vae)
