@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from dreamwindow.embedders import clip
 from tests.cli.conftest import Call, listing
 from tests.library.pictures import write_manifest, write_picture
 
@@ -116,6 +117,20 @@ def test_rebuild_mends_a_catalogue_that_is_no_catalogue(call: Call, pictures: Pa
     assert broken.code == 2
     assert "library rebuild" in broken.err
     assert call("library", "rebuild").code == 0
+    assert json.loads(call("library", "stats", "--json").out)["images"] == 4
+
+
+@pytest.mark.parametrize("command", ["sync", "watch", "rebuild"])
+def test_what_needs_clip_says_what_to_install_before_anything_is_changed(
+    call: Call, pictures: Path, workspace: Path, monkeypatch: pytest.MonkeyPatch, command: str
+) -> None:
+    call("library", "sync")
+    with (workspace / "dreamwindow.yaml").open("a") as config:
+        config.write("embedding: {name: clip}\n")
+    monkeypatch.setattr(clip, "find_spec", lambda package: None)
+    refused = call("library", command)
+    assert (refused.code, len(refused.err.splitlines())) == (2, 2)
+    assert "dreamwindow[clip]" in refused.err
     assert json.loads(call("library", "stats", "--json").out)["images"] == 4
 
 

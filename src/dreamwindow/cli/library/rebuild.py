@@ -20,11 +20,14 @@ def rebuild(context: click.Context, as_json: bool, config_file: Path | None) -> 
     Nothing else of Dream Window may be using it meanwhile.
     """
     from dreamwindow.cli.library.sync import sync
+    from dreamwindow.compose.embedding import make_embedder
     from dreamwindow.compose.library import library_options
     from dreamwindow.config.load import load
     from dreamwindow.library.catalogue.database import sqlite_url
     from dreamwindow.library.catalogue.wiping import wipe
 
-    options = library_options(load(config_file))
+    loaded = load(config_file)
+    make_embedder(loaded)  # what cannot be made anew is not taken away
+    options = library_options(loaded)
     wipe(options.database_url or sqlite_url(options.places.folder))
     context.invoke(sync, depth="everything", as_json=as_json, config_file=config_file)

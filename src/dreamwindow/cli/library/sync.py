@@ -12,6 +12,7 @@ from dreamwindow.cli.library.showing import shown_progress
 from dreamwindow.cli.options import config_option
 
 if TYPE_CHECKING:
+    from dreamwindow.library.library import Library
     from dreamwindow.library.synchronising import Synced
 
 
@@ -23,11 +24,12 @@ def sync(depth: str, as_json: bool, config_file: Path | None) -> None:
     """Make catalogue and thumbnails agree with the folders. Ends with 1 when something could not be read."""
     from dreamwindow.library.synchronising import synchronise
 
+    async def work(library: Library) -> Synced:
+        await library.sight()  # what keeps it from being looked at is told before anything begins
+        return await synchronise(library, "everything" if depth == "everything" else "touched", tell)
+
     with shown_progress(quiet=as_json) as tell:
-        done = with_library(
-            config_file,
-            lambda library: synchronise(library, "everything" if depth == "everything" else "touched", tell),
-        )
+        done = with_library(config_file, work)
     if as_json:
         tell_json(done)
     else:

@@ -28,6 +28,7 @@ def watch(config_file: Path | None) -> None:
 async def _watch(library: Library) -> None:
     from dreamwindow.library.keeping_up import keep_up
 
+    await library.sight()  # what keeps it from being looked at is told before anything begins
     stop = asyncio.Event()
     with interrupts(lambda signal: stop.set()):
         async with asyncio.TaskGroup() as tasks:
