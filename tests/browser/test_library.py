@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import json
 import os
+import re
 import shlex
 import sys
 import zipfile
@@ -14,13 +16,18 @@ import pytest
 
 from tests.browser.dreaming import START_S
 from tests.browser.test_accessible import axe, violations  # noqa: F401 - a fixture
-from tests.library.pictures import write_manifest, write_picture
+from tests.embedders.clip.tiny import make_tiny_clip, teach
+from tests.library.pictures import plain, write_manifest, write_picture
 from trials.launched import launched
 
 if TYPE_CHECKING:
     from playwright.sync_api import Locator, Page
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
+COLOURS = {"violet": 3, "lime": 5, "rose": 6}
+"""Of plain pictures, by the number that picks their colour."""
+LOADING_MS = 200_000
+"""CLIP reads torch from a disk, on processors that it leaves to everybody else first."""
 SEA, FOREST = "a quiet sea", "misty forest"
 
 
@@ -160,3 +167,39 @@ def test_axe_finds_no_violation(library: Page, axe: str) -> None:  # noqa: F811
     library.get_by_role("dialog").wait_for()
     library.get_by_role("complementary").get_by_text("Seed").or_(library.get_by_role("toolbar")).first.wait_for()
     assert violations(library, axe) == []
+
+
+@pytest.fixture(scope="module")
+def clip(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """One that knows a word for each of the `COLOURS`."""
+    pytest.importorskip("torch")
+    pytest.importorskip("transformers")
+    folder = make_tiny_clip(tmp_path_factory.mktemp("clip"))
+    teach(folder, {word: plain(shade) for word, shade in COLOURS.items()})
+    return folder
+
+
+@pytest.mark.torch
+def test_a_picture_is_found_by_a_word_for_what_is_in_it_that_nobody_said(
+    clip: Path, workspace: Path, page: Page, port: int
+) -> None:
+    from playwright.sync_api import expect
+
+    for shade in COLOURS.values():
+        write_picture(workspace / "sessions" / "walls" / f"{shade:06d}.png", shade, f"wall number {shade}")
+    settings = {"embedding": {"name": "clip", "model": str(clip), "device": "cpu"}}
+    (workspace / "dreamwindow.yaml").write_text(json.dumps(settings))
+    command = shlex.join((sys.executable, "-m", "dreamwindow", "serve", "--no-open", "--port", str(port)))
+    with launched(command, workspace, os.environ) as program:
+        program.url(START_S)
+        page.goto("/#library")
+        for word, shade in COLOURS.items():
+            page.get_by_label("Search the library").fill(word)
+            expect(page.get_by_text("Nothing was found.")).to_be_visible()
+            page.get_by_role("button", name="In pictures", pressed=False).click()
+            first = page.locator(".item a").first
+            expect(first).to_have_accessible_name(re.compile(f"wall number {shade}"), timeout=LOADING_MS)
+            expect(page.locator(".item")).to_have_count(len(COLOURS))  # all are known now, the best first
+            expect(page.get_by_text("Known so far")).to_have_count(0)
+            assert "shows" in page.url
+            assert word in page.url

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 from pathlib import Path
+
+from dreamwindow.model.frame import Pixels
 
 WEIGHTS = "model.safetensors"
 DIMENSION = 16
@@ -25,6 +28,25 @@ def make_tiny_clip(folder: Path, seed: int = 0) -> Path:
     write_processor(folder, 32)
     CLIPTokenizer.from_pretrained(folder).save_pretrained(folder)
     return folder
+
+
+def teach(folder: Path, shown: Mapping[str, Pixels], steps: int = 15) -> None:
+    """Let a tiny CLIP know these words by their pictures (Radford et al. 2021, figure 3), always in the same way."""
+    import torch
+    from transformers import AutoTokenizer, CLIPModel
+
+    from dreamwindow.embedders.clip.model import processor_of
+
+    torch.manual_seed(0)
+    model = CLIPModel.from_pretrained(folder).train()
+    words = AutoTokenizer.from_pretrained(folder)(list(shown), padding=True, return_tensors="pt")
+    pictures = processor_of(folder)(images=list(shown.values()), return_tensors="pt")
+    way = torch.optim.Adam(model.parameters(), 1e-3)
+    for _ in range(steps):
+        way.zero_grad()
+        model(**words, **pictures, return_loss=True).loss.backward()
+        way.step()
+    model.eval().save_pretrained(folder)
 
 
 def make_clip(folder: Path) -> Path:

@@ -27,9 +27,7 @@ class ClipModel:
         self.device = _device(torch, device)
         model = transformers.CLIPModel.from_pretrained(folder, local_files_only=True)
         self._model = model.to(self.device).eval()
-        # The same resizing whether torchvision is installed or not; before transformers 5 it had one name only.
-        processor = getattr(transformers, "CLIPImageProcessorPil", None) or transformers.CLIPImageProcessor
-        self._processor = processor.from_pretrained(folder, local_files_only=True)
+        self._processor = processor_of(folder)
         self._tokenizer = transformers.AutoTokenizer.from_pretrained(folder, local_files_only=True)
         self._most_words = int(model.config.text_config.max_position_embeddings)
 
@@ -51,6 +49,14 @@ class ClipModel:
             found = getattr(found, "pooler_output", found)  # since transformers 5 it is inside
             found = self._torch.nn.functional.normalize(found.float(), dim=-1)
         return np.asarray(found.cpu().numpy(), np.float32)
+
+
+def processor_of(folder: Path) -> Any:
+    """The same resizing whether torchvision is installed or not; before transformers 5 it had one name only."""
+    import transformers
+
+    processor = getattr(transformers, "CLIPImageProcessorPil", None) or transformers.CLIPImageProcessor
+    return processor.from_pretrained(folder, local_files_only=True)
 
 
 def _device(torch: Any, wanted: str) -> Any:
