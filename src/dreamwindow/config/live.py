@@ -26,8 +26,8 @@ class LiveConfig(Group):
     """Cameras and videos that come in and go out restyled, beside the dream."""
 
     clients: Annotated[int, Field(ge=0, le=1_000)] = 16
-    """Cameras at once. They take fair turns at the engine with each other and the dream, and share them where the engine
-    restyles several at once; each more slows all. One beyond that is told that all places are taken; 0 restyles
+    """Cameras at once. They take fair turns at the engine with each other and the dream, and share them where the
+    engine restyles several at once; each more slows all. One beyond that is told that all places are taken; 0 restyles
     nothing."""
     keep_s: Annotated[float, Field(ge=0, le=3_600)] = 30.0
     """Seconds for which a camera whose line broke finds its own settings again."""

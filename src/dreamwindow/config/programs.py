@@ -55,7 +55,7 @@ class ProgramConfig(Group):
     ready_url: str | None = None
     """Ready once `GET` of this answers; null once it has run for `ready_after_s`."""
     ready_after_s: Annotated[float, Field(ge=0)] = 2.0
-    """Seconds that it must have run to be ready, where there is no `ready_url`: one that ends before was never started."""
+    """Seconds that it must have run to be ready, where there is no `ready_url`; one that ends before has failed."""
     ready_within_s: Annotated[float, Field(gt=0)] = 120.0
     """Seconds that it may take to be ready."""
     grace_s: Annotated[float, Field(ge=0)] = 10.0

@@ -32,5 +32,5 @@ class RecordingConfig(Group):
     """What dreams and live takes may hold in all; beyond it pictures go, the oldest first, and their recipes stay.
     Favourites, pictures with a rating or a tag, and clips never go. `null`: no limit."""
     older: Literal["keep", "thin"] = "keep"
-    """What becomes of sessions that began without a budget, by an earlier version say: `keep` leaves them alone and does
-    not count them; `thin` takes them as all others, so that their pictures go first."""
+    """What becomes of sessions that began without a budget, by an earlier version say: `keep` leaves them alone and
+    does not count them; `thin` takes them as all others, so that their pictures go first."""
