@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
-from contextlib import AbstractAsyncContextManager, asynccontextmanager
+from contextlib import AbstractAsyncContextManager, AbstractContextManager, asynccontextmanager
 from dataclasses import dataclass, field, replace
 from typing import Self, cast
 
@@ -126,6 +126,9 @@ class ToyDesk:
         if self.in_use is None:
             raise EngineUnavailable("Away.", "Wait.")
         return self.in_use
+
+    def contained(self, engine: Engine) -> AbstractContextManager[None]:
+        return self.sharing.contained(engine)
 
     def held(self) -> AbstractAsyncContextManager[None]:
         return self.sharing.held()

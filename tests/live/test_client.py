@@ -20,8 +20,9 @@ from dreamwindow.imaging.codec import encode_jpeg
 from dreamwindow.live.client import LiveClient
 from dreamwindow.live.frames import Arrived
 from dreamwindow.live.scene import LIVE, OWN, Scene
+from dreamwindow.model.settings import Settings
 from tests.clock import VirtualClock
-from tests.live.studio import ToyBatchEngine, ToyDesk, ToyEngine, arrived, client_of, picture
+from tests.live.studio import ToyBatchEngine, ToyDesk, ToyEngine, ToyStream, arrived, client_of, picture
 
 
 @asynccontextmanager
@@ -228,3 +229,51 @@ async def test_one_that_leaves_in_a_batch_takes_nobody_along(virtual_clock: Virt
             await virtual_clock.sleep(0.5)
         assert round(float((await stays.outbox.get()).pixels.mean())) == 11
     assert (engine.batches, virtual_clock.monotonic()) == ([2], 1)
+
+
+@pytest.mark.parametrize("engine", [ToyEngine(), ToyBatchEngine()])
+async def test_a_bug_in_the_engine_costs_the_picture_and_not_the_camera(
+    virtual_clock: VirtualClock, engine: ToyEngine, caplog: pytest.LogCaptureFixture
+) -> None:
+    client = client_of(ToyDesk(engine), virtual_clock)
+    async with at_work(client) as complaints:
+        engine.fault = ZeroDivisionError("a bug of theirs")
+        for number in range(2):
+            client.give(arrived(10, virtual_clock))
+            await virtual_clock.sleep(1)
+            assert len(complaints) == number + 1
+        engine.fault = None
+        client.give(arrived(10, virtual_clock))
+        assert round(float((await client.outbox.get()).pixels.mean())) == 11
+    assert [type(error) for error in complaints] == [GenerationFailed, GenerationFailed]
+    assert sum("Traceback" in record.message for record in caplog.records) == 1  # once, not for each picture
+
+
+async def test_what_is_no_picture_of_the_size_given_is_refused(virtual_clock: VirtualClock) -> None:
+    class Shrinking(ToyBatchEngine):
+        async def restyle_batch(self, frames: Sequence[StreamFrame]) -> Sequence[Restyled]:
+            return [frame.image[::2] for frame in frames]
+
+    client = client_of(ToyDesk(Shrinking()), virtual_clock)
+    async with at_work(client) as complaints:
+        client.give(arrived(10, virtual_clock))
+        await virtual_clock.sleep(1)
+    assert [error.message for error in complaints] == ["toy has a bug: of (24, 32, 3) it made uint8 (12, 32, 3)."]
+
+
+async def test_a_stream_that_cannot_be_closed_does_not_keep_the_engine(virtual_clock: VirtualClock) -> None:
+    class Clinging(ToyEngine):
+        @asynccontextmanager
+        async def open_stream(self, settings: Settings) -> AsyncIterator[ToyStream]:
+            async with super().open_stream(settings) as stream:
+                yield stream
+            raise ZeroDivisionError("a bug of theirs")
+
+    client = client_of(ToyDesk(Clinging()), virtual_clock)
+    async with at_work(client) as complaints:
+        client.give(arrived(10, virtual_clock))
+        await client.outbox.get()
+        await client.leave_engine()
+        client.give(arrived(20, virtual_clock))
+        assert round(float((await client.outbox.get()).pixels.mean())) == 21
+    assert complaints == []

@@ -102,6 +102,10 @@ class LiveAct:
             raise EngineUnavailable(why.message if why else "The engine is not loaded yet.", why.remedy if why else "")
         return self._room.engine
 
+    def contained(self, engine: Engine) -> AbstractContextManager[None]:
+        """See `Desk.contained`."""
+        return self._room.sharing.contained(engine)
+
     def held(self) -> AbstractAsyncContextManager[None]:
         """See `Desk.held`."""
         return self._room.sharing.held()

@@ -21,7 +21,7 @@ class Containment:
     """Around the work of one engine, which may be anybody's."""
 
     def __init__(self, engine: Engine) -> None:
-        self._engine = engine
+        self.engine = engine
         self._last = ""
 
     @contextmanager
@@ -37,25 +37,29 @@ class Containment:
         except MemoryError as error:
             raise EngineUnavailable("The engine ran out of memory.", "Smaller pictures need less.") from error
         except Exception as error:
-            self._tell("".join(traceback.format_exception(error)))
-            raise GenerationFailed(f"{self._engine.info.name} has a bug: {type(error).__name__}: {error}") from error
+            self._tell(error)
+            raise GenerationFailed(f"{self.engine.info.name} has a bug: {type(error).__name__}: {error}") from error
 
     def picture(self, made: Any) -> Pixels:
         """``made``, which has to be (H, W, 3) uint8. Raises `GenerationFailed`."""
         if isinstance(made, np.ndarray) and made.dtype == np.uint8 and made.ndim == 3 and made.shape[2] == 3:
             return made
         what = f"{made.dtype} {made.shape}" if isinstance(made, np.ndarray) else type(made).__name__
-        raise GenerationFailed(f"{self._engine.info.name} has a bug: it gave {what}, no picture of (H, W, 3) uint8.")
+        raise GenerationFailed(f"{self.engine.info.name} has a bug: it gave {what}, no picture of (H, W, 3) uint8.")
 
     async def let_go(self) -> None:
         """Ask it for its memory. What stands in the way is logged: a dream that rests without it still rests."""
         try:
             with self.contained():
-                await self._engine.release()
+                await self.engine.release()
         except DreamWindowError as error:
-            _log.warning("%s gives no memory back: %s", self._engine.info.name, error.message)
+            _log.warning("%s gives no memory back: %s", self.engine.info.name, error.message)
 
-    def _tell(self, trace: str) -> None:
-        if trace != self._last:
-            self._last = trace
-            _log.error("A bug in the engine %s:\n%s", self._engine.info.name, trace)
+    def _tell(self, error: Exception) -> None:
+        """The same error may come by several ways: what it says, and where it was raised, tells it."""
+        raised_at = traceback.extract_tb(error.__traceback__)[-1]
+        told = f"{type(error).__name__}: {error} ({raised_at.filename}:{raised_at.lineno})"
+        if told != self._last:
+            self._last = told
+            trace = "".join(traceback.format_exception(error))
+            _log.error("A bug in the engine %s:\n%s", self.engine.info.name, trace)

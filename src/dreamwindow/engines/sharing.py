@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import AsyncIterator, Sequence
-from contextlib import asynccontextmanager
+from contextlib import AbstractContextManager, asynccontextmanager
 from types import TracebackType
 from typing import Self
 
@@ -22,6 +22,7 @@ class Sharing:
         self.turns = Turns()
         self._holders = 0
         self._resting: Engine | None = None
+        self._containment: Containment | None = None
 
     def lease(self, engine: Engine, taker: Taker) -> Engine:
         """``engine``, which is loaded, for one who waits for a turn at each call; a `LatentCodec` if that is one."""
@@ -49,6 +50,12 @@ class Sharing:
             self._resting = engine
         else:
             await Containment(engine).let_go()
+
+    def contained(self, engine: Engine) -> AbstractContextManager[None]:
+        """See `Containment.contained`: for who uses ``engine`` itself in a turn."""
+        if self._containment is None or self._containment.engine is not engine:
+            self._containment = Containment(engine)
+        return self._containment.contained()
 
     def wake(self) -> None:
         """It is used again."""

@@ -4,14 +4,22 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import AsyncIterator, Sequence
-from contextlib import AbstractAsyncContextManager, AsyncExitStack, asynccontextmanager
+from contextlib import (
+    AbstractAsyncContextManager,
+    AbstractContextManager,
+    AsyncExitStack,
+    asynccontextmanager,
+    suppress,
+)
 from dataclasses import dataclass
 from functools import partial
-from typing import Protocol
+from typing import Any, Protocol
+
+import numpy as np
 
 from dreamwindow.contracts.engine import Engine
 from dreamwindow.contracts.stream import BatchStreamEngine, EngineStream, Restyled, StreamEngine, StreamFrame
-from dreamwindow.errors import EngineUnavailable
+from dreamwindow.errors import EngineError, EngineUnavailable, GenerationFailed
 from dreamwindow.flow.turns import Place, Turns
 from dreamwindow.imaging.codec import fit, image_id
 from dreamwindow.live.sizes import size_for
@@ -34,6 +42,10 @@ class Desk(Protocol):
 
     def engine(self) -> Engine:
         """The one in use, loaded. Raises `EngineUnavailable`."""
+        ...
+
+    def contained(self, engine: Engine) -> AbstractContextManager[None]:
+        """Around work of ``engine``: what it raises that is no error of ours is a `GenerationFailed`, and logged."""
         ...
 
     def held(self) -> AbstractAsyncContextManager[None]:
@@ -59,25 +71,30 @@ class Stylist:
         try:
             async with asyncio.timeout(self._timeout_s):
                 engine = self._desk.engine()
-                stream = await self._stream_in(engine, settings)
-                width, height = size_for(image.shape[1], image.shape[0], settings, engine.info)
-                if image.shape[:2] != (height, width):
-                    image = await asyncio.to_thread(fit, image, width, height)
-                return await place.bring(StreamFrame(stream, image, settings, at_s), partial(_restyled, engine))
+                with self._desk.contained(engine):
+                    stream = await self._stream_in(engine, settings)
+                    width, height = size_for(image.shape[1], image.shape[0], settings, engine.info)
+                    if image.shape[:2] != (height, width):
+                        image = await asyncio.to_thread(fit, image, width, height)
+                    frame = StreamFrame(stream, image, settings, at_s)
+                    return _checked(await place.bring(frame, partial(_restyled, engine)), frame, engine)
         except TimeoutError as error:
             raise EngineUnavailable(f"The engine took longer than {self._timeout_s:g} s.", "Try again.") from error
 
     async def leave(self) -> None:
         """Give up what is kept in the engine; the next picture begins anew in the engine that is in use then."""
         stack, self._stack = self._stack, AsyncExitStack()
-        self._engine = self._stream = None
-        await stack.aclose()
+        engine, self._engine = self._engine, None
+        self._stream = None
+        if engine is not None:
+            with suppress(EngineError), self._desk.contained(engine):  # it is put away all the same
+                await stack.aclose()
 
     async def _stream_in(self, engine: Engine, settings: Settings) -> EngineStream:
         if self._stream is None or engine is not self._engine:
             await self.leave()
-            self._stream = await self._stack.enter_async_context(_opened(engine, settings))
             self._engine = engine
+            self._stream = await self._stack.enter_async_context(_opened(engine, settings))
         return self._stream
 
 
@@ -85,6 +102,13 @@ async def _restyled(engine: Engine, frames: Sequence[StreamFrame]) -> Sequence[R
     if isinstance(engine, BatchStreamEngine):
         return await engine.restyle_batch(frames)
     return [await frame.stream.restyle(frame.image, frame.settings, frame.at_s) for frame in frames]
+
+
+def _checked(made: Any, frame: StreamFrame, engine: Engine) -> Pixels:
+    if isinstance(made, np.ndarray) and made.dtype == np.uint8 and made.shape == frame.image.shape:
+        return made
+    what = f"{made.dtype} {made.shape}" if isinstance(made, np.ndarray) else type(made).__name__
+    raise GenerationFailed(f"{engine.info.name} has a bug: of {frame.image.shape} it made {what}.")
 
 
 @asynccontextmanager
