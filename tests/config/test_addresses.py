@@ -1,4 +1,4 @@
-"""What is secret in an address is used, and not shown."""
+"""What is secret in the config is used, and not shown."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ import json
 import pytest
 
 from dreamwindow.config.live import LiveConfig
+from dreamwindow.config.programs import ProgramConfig
 from dreamwindow.config.sinks import SinkConfig
 from dreamwindow.config.videos import SourceConfig
 
@@ -31,3 +32,9 @@ def test_a_cameras_password_is_not_told() -> None:
     config = LiveConfig(sources=(SourceConfig(name="door", place=place),))
     assert config.sources[0].place == place
     assert json.loads(config.model_dump_json())["sources"][0]["place"] == "rtsp://camera.local/door"
+
+
+def test_what_a_programs_variables_hold_is_not_told() -> None:
+    config = ProgramConfig(name="mine", command=["true"], environment=["API_KEY=word=word"])
+    assert config.environment == ["API_KEY=word=word"]
+    assert config.model_dump(mode="json")["environment"] == ["API_KEY=…"]

@@ -5,12 +5,14 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Annotated, Literal
 
-from pydantic import Field
+from pydantic import Field, PlainSerializer
 
 from dreamwindow.config.group import Group
 
 Foreign = Literal["use", "refuse"]
 Argument = Annotated[str, Field(min_length=1)]
+Variable = Annotated[Argument, PlainSerializer(lambda said: f"{said.partition('=')[0]}=…", when_used="json")]
+"""`NAME=value`; where the config is shown the value, which may be a key, is not."""
 
 
 class ComfyUIProgramConfig(Group):
@@ -50,7 +52,7 @@ class ProgramConfig(Group):
     """The program and its arguments, each an item of the list; no shell reads it."""
     folder: Path | None = None
     """Where it runs; beside the config file, if it is no absolute path."""
-    environment: list[Argument] = Field(default_factory=list)
+    environment: list[Variable] = Field(default_factory=list)
     """`NAME=value`, each over the environment that we have."""
     ready_url: str | None = None
     """Ready once `GET` of this answers; null once it has run for `ready_after_s`."""

@@ -15,12 +15,17 @@ from dreamwindow.errors import MissingExtra
 from dreamwindow.weights.known import known
 from dreamwindow.weights.places import require
 
-__all__ = ["Clip", "create"]
+__all__ = ["Clip", "check_installed", "create"]
 _PACKAGES = ("torch", "transformers")
+
+
+def check_installed() -> None:
+    """Raises `MissingExtra`, which says what to install."""
+    if any(find_spec(package) is None for package in _PACKAGES):
+        raise MissingExtra("CLIP needs torch and transformers.", "Install them: pip install 'dreamwindow[clip]'")
 
 
 def create(options: EmbedderOptions) -> Clip:
     """The `EmbedderPlugin`. Raises `MissingExtra` or `MissingWeights`; loads nothing."""
-    if any(find_spec(package) is None for package in _PACKAGES):
-        raise MissingExtra("CLIP needs torch and transformers.", "Install them: pip install 'dreamwindow[clip]'")
+    check_installed()
     return Clip(require(known("clip"), options.model), options.device)
