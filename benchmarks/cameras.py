@@ -78,7 +78,7 @@ def _model(folder: Path, channels: int) -> Path:
 
 
 async def _measure(folder: Path, side: int, turns: int, seconds: float) -> None:
-    async with registry.create("diffusers", EngineOptions(model=str(folder))) as engine:
+    async with registry.create("diffusers", EngineOptions(model=str(folder), extra={"batch": CAMERAS})) as engine:
         print(f"a pass takes up to {batch_of(engine)} cameras")
         async with _Live(cast(EngineRoom, ToyRoom(engine)), LiveConfig(clients=CAMERAS)) as live:
             live.scene.steer(prompt="a lake at dawn", strength=0.6, num_inference_steps=2)

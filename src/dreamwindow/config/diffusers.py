@@ -44,6 +44,9 @@ class DiffusersConfig(Group):
     still_below: Annotated[float, Field(ge=0, le=255)] = 2.0
     """A camera's picture is not made again while no part of it has changed by more than so many of 255 levels; 0 makes
     every one."""
+    batch: Annotated[int, Field(ge=1, le=32)] | None = None
+    """Cameras that go through the model in one pass. Null: 8 on a GPU, 1 on a processor, where a pass takes as long as
+    its pictures one by one and each would wait for all."""
     parts: Path | None = None
     """For a model that is a single file: the folder with all but the weights of the repository it is from, or a known
     model's name. Null: what `dreamwindow models fetch` brought for models of its kind."""

@@ -10,7 +10,7 @@ import numpy as np
 import pytest
 
 from dreamwindow.contracts.engine import EngineOptions
-from dreamwindow.contracts.stream import StreamFrame
+from dreamwindow.contracts.stream import StreamFrame, batch_of
 from dreamwindow.model.frame import Pixels
 from dreamwindow.model.settings import Settings
 from tests.contract.engine_suite import difference, foreign_picture, is_picture
@@ -84,6 +84,18 @@ async def test_pictures_of_several_clients_are_one_pass_and_see_nothing_of_each_
         beside = await engine.restyle_batch([StreamFrame(stream, image, ONE, 0.0) for stream, image in streams])
     assert asked == [3]
     assert all(difference(x, y) <= 1.0 for x, y in zip(alone, beside, strict=True))
+
+
+@pytest.mark.parametrize(("asked", "holds"), [(None, 1), (4, 4)])
+async def test_how_many_go_together_is_a_setting_and_one_on_a_processor(
+    models: Path, asked: int | None, holds: int
+) -> None:
+    from dreamwindow.engines.diffusers.engine import DiffusersEngine
+    from dreamwindow.engines.diffusers.settings import EngineSettings
+
+    options = EngineOptions(model=str(models / "turbo"), extra={"batch": asked})
+    async with DiffusersEngine(EngineSettings.of(options)) as engine:
+        assert batch_of(engine) == holds
 
 
 async def test_a_failure_leaves_the_next_alone(engine: Any, monkeypatch: pytest.MonkeyPatch) -> None:

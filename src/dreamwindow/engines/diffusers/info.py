@@ -10,12 +10,14 @@ from pathlib import Path
 from dreamwindow.contracts.engine import EngineInfo
 from dreamwindow.engines.diffusers.pipeline import Pipeline
 from dreamwindow.engines.diffusers.settings import EngineSettings
-from dreamwindow.engines.diffusers.stream.batching import MOST
 from dreamwindow.model.settings import SIDE_MULTIPLE
 
 NAME = "diffusers"
 _BATCH = 8
 """In-betweens decoded together on a GPU. A processor gains nothing by it, and alone each is the same every time."""
+CAMERAS = 8
+"""In one pass on a GPU: more would make each wait longer than the pass saves. On a processor a pass takes as long as
+its pictures one by one, and each would wait for all (`benchmarks cameras`)."""
 
 
 def describe(settings: EngineSettings, model: Pipeline) -> EngineInfo:
@@ -31,7 +33,7 @@ def describe(settings: EngineSettings, model: Pipeline) -> EngineInfo:
         min_side=64,
         max_side=2048,
         decode_batch=1 if model.place.is_cpu else _BATCH,
-        restyle_batch=MOST,
+        restyle_batch=settings.batch or (1 if model.place.is_cpu else CAMERAS),
         versions=_versions(settings, model),
     )
 

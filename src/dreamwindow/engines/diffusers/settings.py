@@ -37,6 +37,7 @@ class EngineSettings:
     - ``dtype``: one of `DTYPES`; ``auto`` is half precision on a GPU and single on a processor.
     - ``vae``: another autoencoder, a folder or a safetensors file; ``None`` is the model's own.
     - ``sampler``: one of `samplers.SAMPLERS`; ``None`` is the model's own.
+    - ``batch``: cameras in one pass; ``None`` is many on a GPU and one on a processor.
     - ``still_below``: a camera's picture of which no part changed by more of 255 levels is not made again.
     - ``parts``: the folder with the small files (configs, tokenizers) of a model that is a single file; else ``None``.
     """
@@ -50,6 +51,7 @@ class EngineSettings:
     compile: bool = False
     channels_last: bool = True
     parts: Path | None = None
+    batch: int | None = None
     still_below: float = 2.0
 
     @property

@@ -16,8 +16,6 @@ from dreamwindow.model.frame import Pixels
 
 Work: TypeAlias = Callable[[Sequence[Wish]], Awaitable[list[Memory]]]
 """Makes the pictures, and is broken off when its awaiting is cancelled."""
-MOST = 8
-"""Clients in one batch: more would make each wait longer than the batch saves."""
 
 
 @dataclass(frozen=True, slots=True)
