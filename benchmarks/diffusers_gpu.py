@@ -91,7 +91,7 @@ def _stream(model: Any, stages: int, cameras: int = 1) -> Callable[[], list[Pixe
     def frame() -> list[Pixels]:
         taken = [images() for _ in range(cameras)]
         wishes = [Wish(image, glance(image), settings, before) for image, before in zip(taken, memories, strict=True)]
-        made = restyled(model, wishes, 0.0, lambda _: None)
+        made = [one for one in restyled(model, wishes, 0.0, lambda _: None) if isinstance(one, Memory)]
         memories[:] = made
         return [memory.shown for memory in made]
 

@@ -5,21 +5,26 @@ import base64
 from collections.abc import AsyncIterator, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager
 
+import numpy as np
 import pytest
 
 from dreamwindow.contracts.stream import Restyled, StreamFrame
 from dreamwindow.errors import (
+    ConfigError,
     DreamWindowError,
     EngineUnavailable,
     GenerationFailed,
     InvalidImage,
     InvalidRecipe,
+    MissingWeights,
     SettingsRejected,
 )
+from dreamwindow.flow.turns import Taker
 from dreamwindow.imaging.codec import encode_jpeg
 from dreamwindow.live.client import LiveClient
 from dreamwindow.live.frames import Arrived
 from dreamwindow.live.scene import LIVE, OWN, Scene
+from dreamwindow.live.stylist import Stylist
 from dreamwindow.model.settings import Settings
 from tests.clock import VirtualClock
 from tests.live.studio import ToyBatchEngine, ToyDesk, ToyEngine, ToyStream, arrived, client_of, picture
@@ -136,7 +141,15 @@ async def test_base64_is_read(virtual_clock: VirtualClock) -> None:
         assert round(float((await client.outbox.get()).pixels.mean())) == 6
 
 
-@pytest.mark.parametrize("fault", [EngineUnavailable("Gone.", "Wait."), GenerationFailed("Not this one.")])
+@pytest.mark.parametrize(
+    "fault",
+    [
+        EngineUnavailable("Gone.", "Wait."),
+        GenerationFailed("Not this one."),
+        MissingWeights("The model is gone.", "Fetch it again."),
+        ConfigError("There is no such LoRA."),
+    ],
+)
 async def test_an_engine_that_fails_is_said_and_tried_again(virtual_clock: VirtualClock, fault: Exception) -> None:
     engine = ToyEngine()
     client = client_of(ToyDesk(engine), virtual_clock)
@@ -148,6 +161,7 @@ async def test_an_engine_that_fails_is_said_and_tried_again(virtual_clock: Virtu
         client.give(arrived(5, virtual_clock))
         await client.outbox.get()
     assert complaints == [fault]
+    assert client.drops["engine"] == 1
     assert client.drops["engine"] == 1
 
 
@@ -277,3 +291,39 @@ async def test_a_stream_that_cannot_be_closed_does_not_keep_the_engine(virtual_c
         client.give(arrived(20, virtual_clock))
         assert round(float((await client.outbox.get()).pixels.mean())) == 21
     assert complaints == []
+
+
+async def test_the_time_limit_is_for_each_of_a_batch(virtual_clock: VirtualClock) -> None:
+    """Four together take four times as long as one: no reason to give them up."""
+
+    class Slow(ToyBatchEngine):
+        async def restyle_batch(self, frames: Sequence[StreamFrame]) -> Sequence[Restyled]:
+            await virtual_clock.sleep(0.7 * len(frames))
+            return await super().restyle_batch(frames)
+
+    engine = Slow(virtual_clock)
+    desk = ToyDesk(engine)
+    clients = [client_of(desk, virtual_clock, timeout_s=1.0) for _ in range(4)]
+    async with AsyncExitStack() as stack:
+        complaints = [await stack.enter_async_context(at_work(client)) for client in clients]
+        for client in clients:
+            client.give(arrived(10, virtual_clock))
+        for client in clients:
+            assert round(float((await client.outbox.get()).pixels.mean())) == 11
+    assert (engine.batches, complaints) == ([4], [[], [], [], []])
+
+
+async def test_while_an_engine_is_exchanged_each_frame_goes_to_the_engine_of_its_stream() -> None:
+    one, other = ToyBatchEngine(), ToyBatchEngine()
+    desk = ToyDesk(one)
+    before, after = Stylist(desk, 60.0), Stylist(desk, 60.0)
+    async with desk.turns.turn(Taker("a"), desk.batch) as place, asyncio.TaskGroup() as tasks:
+        async with desk.turns.turn(Taker("b"), desk.batch) as beside:
+            waiting = tasks.create_task(before.restyle(picture(10), Settings(), 0.0, place))
+            await asyncio.sleep(0)
+            desk.in_use = other
+            assert np.array_equal(await after.restyle(picture(20), Settings(), 0.0, beside), picture(21))
+        assert np.array_equal(await waiting, picture(11))
+    assert (one.batches, other.batches) == ([1], [1])
+    for stylist in (before, after):
+        await stylist.leave()

@@ -32,7 +32,8 @@ class LiveConfig(Group):
     keep_s: Annotated[float, Field(ge=0, le=3_600)] = 30.0
     """Seconds for which a camera whose line broke finds its own settings again."""
     frame_timeout_s: Annotated[float, Field(gt=0, le=3_600)] = 60.0
-    """Seconds that one frame may take. Then it is given up, and the engine is somebody else's."""
+    """Seconds that one frame may take; that many for each of those that are restyled together. Then it is given up, and
+    the engine is somebody else's."""
     jpeg_quality: Annotated[int, Field(ge=1, le=100)] = 85
     """Of the frames that go out."""
     recordings: Annotated[int, Field(ge=0, le=100)] = 4

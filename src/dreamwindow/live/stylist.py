@@ -68,18 +68,16 @@ class Stylist:
 
         Raises what `EngineStream.restyle` does.
         """
-        try:
-            async with asyncio.timeout(self._timeout_s):
-                engine = self._desk.engine()
-                with self._desk.contained(engine):
-                    stream = await self._stream_in(engine, settings)
-                    width, height = size_for(image.shape[1], image.shape[0], settings, engine.info)
-                    if image.shape[:2] != (height, width):
-                        image = await asyncio.to_thread(fit, image, width, height)
-                    frame = StreamFrame(stream, image, settings, at_s)
-                    return _checked(await place.bring(frame, partial(_restyled, engine)), frame, engine)
-        except TimeoutError as error:
-            raise EngineUnavailable(f"The engine took longer than {self._timeout_s:g} s.", "Try again.") from error
+        engine = self._desk.engine()
+        with self._desk.contained(engine):
+            async with _within(self._timeout_s):
+                stream = await self._stream_in(engine, settings)
+                width, height = size_for(image.shape[1], image.shape[0], settings, engine.info)
+                if image.shape[:2] != (height, width):
+                    image = await asyncio.to_thread(fit, image, width, height)
+            frame = StreamFrame(stream, image, settings, at_s)
+            made = await place.bring(_Brought(engine, frame), partial(_restyled, self._timeout_s))
+            return _checked(made, frame, engine)
 
     async def leave(self) -> None:
         """Give up what is kept in the engine; the next picture begins anew in the engine that is in use then."""
@@ -98,10 +96,44 @@ class Stylist:
         return self._stream
 
 
-async def _restyled(engine: Engine, frames: Sequence[StreamFrame]) -> Sequence[Restyled]:
+@dataclass(frozen=True, slots=True, eq=False)
+class _Brought:
+    """A frame for a stream of ``engine``: while one is exchanged, not everybody's is the same."""
+
+    engine: Engine
+    frame: StreamFrame
+
+
+async def _restyled(timeout_s: float, brought: Sequence[_Brought]) -> Sequence[Restyled]:
+    """In ``timeout_s`` for each. What fails with one engine is told to those who brought a frame for it."""
+    made: dict[int, Restyled] = {}
+    for engine in {id(one.engine): one.engine for one in brought}.values():
+        places = [place for place, one in enumerate(brought) if one.engine is engine]
+        try:
+            async with _within(timeout_s * len(places)):
+                outcome = await _restyled_by(engine, [brought[place].frame for place in places])
+        except Exception as error:  # noqa: BLE001 - contained where it is waited for
+            outcome = [error] * len(places)
+        made |= dict(zip(places, outcome, strict=True))
+    return [made[place] for place in range(len(brought))]
+
+
+async def _restyled_by(engine: Engine, frames: Sequence[StreamFrame]) -> Sequence[Restyled]:
     if isinstance(engine, BatchStreamEngine):
         return await engine.restyle_batch(frames)
     return [await frame.stream.restyle(frame.image, frame.settings, frame.at_s) for frame in frames]
+
+
+@asynccontextmanager
+async def _within(seconds: float) -> AsyncIterator[None]:
+    """Raises `EngineUnavailable` when the block takes longer."""
+    try:
+        async with asyncio.timeout(seconds) as limit:
+            yield
+    except TimeoutError as error:
+        if not limit.expired():
+            raise
+        raise EngineUnavailable(f"The engine took longer than {seconds:g} s.", "Try again.") from error
 
 
 def _checked(made: Any, frame: StreamFrame, engine: Engine) -> Pixels:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import asyncio
+import threading
 from collections.abc import AsyncIterator
 from pathlib import Path
 from typing import Any
@@ -11,6 +13,7 @@ import pytest
 
 from dreamwindow.contracts.engine import EngineOptions
 from dreamwindow.contracts.stream import StreamFrame, batch_of
+from dreamwindow.errors import EngineUnavailable, GenerationFailed
 from dreamwindow.model.frame import Pixels
 from dreamwindow.model.settings import Settings
 from tests.contract.engine_suite import difference, foreign_picture, is_picture
@@ -111,6 +114,82 @@ async def test_a_failure_leaves_the_next_alone(engine: Any, monkeypatch: pytest.
         assert all(is_picture(made, SIZE) for made in await engine.restyle_batch(both))
 
 
+async def test_nan_of_one_camera_is_its_own_and_gone_with_its_next_picture(
+    engine: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    images = [foreign_picture(SIZE, number) for number in range(2)]
+    expected = (await restyled(engine, [images[0]], FOUR))[0]
+    family = engine._pipeline.family
+    predict = family.predict
+
+    def one_is_none(x: Any, *rest: Any) -> Any:
+        prediction = predict(x, *rest)
+        if len(x) > 1:
+            prediction[-1] = float("nan")  # a row of the second camera's
+        return prediction
+
+    async with engine.open_stream(FOUR) as well, engine.open_stream(FOUR) as ill:
+        monkeypatch.setattr(family, "predict", one_is_none)
+        frames = [StreamFrame(stream, image, FOUR, 0.0) for stream, image in zip((well, ill), images, strict=True)]
+        fine, failed = await engine.restyle_batch(frames)
+        assert isinstance(failed, GenerationFailed)
+        assert difference(fine, expected) <= 1.0
+        monkeypatch.setattr(family, "predict", predict)
+        assert is_picture(await ill.restyle(images[1], FOUR, 0.1), SIZE)
+
+
+async def test_a_size_of_ones_own_fails_alone(engine: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    family = engine._pipeline.family
+    predict = family.predict
+
+    def only_small(x: Any, *rest: Any) -> Any:
+        if x.shape[-1] > 8:
+            raise torch.OutOfMemoryError("CUDA out of memory.")
+        return predict(x, *rest)
+
+    monkeypatch.setattr(family, "predict", only_small)
+    small, large = foreign_picture(SIZE), foreign_picture((128, 128))
+    async with engine.open_stream(ONE) as a, engine.open_stream(ONE) as b, engine.open_stream(ONE) as c:
+        frames = [StreamFrame(stream, image, ONE, 0.0) for stream, image in ((a, small), (b, large), (c, small))]
+        one, failed, other = await engine.restyle_batch(frames)
+    assert is_picture(one, SIZE)
+    assert is_picture(other, SIZE)
+    assert isinstance(failed, EngineUnavailable)
+
+
+async def test_a_pass_has_so_many_rows_and_a_frame_so_many_stages(engine: Any, asked: list[int]) -> None:
+    many = ONE.changed(num_inference_steps=150, strength=1.0)
+    image = foreign_picture(SIZE)
+    async with engine.open_stream(many) as a, engine.open_stream(many) as b:
+        await engine.restyle_batch([StreamFrame(stream, image, many, 0.0) for stream in (a, b)])
+    assert asked == [1] * 15 * 2 + [16, 16]  # the first frame of each goes all the way, then both are at every stage
+
+
+async def test_a_first_frame_at_many_stages_is_broken_off_between_them(
+    engine: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    family = engine._pipeline.family
+    predict, passes = family.predict, list[int]()
+    begun, go_on = threading.Event(), threading.Event()
+
+    def slow(x: Any, *rest: Any) -> Any:
+        passes.append(len(x))
+        begun.set()
+        assert go_on.wait(60)
+        return predict(x, *rest)
+
+    monkeypatch.setattr(family, "predict", slow)
+    async with engine.open_stream(FOUR) as stream:
+        task = asyncio.create_task(stream.restyle(foreign_picture(SIZE), FOUR, 0.0))
+        await asyncio.to_thread(begun.wait, 60)
+        task.cancel()
+        await asyncio.wait({task})
+        go_on.set()
+        monkeypatch.undo()
+        assert is_picture(await stream.restyle(foreign_picture(SIZE), FOUR, 0.1), SIZE)
+    assert passes == [1]
+
+
 async def test_what_need_not_be_made_is_given_back_beside_what_must(engine: Any, asked: list[int]) -> None:
     image, other = foreign_picture(SIZE), foreign_picture(SIZE, 1)
     async with engine.open_stream(ONE) as rests, engine.open_stream(ONE) as moves, engine.open_stream(ONE) as idle:
@@ -137,7 +216,7 @@ async def test_guidance_costs_no_second_prediction_and_counts(engine: Any, asked
 
 
 def test_guidance_that_a_model_knows_of_itself_is_not_given_twice(models: Path) -> None:
-    from dreamwindow.engines.diffusers.stream.memory import Wish
+    from dreamwindow.engines.diffusers.stream.memory import Memory, Wish
     from dreamwindow.engines.diffusers.stream.restyling import restyled as made
     from dreamwindow.engines.diffusers.stream.similar import glance
     from tests.engines.diffusers.loaded import pipeline, unheard
@@ -145,10 +224,12 @@ def test_guidance_that_a_model_knows_of_itself_is_not_given_twice(models: Path) 
     model, image = pipeline(models / "flux-schnell"), foreign_picture(SIZE)
     with torch.inference_mode():
         plain, guided = (
-            made(model, [Wish(image, glance(image), FOUR.changed(guidance_scale=scale), None)], 0.0, unheard)[0].shown
+            made(model, [Wish(image, glance(image), FOUR.changed(guidance_scale=scale), None)], 0.0, unheard)[0]
             for scale in (1.0, 3.5)
         )
-    assert np.array_equal(plain, guided)  # schnell has no use for it
+    assert isinstance(plain, Memory)
+    assert isinstance(guided, Memory)
+    assert np.array_equal(plain.shown, guided.shown)  # schnell has no use for it
 
 
 async def test_a_picture_at_rest_is_made_once_and_one_that_creeps_is_seen(engine: Any, asked: list[int]) -> None:

@@ -70,12 +70,23 @@ def test_a_batch_that_does_not_fit_is_made_in_parts_in_order_and_begins_so_the_n
         return [wish.upper() for wish in wishes]
 
     assert [thrift.batch(model, "abcde", work) for _ in range(2)] == [list("ABCDE")] * 2
-    assert sizes == [5, 5, 2, 2, 1, 2, 2, 1]  # tried, tried in tiles, two at a time
-    assert [record.message for record in caplog.records][1:] == [
+    assert sizes == [5, 2, 2, 1, 2, 2, 1]  # tried, then two at a time
+    assert [record.message for record in caplog.records] == [
         "Out of memory: from now on 2 cameras at most are restyled at once."
     ]
-    with pytest.raises(EngineUnavailable):
-        thrift.batch(model, "a", full(9, work))
+
+
+def test_one_of_a_batch_that_does_not_fit_alone_stands_in_its_place(model: Any) -> None:
+    from dreamwindow.engines.diffusers.thrift import Thrift
+
+    def work(wishes: Sequence[str]) -> list[str]:
+        if "X" in wishes:
+            raise torch.OutOfMemoryError("CUDA out of memory.")
+        return [wish.upper() for wish in wishes]
+
+    a, failed, b = Thrift().batch(model, "aXb", work)
+    assert (a, b) == ("A", "B")
+    assert isinstance(failed, EngineUnavailable)
 
 
 def test_out_of_memory_again_is_made_smaller_and_scaled_and_said_once(

@@ -22,8 +22,8 @@ from dreamwindow.engines.diffusers.pixels import check_pixels, checked_init
 from dreamwindow.engines.diffusers.sampling import Checkpoint
 from dreamwindow.engines.diffusers.settings import EngineSettings
 from dreamwindow.engines.diffusers.stream.batching import Batching
-from dreamwindow.engines.diffusers.stream.memory import Memory, Wish
-from dreamwindow.engines.diffusers.stream.restyling import restyled
+from dreamwindow.engines.diffusers.stream.memory import Wish
+from dreamwindow.engines.diffusers.stream.restyling import Made, restyled
 from dreamwindow.engines.diffusers.stream.stream import DiffusersStream
 from dreamwindow.engines.diffusers.thrift import Thrift
 from dreamwindow.engines.diffusers.walking import PictureLatent
@@ -107,14 +107,14 @@ class DiffusersEngine:
 
     async def interpolate(self, a: PictureLatent, b: PictureLatent, t: float) -> PictureLatent:
         """See `LatentCodec.interpolate`."""
-        return await self._work(lambda _, __: walking.interpolate(a, b, t))
+        return await self._work(lambda model, _: self._thrift.run(model, lambda: walking.interpolate(a, b, t)))
 
     def _check_frame(self, image: Pixels) -> None:
         """Raise `InvalidRecipe` for what is no picture, or of a size that is not made here."""
         check_pixels(image)
         self.info.check_size(image.shape[1], image.shape[0])
 
-    async def _restyle(self, wishes: Sequence[Wish]) -> list[Memory]:
+    async def _restyle(self, wishes: Sequence[Wish]) -> list[Made]:
         below = self._settings.still_below
         return await self._work(
             lambda model, check: self._thrift.batch(

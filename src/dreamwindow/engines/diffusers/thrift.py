@@ -60,22 +60,39 @@ class Thrift:
 
     def batch(
         self, model: Pipeline, wishes: Sequence[_Wish], work: Callable[[Sequence[_Wish]], Sequence[_Result]]
-    ) -> list[_Result]:
-        """``work`` on all ``wishes``; from then on on fewer at once where the memory does not suffice.
+    ) -> list[_Result | EngineUnavailable]:
+        """``work`` on all ``wishes``, which are of one size; on fewer at once where the memory does not suffice.
 
-        Raises `EngineUnavailable` where it does not for one.
+        Fewer then and from then on; one alone is decoded in tiles. What still does not fit stands in its place.
         """
-        made: list[_Result] = []
+        made: list[_Result | EngineUnavailable] = []
         while len(made) < len(wishes):
             together = wishes[len(made) :][: self._together]
-            try:
-                made += self.run(model, partial(work, together))
-            except EngineUnavailable:
-                if len(together) == 1:
-                    raise
+            if len(together) == 1:
+                made.append(self._alone(model, partial(work, together)))
+            elif (these := self._unless_full(model, partial(work, together))) is not None:
+                made += these
+            else:
                 self._together = len(together) // 2
                 _log.warning("Out of memory: from now on %d cameras at most are restyled at once.", self._together)
         return made
+
+    def _alone(self, model: Pipeline, work: Callable[[], Sequence[_Result]]) -> _Result | EngineUnavailable:
+        try:
+            (made,) = self.run(model, work)
+        except EngineUnavailable as error:
+            return error
+        return made
+
+    def _unless_full(self, model: Pipeline, work: Callable[[], _Result]) -> _Result | None:
+        try:
+            return work()
+        except RuntimeError as error:
+            check_device(error)
+            if not out_of_memory(error):
+                raise
+        model.forget()
+        return None
 
     def generate(self, model: Pipeline, recipe: Recipe, init: Pixels | None, checkpoint: Checkpoint) -> Pixels:
         """`Pipeline.generate`, smaller and scaled up where the memory does not suffice. Raises `EngineUnavailable`."""

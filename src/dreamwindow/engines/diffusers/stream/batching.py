@@ -9,13 +9,14 @@ from typing import TypeAlias, cast
 
 from dreamwindow.contracts.stream import Restyled, StreamFrame
 from dreamwindow.engines.diffusers.stream.memory import Memory, Wish
+from dreamwindow.engines.diffusers.stream.restyling import Made
 from dreamwindow.engines.diffusers.stream.similar import glance, is_still
 from dreamwindow.engines.diffusers.stream.stream import DiffusersStream
-from dreamwindow.errors import InvalidRecipe
+from dreamwindow.errors import EngineError, GenerationFailed, InvalidRecipe
 from dreamwindow.model.frame import Pixels
 
-Work: TypeAlias = Callable[[Sequence[Wish]], Awaitable[list[Memory]]]
-"""Makes the pictures, and is broken off when its awaiting is cancelled."""
+Work: TypeAlias = Callable[[Sequence[Wish]], Awaitable[list[Made]]]
+"""Makes pictures of one size, and is broken off when its awaiting is cancelled."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,12 +37,12 @@ class Batching:
     async def restyle(self, frames: Sequence[StreamFrame]) -> list[Restyled]:
         """See `BatchStreamEngine.restyle_batch`. What a stream keeps changes only when its picture came out."""
         asked = await asyncio.to_thread(lambda: [self._asked(frame) for frame in frames])
-        wishes = [wish for wish in asked if isinstance(wish, Wish)]
-        memories = iter(await self.work(wishes) if wishes else ())
-        return [
-            _kept(frame, next(memories)) if isinstance(wish, Wish) else wish
-            for frame, wish in zip(frames, asked, strict=True)
-        ]
+        results: list[Restyled | Wish] = list(asked)
+        for alike in _alike(asked):
+            made = await self.work([wish for _, wish in alike])
+            for (place, _), kept in zip(alike, made, strict=True):
+                results[place] = _kept(frames[place], kept)
+        return cast(list[Restyled], results)
 
     def _asked(self, frame: StreamFrame) -> Restyled | Wish:
         """What is known without the model, or what it is asked for."""
@@ -61,9 +62,24 @@ class Batching:
         return settled and is_still(before.glance, wish.glance, self.threshold)
 
 
-def _kept(frame: StreamFrame, memory: Memory) -> Pixels:
-    _stream_of(frame).memory = memory
-    return memory.shown.copy()
+def _alike(asked: Sequence[Restyled | Wish]) -> list[list[tuple[int, Wish]]]:
+    """Wishes with their places, by the size of their pictures: one that is too large for the memory fails alone."""
+    sizes: dict[tuple[int, ...], list[tuple[int, Wish]]] = {}
+    for place, wish in enumerate(asked):
+        if isinstance(wish, Wish):
+            sizes.setdefault(wish.image.shape, []).append((place, wish))
+    return list(sizes.values())
+
+
+def _kept(frame: StreamFrame, made: Made) -> Restyled:
+    """A picture that came to nothing takes along what is on the way: that would come to nothing again and again."""
+    stream = _stream_of(frame)
+    if isinstance(made, GenerationFailed):
+        stream.memory = None
+    if isinstance(made, EngineError):
+        return made
+    stream.memory = made
+    return made.shown.copy()
 
 
 def _stream_of(frame: StreamFrame) -> DiffusersStream:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import TypeAlias
 
@@ -38,17 +38,23 @@ class Passed:
     on_the_way: OnTheWay
 
 
-def passed(family: Family, entries: Sequence[Entry]) -> list[Passed]:
+ROWS = 16
+"""Frames at their stages in one pass through the model; more go in parts."""
+Heed: TypeAlias = Callable[[], None]
+"""Called before each pass: it raises where nobody waits any more."""
+
+
+def passed(family: Family, entries: Sequence[Entry], heed: Heed) -> list[Passed]:
     """One stage further for everybody. A client's first frame goes all the way: nobody is before it."""
-    entries = [_filled(family, entry) for entry in entries]
+    entries = [_filled(family, entry, heed) for entry in entries]
     rows = [_rows(family, entry) for entry in entries]
-    cleaned = _advanced(family, entries, rows)
+    cleaned = _advanced(family, entries, rows, heed)
     return [
         _parted(family, entry, origin, clean) for entry, (_, origin), clean in zip(entries, rows, cleaned, strict=True)
     ]
 
 
-def _filled(family: Family, entry: Entry) -> Entry:
+def _filled(family: Family, entry: Entry, heed: Heed) -> Entry:
     """With the way full: of a client's first frame, at each stage."""
     if entry.on_the_way is not None or entry.stages.count == 1:
         return entry
@@ -56,6 +62,7 @@ def _filled(family: Family, entry: Entry) -> Entry:
     x = _entering(family, entry)
     there: list[Tensor] = []
     for stage in range(stages.count - 1):
+        heed()
         level = stages.levels[stage : stage + 1]
         prediction = family.predict(x, level, entry.words, entry.guidance_scale)
         clean = _led(family, entry, entry.latents, family.cleaned(x, prediction, level))
@@ -80,17 +87,32 @@ def _entering(family: Family, entry: Entry) -> Tensor:
     return family.noised(entry.latents, stages.noise[:1], stages.levels[:1])
 
 
-def _advanced(family: Family, entries: Sequence[Entry], rows: Sequence[tuple[Tensor, Tensor]]) -> list[Tensor]:
+def _advanced(
+    family: Family, entries: Sequence[Entry], rows: Sequence[tuple[Tensor, Tensor]], heed: Heed
+) -> list[Tensor]:
     """What each row amounts to. Clients whose pictures are of one size share a pass."""
     cleaned: dict[int, Tensor] = {}
     for alike in _alike(entries):
         x = torch.cat([rows[i][0] for i in alike])
         levels = torch.cat([entries[i].stages.levels for i in alike])
-        words = joined([entries[i].words for i in alike for _ in range(entries[i].stages.count)])
-        clean = family.cleaned(x, family.predict(x, levels, words, entries[alike[0]].guidance_scale), levels)
+        words = [entries[i].words for i in alike for _ in range(entries[i].stages.count)]
+        clean = _cleaned(family, x, levels, words, entries[alike[0]].guidance_scale, heed)
         parts = clean.split([entries[i].stages.count for i in alike])
         cleaned |= {i: _led(family, entries[i], rows[i][1], part) for i, part in zip(alike, parts, strict=True)}
     return [cleaned[i] for i in range(len(entries))]
+
+
+def _cleaned(
+    family: Family, x: Tensor, levels: Tensor, words: Sequence[Words], guidance_scale: float, heed: Heed
+) -> Tensor:
+    """What rows (n, C, h, w) amount to, `ROWS` at a time."""
+    clean: list[Tensor] = []
+    for first in range(0, len(x), ROWS):
+        heed()
+        part = slice(first, first + ROWS)
+        prediction = family.predict(x[part], levels[part], joined(words[part]), guidance_scale)
+        clean.append(family.cleaned(x[part], prediction, levels[part]))
+    return torch.cat(clean)
 
 
 def _alike(entries: Sequence[Entry]) -> list[list[int]]:

@@ -12,6 +12,8 @@ from dreamwindow.engines.diffusers.noise import Shape, white
 from dreamwindow.engines.diffusers.steps import planned
 
 Tensor: TypeAlias = torch.Tensor
+MOST = 16
+"""Stages: with more a frame would come out more than half a second after it went in, at 30 frames a second."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,10 +31,11 @@ class Stages:
 
     @classmethod
     def of(cls, family: Family, shape: Shape, steps: int, strength: float, seed: float, like: Tensor) -> Stages:
-        """For a ``strength`` in (0, 1] of so many steps; on the device, and as wide, as ``like``."""
+        """For a ``strength`` in (0, 1] of so many steps, `MOST` at most; on the device, and as wide, as ``like``."""
         plan = planned(steps, strength)
-        falling = [plan.strength * (plan.run - stage) / plan.run for stage in range(plan.run)]
-        noise = torch.cat([white(int(seed) + stage, shape) for stage in range(plan.run)])
+        run = min(plan.run, MOST)
+        falling = [plan.strength * (run - stage) / run for stage in range(run)]
+        noise = torch.cat([white(int(seed) + stage, shape) for stage in range(run)])
         return cls(
             key=(steps, strength, seed, shape),
             levels=torch.tensor([family.level(strength) for strength in falling], device=like.device),
