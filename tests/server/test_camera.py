@@ -11,6 +11,7 @@ from dreamwindow.compose.engine_room import EngineRoom
 from dreamwindow.compose.live import LiveAct
 from dreamwindow.config.live import LiveConfig
 from dreamwindow.config.server import ServerConfig, ServerLimits
+from dreamwindow.errors import MissingWeights
 from dreamwindow.imaging.codec import decode_camera, encode_jpeg
 from dreamwindow.live.scene import Scene
 from dreamwindow.model.settings import Settings
@@ -165,6 +166,20 @@ async def test_a_frame_that_is_none_gets_an_error_and_the_next_is_restyled(
         socket.say(frame)
         assert (await socket.hear_of("error"))["code"] == code
         assert code in ERROR_CODES
+        socket.say(as_message(7))
+        assert await styled(socket) == 8
+
+
+async def test_an_engine_that_was_started_anew_and_misses_its_weights_says_what_to_do(
+    app: DescribedApp, engine: ToyEngine
+) -> None:
+    async with connected(app) as socket:
+        engine.fault = MissingWeights("The model is gone.", "Fetch it again.")
+        socket.say(as_message(7))
+        told = await socket.hear_of("error")
+        assert (told["code"], told["message"]) == ("missing_weights", "The model is gone.\nFetch it again.")
+        assert told["code"] in ERROR_CODES
+        engine.fault = None
         socket.say(as_message(7))
         assert await styled(socket) == 8
 

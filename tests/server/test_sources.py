@@ -21,6 +21,7 @@ from dreamwindow.config.live import LiveConfig
 from dreamwindow.config.server import ServerConfig
 from dreamwindow.config.videos import SourceConfig
 from dreamwindow.contracts.clock import Clock
+from dreamwindow.errors import MissingWeights
 from dreamwindow.imaging.codec import encode_png
 from dreamwindow.outputs.take.take import CAMERA, RECORDING
 from dreamwindow.server.app import create_app
@@ -131,24 +132,39 @@ async def test_one_that_fails_is_said_and_tried_again(folder: Path, virtual_cloc
 
 
 async def test_a_fault_of_one_ends_nothing_and_it_comes_back_to_its_place(
-    folder: Path, virtual_clock: VirtualClock, caplog: pytest.LogCaptureFixture
+    folder: Path, virtual_clock: VirtualClock, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
+    def bug(**_: object) -> None:
+        raise ZeroDivisionError("a picture without a width")
+
     async with house(folder, virtual_clock, STILLS) as (live, _, app), client_of(app) as http:
         await virtual_clock.sleep(0.2)
         (before,) = live.clients
-        engine = cast(ToyEngine, live.engine())
-        engine.fault = ZeroDivisionError("a picture without a width")
+        monkeypatch.setattr("dreamwindow.live.client.Styled", bug)
         await virtual_clock.sleep(0.5)
         (seen,) = (await http.get("/api/sources")).json()["sources"]
         assert (seen["state"], "fault of ours" in seen["says"], live.clients) == ("waiting", True, [])
         assert "a picture without a width" in caplog.text
         await virtual_clock.sleep(13)
         assert caplog.text.count("Again in") == 4, "after 1 s, 2 s, 4 s, 8 s"
-        engine.fault = None
+        monkeypatch.undo()
         await virtual_clock.sleep(5)
         (seen,) = (await http.get("/api/sources")).json()["sources"]
         assert (seen["state"], seen["says"]) == ("playing", None)
         assert [client.token for client in live.clients] == [before.token]
+
+
+async def test_what_the_engine_lacks_is_said_with_what_to_do(folder: Path, virtual_clock: VirtualClock) -> None:
+    async with house(folder, virtual_clock, STILLS) as (live, studio, _):
+        await virtual_clock.sleep(0.2)
+        engine = cast(ToyEngine, live.engine())
+        engine.fault = MissingWeights("The model is gone.", "Fetch it again.")
+        await virtual_clock.sleep(0.5)
+        seen = studio.sources.find("stills")
+        assert (seen.state, seen.says) == ("playing", "The model is gone. Fetch it again.")
+        engine.fault = None
+        await virtual_clock.sleep(0.5)
+        assert (seen.state, seen.says) == ("playing", None)
 
 
 async def test_one_that_came_to_its_end_says_so(folder: Path, virtual_clock: VirtualClock) -> None:

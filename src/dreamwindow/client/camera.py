@@ -18,7 +18,16 @@ from dreamwindow.wire.messages import ErrorReport, Hello, SettingsState, Welcome
 from dreamwindow.wire.views import SettingsView
 
 OF_A_FRAME = frozenset(
-    {"invalid_image", "engine_unavailable", "generation_failed", "invalid_recipe", "too_many_frames"}
+    {
+        "invalid_image",
+        "engine_unavailable",
+        "generation_failed",
+        "invalid_recipe",
+        "missing_weights",
+        "missing_extra",
+        "config_error",
+        "too_many_frames",
+    }
 )
 """Errors that come instead of a picture; all others answer what was said last."""
 TOO_FAST, BREATH_S = frozenset({"too-many-frames", "too-many-messages"}), 0.1

@@ -13,7 +13,7 @@ from dreamwindow.compose.live import LiveAct
 from dreamwindow.config.videos import SourceConfig
 from dreamwindow.contracts.clock import Clock
 from dreamwindow.contracts.source import Source, SourceOptions
-from dreamwindow.errors import EngineError, UserError
+from dreamwindow.errors import DreamWindowError, UserError
 from dreamwindow.flow.backoff import Backoff
 from dreamwindow.live.client import LiveClient
 from dreamwindow.live.frames import Arrived
@@ -138,9 +138,9 @@ class RestyledSource:
         now_us = int(self._clock.monotonic() * 1e6)
         client.give(Arrived(data=_Raw(pixels), received_us=now_us, capture_ts_us=now_us))
 
-    def _complain(self, error: UserError | EngineError) -> None:
+    def _complain(self, error: DreamWindowError) -> None:
         """Said where it is asked for; the engine's own trouble is in the log already."""
-        self._seen.problem = error.message
+        self._seen.problem = str(error).replace("\n", " ")
 
     async def _pass_on(self, client: LiveClient) -> NoReturn:
         """Nobody has a socket to it: who looks on does so beside its outbox."""

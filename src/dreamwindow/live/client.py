@@ -8,7 +8,7 @@ from collections.abc import Callable
 from typing import Any, NoReturn
 
 from dreamwindow.contracts.clock import Clock
-from dreamwindow.errors import EngineError, InvalidImage, InvalidRecipe, UserError
+from dreamwindow.errors import DreamWindowError, InvalidImage
 from dreamwindow.flow.box import OneSlot
 from dreamwindow.flow.turns import Place, Taker
 from dreamwindow.live.frames import Arrived, StageTimes, Styled
@@ -18,7 +18,7 @@ from dreamwindow.live.stylist import Desk, Stylist
 from dreamwindow.live.tally import Cause, Tally
 from dreamwindow.model.settings import Settings
 
-Complain = Callable[[UserError | EngineError], None]
+Complain = Callable[[DreamWindowError], None]
 """Hears why a frame that was taken up came to nothing."""
 
 
@@ -87,7 +87,7 @@ class LiveClient:
         except InvalidImage as error:
             self.tally.drops["unreadable"] += 1
             complain(error)
-        except (EngineError, InvalidRecipe) as error:
+        except DreamWindowError as error:  # any: an engine that is started anew may miss its weights, say
             self.tally.drops["engine"] += 1
             complain(error)
         else:

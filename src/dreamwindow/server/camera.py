@@ -6,7 +6,7 @@ import asyncio
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, NoReturn
 
-from dreamwindow.errors import EngineError, UserError
+from dreamwindow.errors import DreamWindowError
 from dreamwindow.live.frames import Arrived, Undecoded
 from dreamwindow.live.scene import STEERABLE
 from dreamwindow.server.context import ServerContext
@@ -82,7 +82,7 @@ class Camera:
                 tasks.create_task(self._tell_settings(), name="settings to a camera")
                 tasks.create_task(self._tell_figures(), name="figures to a camera")
 
-    def _complain(self, error: UserError | EngineError) -> None:
+    def _complain(self, error: DreamWindowError) -> None:
         self._say(ErrorReport(code=name_of(error).replace("-", "_"), message=str(error)))
 
     def _welcome(self) -> Welcome:
