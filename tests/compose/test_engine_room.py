@@ -252,6 +252,32 @@ async def test_an_engine_that_closes_badly_is_gone_all_the_same(
     assert "sulking did not close well" in caplog.text
 
 
+async def test_a_guest_that_does_not_let_go_keeps_neither_the_engine_nor_the_other_guests(
+    act: DreamAct, told: list[str], caplog: pytest.LogCaptureFixture
+) -> None:
+    async def clinging() -> None:
+        raise ValueError("its stream does not close")
+
+    async def well() -> None:
+        told.append("let go")
+
+    act.room.guests += [clinging, well]
+    await act.select_engine("other")
+    assert told[-2:] == ["let go", "procedural closed"]
+    assert "A guest did not let go of procedural" in caplog.text
+    assert "its stream does not close" in caplog.text
+
+
+async def test_who_breaks_off_while_guests_let_go_leaves_no_engine_open(
+    act: DreamAct, told: list[str], virtual_clock: VirtualClock
+) -> None:
+    act.room.guests.append(_never)
+    with pytest.raises(TimeoutError):
+        async with asyncio.timeout(5):
+            await act.select_engine("other")
+    assert told[-1] == "procedural closed"
+
+
 async def test_the_engines_say_which_of_them_dreams(act: DreamAct) -> None:
     assert [engine.name for engine in act.engines() if engine.selected] == ["procedural"]
 

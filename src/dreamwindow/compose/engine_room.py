@@ -135,9 +135,16 @@ class EngineRoom:
 
     async def _put_away(self, opened: _Opened) -> None:
         try:
-            for let_go in self.guests:
-                await let_go()
+            for let_go in tuple(self.guests):
+                await _try("A guest did not let go of %s", opened.name, let_go)
+        finally:
             self.sharing.wake()  # nobody shall ask this one to let its memory go any more
-            await opened.stack.aclose()
-        except Exception:  # noqa: BLE001 - somebody else's code, and the next engine is at work already
-            _log.exception("%s did not close well", opened.name)
+            await _try("%s did not close well", opened.name, opened.stack.aclose)
+
+
+async def _try(failed: str, name: str, step: Callable[[], Awaitable[None]]) -> None:
+    """One step of putting engine ``name`` away. If it fails that is logged, and the others are gone all the same."""
+    try:
+        await step()
+    except Exception:  # noqa: BLE001 - somebody else's code, and the next engine is at work already
+        _log.exception(failed, name)
