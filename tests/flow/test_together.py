@@ -167,3 +167,28 @@ async def test_work_that_answers_for_others_than_were_brought_is_a_failure_and_h
     async with asyncio.timeout(5), turns.turn(Taker("a"), four) as place:
         with pytest.raises(ValueError, match="0 outcomes of 1"):
             await place.bring("a", careless)
+
+
+def test_when_the_work_ends_the_program_nobody_waits_on() -> None:
+    turns = Turns()
+
+    async def fatal(_: Sequence[str]) -> Sequence[str | Exception]:
+        raise SystemExit(3)
+
+    async def brings(name: str) -> None:
+        async with turns.turn(Taker(name), four) as place:
+            await place.bring(name, fatal)
+
+    async def both() -> None:
+        async with turns.turn(Taker("before")):
+            waiting.extend(asyncio.create_task(brings(name)) for name in "ab")
+            await asyncio.sleep(0)
+        await asyncio.wait(waiting)
+
+    waiting: list[asyncio.Task[None]] = []
+    with asyncio.Runner() as runner:
+        with pytest.raises(SystemExit):
+            runner.run(both())
+        _, left = runner.run(asyncio.wait(waiting, timeout=5))
+        assert not left
+        assert all(task.cancelled() for task in waiting)

@@ -76,17 +76,17 @@ class Together:
 
     async def _perform(self, parts: Sequence[_Part]) -> None:
         assert self._work is not None  # noqa: S101 - somebody brought something
-        outcomes: Sequence[Any]
+        outcomes: Sequence[Any] = []
         try:
             outcomes = await self._work([part.what for part in parts])
             if len(outcomes) != len(parts):
                 raise ValueError(f"{len(outcomes)} outcomes of {len(parts)}")
-        except asyncio.CancelledError:
+        except Exception as error:  # noqa: BLE001 - whoever waits for it hears of it
+            outcomes = [error] * len(parts)
+        except BaseException:  # it is broken off, or the program ends: nobody waits for what never comes
             for part in parts:
                 part.outcome.cancel()
             raise
-        except Exception as error:  # noqa: BLE001 - whoever waits for it hears of it
-            outcomes = [error] * len(parts)
         for part, outcome in zip(parts, outcomes, strict=True):
             if not part.outcome.done():
                 part.outcome.set_result(outcome)
