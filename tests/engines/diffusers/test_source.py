@@ -11,8 +11,9 @@ import pytest
 from dreamwindow.contracts.engine import EngineOptions
 from dreamwindow.engines.diffusers import create, extras
 from dreamwindow.engines.diffusers.checking import check_folder, check_safetensors
+from dreamwindow.engines.diffusers.info import fingerprint
 from dreamwindow.engines.diffusers.settings import EngineSettings
-from dreamwindow.engines.diffusers.source import INDEX, find_model
+from dreamwindow.engines.diffusers.source import INDEX, class_name, find_model
 from dreamwindow.engines.worker import HostedEngine
 from dreamwindow.errors import ConfigError, MissingExtra, MissingWeights
 
@@ -169,6 +170,67 @@ def test_a_download_under_way_a_missing_part_and_a_missing_shard_are_said(tmp_pa
     (folder / "unet" / "diffusion_pytorch_model.bin").touch()
     with pytest.raises(ConfigError, match=r"\.bin alone"):
         check_folder(folder)
+
+
+@pytest.mark.parametrize(
+    ("file", "content"),
+    [
+        (INDEX, "["),
+        (INDEX, '["StableDiffusionPipeline"]'),
+        ("unet/diffusion_pytorch_model.safetensors.index.json", '{"weight_map": {"a"'),
+        ("unet/diffusion_pytorch_model.safetensors.index.json", '{"weight_map": ["a"]}'),
+        ("unet/config.json", '{"in_channels": 4,'),
+        ("unet/config.json", ""),
+        ("tokenizer/vocab.json", '{"a": 1, "\u00e9'),
+    ],
+)
+def test_half_a_listing_is_said_by_name_with_what_to_do(tmp_path: Path, file: str, content: str) -> None:
+    folder = model(tmp_path / "m")
+    (folder / file).write_text(content)
+    with pytest.raises(ConfigError) as caught:
+        check_folder(folder)
+    assert str(folder / file) in caught.value.message
+    assert "Fetch it again" in caught.value.remedy
+
+
+def test_a_part_of_which_nothing_is_said_is_none(tmp_path: Path) -> None:
+    folder = model(tmp_path / "m")
+    said = json.loads((folder / INDEX).read_text())
+    (folder / INDEX).write_text(json.dumps(said | {"vae": []}))
+    (folder / "unet" / "._config.json").write_bytes(b"\x00\x05\x16\x07")  # as macOS leaves them on foreign disks
+    check_folder(folder)
+
+
+@pytest.mark.parametrize("content", ["[]", '"Flux"', "{", "null"])
+def test_an_index_that_is_none_names_no_pipeline_and_hides_nothing(tmp_path: Path, content: str) -> None:
+    folder = model(tmp_path / "m")
+    (folder / INDEX).write_text(content)
+    assert class_name(folder) == ""
+    with pytest.raises(ConfigError, match=INDEX):
+        EngineSettings.of(EngineOptions(model=str(folder)))
+
+
+def test_a_transformer_that_says_nothing_is_flux(tmp_path: Path) -> None:
+    folder = model(tmp_path / "m")
+    (folder / INDEX).write_text(json.dumps({"_class_name": "FluxPipeline"}))
+    (folder / "transformer").mkdir()
+    (folder / "transformer" / "config.json").write_text("[]")
+    assert find_model(str(folder)).defaults.num_inference_steps == 28
+
+
+@pytest.mark.parametrize("place", [500_000, -1], ids=["middle", "end"])
+def test_weights_of_the_same_name_and_size_are_told_apart(tmp_path: Path, place: int) -> None:
+    """The head of Stable Diffusion 1.5 alone is longer than a sample: a fine-tune begins as it does."""
+    path = tmp_path / "m" / "model.safetensors"
+    head = b"a head as long as that of many tensors".ljust(80_000)
+    path.parent.mkdir()
+    path.write_bytes(head + bytes(1_000_000 - len(head)))
+    before = {fingerprint(path), fingerprint(path.parent)}
+    assert before == {fingerprint(path), fingerprint(path.parent)}
+    content = bytearray(path.read_bytes())
+    content[place] = 1
+    path.write_bytes(content)
+    assert before.isdisjoint({fingerprint(path), fingerprint(path.parent)})
 
 
 @pytest.mark.parametrize(

@@ -4,20 +4,19 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Callable
 from pathlib import Path
 
 from dreamwindow.contracts.embedder import EmbedderInfo, SimilarityScale
 from dreamwindow.errors import MissingWeights
 from dreamwindow.weights.known import known
 from dreamwindow.weights.places import files_in, how_to_get
+from dreamwindow.weights.samples import sample
 
 _VERSION = 1
 """Of what we do with its numbers; another gives other vectors."""
 _SCALE = SimilarityScale(different=0.55, alike=0.7, same=0.8, duplicate=0.95)
 """Not measured: 0.7 is what the specification calls alike for CLIP, the others stand around it. `benchmarks clip`
 measures them where the weights are."""
-_SAMPLE = 1 << 16
 
 
 def info_of(folder: Path) -> EmbedderInfo:
@@ -37,15 +36,5 @@ def info_of(folder: Path) -> EmbedderInfo:
     taken = hashlib.sha256()
     for path in clip.chosen(files_in(folder)):
         if path.endswith((".safetensors", ".bin")) or path == "preprocessor_config.json":
-            _sample(folder / path, taken.update)
+            sample(folder / path, taken.update)
     return EmbedderInfo(name=f"clip-{_VERSION}-{taken.hexdigest()[:12]}", dimension=dimension, scale=_SCALE)
-
-
-def _sample(path: Path, take: Callable[[bytes], None]) -> None:
-    """Length, beginning, middle and end: 600 MB whole would take a second at every start."""
-    size = path.stat().st_size
-    take(str(size).encode())
-    with path.open("rb") as file:
-        for place in (0, size // 2, max(0, size - _SAMPLE)):
-            file.seek(place)
-            take(file.read(_SAMPLE))

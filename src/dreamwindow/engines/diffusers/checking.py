@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
+from typing import Any
 
 from dreamwindow.engines.diffusers.source import INDEX
 from dreamwindow.errors import ConfigError
@@ -30,13 +31,10 @@ def check_folder(folder: Path, besides: str = "") -> None:
 
     The part ``besides`` need have no weights: they are elsewhere.
     """
-    try:
-        index = json.loads((folder / INDEX).read_text())
-    except (OSError, ValueError) as error:
-        raise ConfigError(f"{folder / INDEX} cannot be read: {error}", _AGAIN) from error
+    index = _read(folder / INDEX)
     pipeline_class(str(index.get("_class_name")))
     for name, made_by in index.items():
-        if name.startswith("_") or name in _UNUSED or not isinstance(made_by, list) or made_by[0] is None:
+        if name.startswith("_") or name in _UNUSED or not isinstance(made_by, list) or made_by[:1] in ([], [None]):
             continue
         _check_part(folder / name, has_weights=name not in (*_WEIGHTLESS, besides))
 
@@ -73,6 +71,8 @@ def _check_part(folder: Path, *, has_weights: bool) -> None:
         raise ConfigError(f"The model's part {folder.name} is missing from {folder.parent}.", _AGAIN)
     if broken := [path.name for path in folder.iterdir() if path.suffix in _HALF_WAY]:
         raise ConfigError(f"{folder / broken[0]} is not whole: its download was broken off.", _AGAIN)
+    for path in folder.glob("[!.]*.json"):
+        _read(path)
     if not has_weights:
         return
     for listing in folder.glob("*.safetensors.index.json"):
@@ -89,6 +89,20 @@ def _check_part(folder: Path, *, has_weights: bool) -> None:
 
 
 def _check_shards(listing: Path) -> None:
-    wanted = set(json.loads(listing.read_text()).get("weight_map", {}).values())
+    placed = _read(listing).get("weight_map", {})
+    if not isinstance(placed, dict):
+        raise ConfigError(f"{listing} does not say where each weight is.", _AGAIN)
+    wanted = {str(name) for name in placed.values()}
     if missing := sorted(name for name in wanted if not (listing.parent / name).is_file()):
         raise ConfigError(f"{listing.parent / missing[0]} is missing ({len(missing)} such).", _AGAIN)
+
+
+def _read(path: Path) -> dict[str, Any]:
+    """What a JSON file says. Raises `ConfigError` for one of which half is here, or that is something else."""
+    try:
+        said = json.loads(path.read_bytes())
+    except (OSError, ValueError) as error:
+        raise ConfigError(f"{path} cannot be read, or is only half there: {error}", _AGAIN) from error
+    if not isinstance(said, dict):
+        raise ConfigError(f"{path} is no file of a model: it says {type(said).__name__} where names are.", _AGAIN)
+    return said

@@ -6,11 +6,15 @@ import json
 from hashlib import sha256
 from importlib.metadata import version
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from dreamwindow.contracts.engine import EngineInfo
-from dreamwindow.engines.diffusers.pipeline import Pipeline
 from dreamwindow.engines.diffusers.settings import EngineSettings
 from dreamwindow.model.settings import SIDE_MULTIPLE
+from dreamwindow.weights.samples import sample
+
+if TYPE_CHECKING:  # so that a fingerprint needs no torch
+    from dreamwindow.engines.diffusers.pipeline import Pipeline
 
 NAME = "diffusers"
 _BATCH = 8
@@ -52,13 +56,13 @@ def _versions(settings: EngineSettings, model: Pipeline) -> dict[str, str]:
 
 
 def fingerprint(path: Path) -> str:
-    """16 hex digits over names and sizes, and what the headers of safetensors files say: weights are not read."""
+    """16 hex digits over safetensors files: their names, their sizes, and a sample of each."""
     files = [path] if path.is_file() else sorted(path.rglob("*.safetensors"))
-    told = [(file.name, file.stat().st_size, _header(file)) for file in files]
+    told = [(file.name, _sampled(file)) for file in files]
     return sha256(json.dumps(told).encode()).hexdigest()[:16]
 
 
-def _header(file: Path) -> str:
-    """The first kilobytes: the header, and for what is small some of the weights."""
-    with file.open("rb") as opened:
-        return sha256(opened.read(1 << 16)).hexdigest()
+def _sampled(file: Path) -> str:
+    taken = sha256()
+    sample(file, taken.update)
+    return taken.hexdigest()

@@ -8,6 +8,7 @@ from __future__ import annotations
 import json
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from dreamwindow.engines.diffusers.models import Defaults, defaults_for
 from dreamwindow.errors import ConfigError, MissingWeights
@@ -76,10 +77,7 @@ def find_part(wanted: object, setting: str) -> Path | None:
 
 def class_name(folder: Path) -> str:
     """The pipeline that a model's `INDEX` names; empty where there is none."""
-    try:
-        return str(json.loads((folder / INDEX).read_text()).get("_class_name", ""))
-    except (OSError, ValueError):  # who loads it says what is wrong
-        return ""
+    return str(_said(folder / INDEX).get("_class_name", ""))
 
 
 def _fetched(repository: str) -> Path | None:
@@ -107,8 +105,14 @@ def _family(folder: Path) -> str:
         return "lcm"
     if not said.startswith("Flux"):
         return ""
+    said_of_it = _said(folder / "transformer" / "config.json")
+    return "schnell" if said_of_it and not said_of_it.get("guidance_embeds") else "flux"
+
+
+def _said(path: Path) -> dict[str, Any]:
+    """What a JSON file says; nothing where it is missing or broken: who loads it says what is wrong."""
     try:
-        guided = json.loads((folder / "transformer" / "config.json").read_text()).get("guidance_embeds")
-    except (OSError, ValueError):  # who loads it says what is wrong
-        return "flux"
-    return "flux" if guided else "schnell"
+        said = json.loads(path.read_bytes())
+    except (OSError, ValueError):
+        return {}
+    return said if isinstance(said, dict) else {}
