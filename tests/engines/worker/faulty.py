@@ -42,6 +42,8 @@ class FaultyEngine:
             case ["die"]:
                 os.kill(os.getpid(), signal.SIGTERM)
                 await asyncio.sleep(60)
+            case ["exit"]:
+                raise SystemExit(3)
             case ["hang"]:
                 self._note("hangs")
                 await asyncio.sleep(60)

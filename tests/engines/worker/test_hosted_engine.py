@@ -108,6 +108,17 @@ async def test_a_process_that_ends_costs_a_picture_and_a_picture_that_is_always_
     assert engine.restarts == 3
 
 
+async def test_an_engine_that_exits_ends_its_process_and_nothing_is_said_but_how(
+    engine: HostedEngine, notes: Path, caplog: pytest.LogCaptureFixture, capfd: pytest.CaptureFixture[str]
+) -> None:
+    await engine.release()  # what the next process writes is seen here, as it is started here
+    with pytest.raises(EngineUnavailable, match="exit code 3"):
+        await engine.generate(saying("exit"))
+    assert [name for name, _, _ in caplog.record_tuples] == ["dreamwindow.engines.worker.host"]
+    assert capfd.readouterr().err == ""
+    assert "closed" in await asyncio.to_thread(notes.read_text)
+
+
 async def test_release_ends_the_process_and_the_next_picture_starts_another(engine: HostedEngine) -> None:
     first = engine.pid
     assert first is not None

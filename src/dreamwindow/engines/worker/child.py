@@ -8,6 +8,7 @@ import logging
 import multiprocessing
 import os
 import signal
+import sys
 import threading
 import time
 from functools import partial
@@ -28,7 +29,7 @@ PROCESS_NAME = "engine"
 def serve(pipe: Connection, factory: EngineFactory, options: EngineOptions, farewell_s: float) -> None:
     """The process's main function. It returns when it is told to, or when the other end is gone."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl+C reaches us too; who started us says when we end
-    asyncio.run(_Service(Channel(pipe, owns=False), farewell_s).run(factory, options))
+    sys.exit(asyncio.run(_Service(Channel(pipe, owns=False), farewell_s).run(factory, options)))
 
 
 def is_hosted() -> bool:
@@ -41,9 +42,11 @@ class _Service:
         self._channel = channel
         self._farewell_s = farewell_s
         self._inbox: asyncio.Queue[Order] = asyncio.Queue()
-        self._running: dict[int, asyncio.Task[Answer]] = {}
+        self._running: dict[int, asyncio.Task[Answer | None]] = {}
+        self._exit_code: int | str | None = None
 
-    async def run(self, factory: EngineFactory, options: EngineOptions) -> None:
+    async def run(self, factory: EngineFactory, options: EngineOptions) -> int | str | None:
+        """With what the process is to exit: that of an engine that exits is its own."""
         loop = asyncio.get_running_loop()
         threading.Thread(target=self._listen, args=(loop,), name="orders", daemon=True).start()
         logging.getLogger().addHandler(Telling(loop, self._say))  # for the rest of the process's life
@@ -51,8 +54,11 @@ class _Service:
             async with factory(options) as engine:
                 self._say(Ready(engine.info, abilities_of(engine)))
                 await self._work(engine)
+        except SystemExit as error:
+            self._exit_code = error.code
         except Exception as error:  # noqa: BLE001 - somebody else's code; whoever waits for it hears of it
             self._say(Failed(0, describe(error)))
+        return self._exit_code
 
     def _listen(self, loop: asyncio.AbstractEventLoop) -> None:
         """Hand every order over. When there are no more, the process has so long to end by itself."""
@@ -79,17 +85,22 @@ class _Service:
                 task.cancel()
         await desk.close()
 
-    async def _answer(self, desk: Desk, request: Request) -> Answer:
+    async def _answer(self, desk: Desk, request: Request) -> Answer | None:
         try:
             return Done(request.number, await desk.perform(request, self._reporter(request.number)))
+        except SystemExit as error:  # the loop would not survive it; the other side hears how the process ended
+            self._exit_code = error.code
+            self._inbox.put_nowait(Stop())
+            return None
         except Exception as error:  # noqa: BLE001 - somebody else's code; whoever asked hears of it
             return Failed(request.number, describe(error))
 
-    def _answered(self, number: int, task: asyncio.Task[Answer]) -> None:
+    def _answered(self, number: int, task: asyncio.Task[Answer | None]) -> None:
         del self._running[number]
         answer = Failed(number, BROKEN_OFF) if task.cancelled() else task.result()
         try:
-            self._say(answer, shared=True)
+            if answer is not None:
+                self._say(answer, shared=True)
         except Exception as error:  # noqa: BLE001 - a result that cannot be sent is told like any other failure
             self._say(Failed(number, describe(error)))
 

@@ -11,16 +11,13 @@ from dreamwindow.engines.worker import messages as do
 from dreamwindow.engines.worker.abilities import BATCH, CODEC, STREAM, WORDS
 from dreamwindow.engines.worker.host import Host
 from dreamwindow.engines.worker.latents import HostedCodec
-from dreamwindow.engines.worker.limits import Limits
+from dreamwindow.engines.worker.limits import FATAL, Limits
 from dreamwindow.engines.worker.link import ProcessLost
 from dreamwindow.engines.worker.streams import HostedStreams
 from dreamwindow.engines.worker.words import HostedWords
 from dreamwindow.errors import GenerationFailed
 from dreamwindow.model.frame import Pixels
 from dreamwindow.model.recipe import Recipe, RecipeId
-
-_FATAL = 3
-"""Processes that may end over one picture before it is given up."""
 
 
 class HostedEngine:
@@ -108,4 +105,4 @@ class HostedEngine:
     def _is_fatal(self, recipe: RecipeId) -> bool:
         before, times = self._fatal
         self._fatal = recipe, times + 1 if before == recipe else 1
-        return self._fatal[1] >= _FATAL
+        return self._fatal[1] >= FATAL

@@ -11,7 +11,7 @@ from dreamwindow.contracts.engine import EngineFactory, EngineOptions, OnEvent
 from dreamwindow.engines.worker.limits import Limits
 from dreamwindow.engines.worker.link import Link, ProcessLost
 from dreamwindow.engines.worker.messages import MakeWork, Ready, known_after
-from dreamwindow.errors import GenerationFailed
+from dreamwindow.errors import EngineUnavailable, GenerationFailed
 
 _log = logging.getLogger(__name__)
 
@@ -19,6 +19,7 @@ _log = logging.getLogger(__name__)
 class Host:
     """`open` it, `close` it. ``restarts`` counts the processes that took the place of one that was lost.
 
+    One that is being started is started to the end, though who asked for it does not stay: the next who asks finds it.
     ``dropped`` are the numbers of latents that nobody needs any more: append to it from anywhere.
     """
 
@@ -30,6 +31,7 @@ class Host:
         self._clock = clock
         self._turn = asyncio.Lock()
         self._link: Link | None = None
+        self._starting: asyncio.Task[tuple[Link, Ready]] | None = None
         self._is_open = False
         self._losses = 0
         self._not_before = 0.0
@@ -58,8 +60,9 @@ class Host:
         await self.rest()
 
     async def rest(self) -> None:
-        """End the process until there is work."""
+        """End the process until there is work, also one that is being started."""
         async with self._turn:
+            await self._call_off()
             await self._put_away()
 
     async def ask(self, make: MakeWork, hear: OnEvent | None = None) -> Any:
@@ -85,6 +88,9 @@ class Host:
         except ProcessLost:
             await self._note_loss(link)
             raise
+        except BaseException:
+            self.dropped.extend(dropped)  # it may not have been sent, and does no harm twice
+            raise
         link.known.update(known_after(work))
         self._losses = 0
         return result
@@ -92,28 +98,44 @@ class Host:
     async def _running(self) -> Link:
         if not self._is_open:
             raise GenerationFailed("The engine is not loaded.", "Use it inside 'async with'.")
+        if self._starting is not None:  # who asked for it did not stay
+            await self._started(self._starting)
         if self._link is not None and self._link.lost is not None:  # while there was nothing to do
             await self._note_loss(self._link)
         if self._link is not None:
             return self._link
-        again = self._losses > 0
         await self._clock.sleep(self._not_before - self._clock.monotonic())
-        link, _ = await self._start()
-        self.restarts += again
+        self._starting = asyncio.create_task(self._start(), name="start of an engine's process")
+        return await self._started(self._starting)
+
+    async def _started(self, starting: asyncio.Task[tuple[Link, Ready]]) -> Link:
+        """What ``starting`` comes to. It goes on when who waits here is cancelled."""
+        await asyncio.wait([starting])
+        self._starting = None
+        link, _ = starting.result()
         return link
+
+    async def _call_off(self) -> None:
+        starting, self._starting = self._starting, None
+        if starting is not None:
+            starting.cancel()
+            await asyncio.wait([starting])
+            if not starting.cancelled():
+                starting.exception()  # nobody is left to hear of it
 
     async def _start(self) -> tuple[Link, Ready]:
         link = Link(self._limits)
         try:
             ready = await link.open(*self._made_from)
-        except ProcessLost:
+        except ProcessLost as error:
             self._count_loss(link)
             await link.close()
-            raise
+            raise EngineUnavailable(error.message, error.remedy) from error  # over no picture
         except BaseException:
             await link.close()
             raise
         self._link = link
+        self.restarts += self._losses > 0
         return link, ready
 
     async def _note_loss(self, link: Link) -> None:

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+FATAL = 3
+"""Processes that may end over one picture, or in a row over those of one stream, before it is given up."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Limits:
