@@ -11,6 +11,7 @@ from typing import Self
 from dreamwindow.config.load import Loaded
 from dreamwindow.contracts.embedder import Embedder, EmbedderOptions, RestingEmbedder
 from dreamwindow.embedders import registry
+from dreamwindow.embedders.containment import contained
 from dreamwindow.errors import EmbedderUnavailable
 
 _log = logging.getLogger(__name__)
@@ -42,14 +43,18 @@ class Embedding:
         self.close()
 
     def get(self) -> Embedder:
-        """Always the same one: an `EmbedderFactory`. Raises as `make_embedder`; when closed, `EmbedderUnavailable`."""
+        """Always the same one, whose bugs are contained: an `EmbedderFactory`.
+
+        Raises as `make_embedder`; when closed, `EmbedderUnavailable`.
+        """
         with self._lock:
             if self._is_closed:
                 raise EmbedderUnavailable("Nothing is compared any more: the program ends.")
             if self._embedder is None:
-                self._embedder = make_embedder(self._loaded)
-                if isinstance(self._embedder, AbstractContextManager):
-                    self._stack.enter_context(self._embedder)
+                embedder = make_embedder(self._loaded)
+                if isinstance(embedder, AbstractContextManager):
+                    self._stack.enter_context(embedder)
+                self._embedder = contained(embedder)
             return self._embedder
 
     def release(self, unused_s: float) -> None:

@@ -12,6 +12,7 @@ from dreamwindow.contracts.embedder import Embedder, Vectors
 from dreamwindow.dream.cache import CacheManager
 from dreamwindow.dream.prompts import Leaning, Theme
 from dreamwindow.dream.taste import Like, TasteBook, leaning, picture_of
+from dreamwindow.imaging.seeing import embed_each
 from dreamwindow.model.frame import Pixels
 
 Told = Callable[[int], None]
@@ -44,7 +45,10 @@ class Taste:
         await self._lean()
 
     async def like(self, pixels: Pixels, prompt: str, picture: Path) -> Like:
-        """Keep one. ``picture`` is its file, in the folder of all sessions. Raises `OSError`."""
+        """Keep one. ``picture`` is its file, in the folder of all sessions.
+
+        Raises `OSError` or `EmbedderUnavailable`.
+        """
         theme, name = self._repertoire.theme_of(prompt), picture.relative_to(self._sessions_dir).as_posix()
         async with self._turn:
             like = await asyncio.to_thread(self._write, pixels, theme, name)
@@ -77,8 +81,9 @@ class Taste:
         for like in self.book.strange:
             if like.picture not in self._gone:
                 pixels = picture_of(like.picture, self._sessions_dir)
-                if pixels is not None:
-                    self.book.seen_anew(like.picture, self._embedder.embed([pixels])[0])
+                vectors = [] if pixels is None else embed_each([pixels], self._embedder)
+                if vectors and vectors[0] is not None:
+                    self.book.seen_anew(like.picture, vectors[0])
                     return 1
                 self._gone.add(like.picture)
         return 0

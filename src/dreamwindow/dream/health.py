@@ -7,11 +7,13 @@ from __future__ import annotations
 
 import math
 from collections import deque
+from contextlib import suppress
 from dataclasses import dataclass
 
 import numpy as np
 
 from dreamwindow.contracts.embedder import Embedder, Vectors
+from dreamwindow.errors import EmbedderUnavailable
 from dreamwindow.imaging.colour import Palette, SlowReference, correction_toward, entropy_bits, palette, spread
 from dreamwindow.imaging.ssim import Structure, ssim
 from dreamwindow.model.frame import Pixels
@@ -110,7 +112,8 @@ class HealthMeter:
         self._colours = palette(pixels)
         self._drifts.add(self._reference.drift(self._colours))
         if self._taken % self._span.embed_every == 0:
-            self._diversity.add(self._embedder.embed([pixels])[0], self._taken)
+            with suppress(EmbedderUnavailable):  # diversity is that of the frames that it could see
+                self._diversity.add(self._embedder.embed([pixels])[0], self._taken)
         self._taken += 1
         return Health(
             entropy=entropy_bits(pixels),

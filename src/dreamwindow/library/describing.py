@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections import Counter
 from collections.abc import Mapping, Sequence
 
@@ -10,23 +11,26 @@ from sqlalchemy import bindparam, select, update
 from dreamwindow.contracts.embedder import Embedder
 from dreamwindow.errors import InvalidImage
 from dreamwindow.imaging.codec import decode_image
+from dreamwindow.imaging.seeing import embed_each
 from dreamwindow.library.catalogue import Catalogue
 from dreamwindow.library.catalogue.tables import embeddings, images, sessions
 from dreamwindow.library.catalogue.upsert import upsert
-from dreamwindow.library.look import Look, carried, looks_of
+from dreamwindow.library.look import Look, carried, look_with
 from dreamwindow.library.roots import SessionKey
 from dreamwindow.library.strangers import Strangers, Undescribed
 from dreamwindow.library.thumbnails import ThumbnailStore
 from dreamwindow.model.frame import Pixels
 
+_log = logging.getLogger(__name__)
 AT_ONCE = 64
 
 
 class Describer:
     """Fills in what is missing, newest first: what nobody has seen, then what only another embedder has.
 
-    Blocks; for one thread at a time. Raises `EmbedderUnavailable` while the embedder is away. What was done is written:
-    whoever is ended goes on from there. ``seen_anew`` counts those that only another had seen.
+    Blocks; for one thread at a time. Raises `EmbedderUnavailable` while the embedder is away; a picture that it cannot
+    take is left out from then on. What was done is written: whoever is ended goes on from there. ``seen_anew`` counts
+    those that only another had seen.
     """
 
     def __init__(self, catalogue: Catalogue, store: ThumbnailStore, embedder: Embedder) -> None:
@@ -34,18 +38,19 @@ class Describer:
         self._store = store
         self._embedder = embedder
         self._without: set[int] = set()
+        self._unseen: set[Undescribed] = set()
         self.seen_anew = 0
         self._strangers = Strangers(catalogue, embedder.info.name)
 
     def describe_some(self, most: int = AT_ONCE) -> Mapping[SessionKey, int]:
         """Describe up to ``most`` pictures that have a thumbnail; how many of which session, of none when all are."""
-        for batch in self._batches(most):
+        while batch := self._batch(most):
             described = self._described(batch)
             self._without |= {picture.id for picture in batch} - {picture.id for picture, _ in described}
             if described:
                 return Counter(picture.session for picture, _ in described)
         while batch := self._strangers.next(most):
-            if described := self._described(batch):
+            if described := self._described([picture for picture in batch if picture not in self._unseen]):
                 self.seen_anew += len(described)
                 return Counter(picture.session for picture, _ in described)
         return {}
@@ -61,27 +66,39 @@ class Describer:
         known = [(picture, look) for picture, data in seen if (look := self._carried(data)) is not None]
         there = {picture.id for picture, _ in known}
         others = [(picture, pixels) for picture, data in seen if picture.id not in there for pixels in _decoded(data)]
-        looks = looks_of([pixels for _, pixels in others], self._embedder) if others else []
-        described = [*known, *((picture, look) for (picture, _), look in zip(others, looks, strict=True))]
+        described = [*known, *self._seen(others)]
         if described:
             self._write(described)
         return described
 
-    def _batches(self, most: int) -> list[list[Undescribed]]:
+    def _seen(self, pictures: Sequence[tuple[Undescribed, Pixels]]) -> list[tuple[Undescribed, Look]]:
+        """Those that the embedder can take; one that it cannot is said once, and tried again at the next start."""
+        vectors = embed_each([pixels for _, pixels in pictures], self._embedder)
+        seen = []
+        for (picture, pixels), vector in zip(pictures, vectors, strict=True):
+            if vector is not None:
+                seen.append((picture, look_with(vector, pixels, self._embedder)))
+                continue
+            self._unseen.add(picture)
+            name = self._embedder.info.name
+            _log.warning("%s/%s cannot be seen by %s, and is left out", picture.session, picture.name, name)
+        return seen
+
+    def _batch(self, most: int) -> list[Undescribed]:
         of = images.c
         query = (
             select(of.id, sessions.c.key, of.name, of.mtime_ns)
             .join(sessions, sessions.c.id == of.session_id)
             .where(of.colours.is_(None), of.problem.is_(None))
             .order_by(of.mtime_ns.desc(), of.id.desc())
-            .limit(most + len(self._without))
+            .limit(most + len(self._without) + len(self._unseen))
         )
         with self._catalogue.reading() as connection:
             rows = [
                 Undescribed(row.id, SessionKey(row.key), row.name, row.mtime_ns) for row in connection.execute(query)
             ]
-        left = [picture for picture in rows if picture.id not in self._without]
-        return [left[at : at + most] for at in range(0, len(left), most)]
+        left = [picture for picture in rows if picture.id not in self._without and picture not in self._unseen]
+        return left[:most]
 
     def _thumbnail(self, picture: Undescribed) -> bytes | None:
         if not self._store.is_of(picture.session, picture.name, picture.mtime_ns):

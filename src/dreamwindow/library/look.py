@@ -34,16 +34,12 @@ class Look:
 
 def look_of(pixels: Pixels, embedder: Embedder) -> Look:
     """Of pixels (H, W, 3), those of a thumbnail. Blocks for a millisecond, or for as long as the embedder takes."""
-    return looks_of([pixels], embedder)[0]
+    return look_with(embedder.embed([pixels])[0], pixels, embedder)
 
 
-def looks_of(pictures: Sequence[Pixels], embedder: Embedder) -> list[Look]:
-    """The same of many, which some embedders see faster together than one by one."""
-    vectors = embedder.embed(pictures)
-    return [
-        Look(embedder.info.name, pack_vector(vector), palettes.pack(palettes.swatches(pixels)))
-        for pixels, vector in zip(pictures, vectors, strict=True)
-    ]
+def look_with(vector: Vectors, pixels: Pixels, embedder: Embedder) -> Look:
+    """The same where ``embedder`` has seen it, perhaps together with others, which is faster for some."""
+    return Look(embedder.info.name, pack_vector(vector), palettes.pack(palettes.swatches(pixels)))
 
 
 def carrying(webp: bytes, look: Look) -> bytes:

@@ -28,11 +28,14 @@ class Toy:
     def __init__(self, name: str) -> None:
         self.info = EmbedderInfo(name=name, dimension=4, scale=SCALE)
         self.is_away = False
+        self.refuses: int | None = None
         self.batches: list[int] = []
 
     def embed(self, images: Sequence[Pixels]) -> Vectors:
         if self.is_away:
             raise EmbedderUnavailable("away")
+        if any((image == self.refuses).all() for image in images):
+            raise EmbedderUnavailable("not this one")
         self.batches.append(len(images))
         axes = [(int(image[0, 0, 0]) + len(self.info.name)) % 4 for image in images]
         return np.eye(4, dtype=np.float32)[axes]
@@ -150,6 +153,17 @@ def test_an_embedder_that_is_away_changes_nothing(folder: Path) -> None:
     with pytest.raises(EmbedderUnavailable):
         Renewal(cache, second).some()
     assert len(cache.strange(COUNT)) == len(cache) == COUNT
+
+
+def test_one_that_cannot_be_seen_keeps_no_other_from_it(folder: Path, caplog: pytest.LogCaptureFixture) -> None:
+    second = Toy("bb")
+    second.refuses = 3
+    cache = opened(folder, second)
+    renewal = Renewal(cache, second)
+    assert [renewal.some() for _ in range(4)] == [AT_ONCE - 1, AT_ONCE, 3, 0]
+    (left,) = cache.strange(COUNT)
+    assert left.prompt == "prompt 3"
+    assert sum("cannot be seen" in record.message for record in caplog.records) == 1
 
 
 def test_a_picture_that_is_none_is_forgotten(folder: Path) -> None:

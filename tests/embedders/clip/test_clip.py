@@ -76,6 +76,12 @@ def test_words_are_unit_vectors_beside_pictures(clip: Clip) -> None:
     assert clip.embed_words([]).shape == (0, DIMENSION)
 
 
+@pytest.mark.parametrize("rows", [1, 3])
+def test_a_picture_of_a_row_or_of_three_has_its_channels_last(clip: Clip, rows: int) -> None:
+    low, square = (np.full((height, 40, 3), (200, 90, 10), np.uint8) for height in (rows, 40))
+    np.testing.assert_allclose(clip.embed([low]), clip.embed([square]), atol=1e-4)
+
+
 @pytest.mark.skipif(not hasattr(signal, "SIGKILL"), reason="needs SIGKILL")
 def test_the_process_starts_when_needed_and_anew_after_it_was_killed_and_ends_with_the_block(tiny_clip: Path) -> None:
     with Clip(tiny_clip, "cpu") as clip:

@@ -12,18 +12,20 @@ import pytest
 from dreamwindow.contracts.embedder import Vectors
 from dreamwindow.embedders.clip import embedder as module
 from dreamwindow.embedders.clip.child import Question
-from dreamwindow.embedders.clip.embedder import BATCH, FIRST_S, LONGEST_S, Clip
+from dreamwindow.embedders.clip.embedder import BATCH, FAILURES, FIRST_S, LONGEST_S, Clip
+from dreamwindow.embedders.clip.process import ProcessLost
 from dreamwindow.errors import EmbedderUnavailable
 
 PICTURE = np.zeros((8, 8, 3), np.uint8)
 
 
 class Straw:
-    """Fails while ``fails`` says so, for all of them; answers while ``answers`` is set."""
+    """Lost while ``fails`` says so, for all of them, or ``refuses``; answers while ``answers`` is set."""
 
     started = 0
     ended = 0
     fails = True
+    refuses = False
     asked = threading.Event()
     answers = threading.Event()
     pid = 1
@@ -35,7 +37,9 @@ class Straw:
         Straw.asked.set()
         assert Straw.answers.wait(60)
         if Straw.fails:
-            raise EmbedderUnavailable("lost")
+            raise ProcessLost("lost")
+        if Straw.refuses:
+            raise EmbedderUnavailable("no")
         return np.ones((1, 1), np.float32)
 
     def kill(self) -> None:
@@ -58,6 +62,7 @@ def clock(monkeypatch: pytest.MonkeyPatch) -> Clock:
     monkeypatch.setattr(Straw, "started", 0)
     monkeypatch.setattr(Straw, "ended", 0)
     monkeypatch.setattr(Straw, "fails", True)
+    monkeypatch.setattr(Straw, "refuses", False)
     Straw.asked.clear()
     Straw.answers.set()
     return Clock()
@@ -113,6 +118,24 @@ def trusted(clip: Clip) -> Iterator[Clip]:
     clip.embed([PICTURE])
     yield clip
     clip.close()
+
+
+def test_what_it_cannot_do_does_not_end_it(trusted: Clip) -> None:
+    for _ in range(FAILURES):
+        Straw.refuses = True
+        assert lose(trusted, FAILURES - 1) == 0
+        Straw.refuses = False
+        assert trusted.embed([PICTURE]).shape == (1, 1)
+    assert (Straw.started, Straw.ended) == (1, 0)
+
+
+def test_one_that_can_do_nothing_any_more_is_started_anew(trusted: Clip) -> None:
+    Straw.refuses = True
+    assert lose(trusted, FAILURES) == 0
+    assert (Straw.ended, trusted.pid) == (1, None)
+    Straw.refuses = False
+    assert trusted.embed([PICTURE]).shape == (1, 1)
+    assert Straw.started == 2
 
 
 def test_it_is_let_go_when_it_was_not_used_for_so_long_and_comes_back_when_needed(trusted: Clip, clock: Clock) -> None:

@@ -16,13 +16,15 @@ import numpy as np
 from dreamwindow.contracts.embedder import Vectors
 from dreamwindow.embedders.clip.child import Images, Question, Words
 from dreamwindow.embedders.clip.identity import info_of
-from dreamwindow.embedders.clip.process import ClipProcess
+from dreamwindow.embedders.clip.process import ClipProcess, ProcessLost
 from dreamwindow.errors import EmbedderUnavailable
 from dreamwindow.model.frame import Pixels
 
 _log = logging.getLogger(__name__)
 FIRST_S, LONGEST_S = 10.0, 600.0
 """Loading takes seconds of every core: what fails at it again and again must not be tried at every picture."""
+FAILURES = 3
+"""So many in a row, nothing answered between, and the process is started anew: a GPU's error may stay until then."""
 BATCH = 8
 """Pictures that go through the model together, and after which whoever waits has a turn."""
 
@@ -32,7 +34,8 @@ class Clip:
 
     The process starts with the first call, and with the first after it was let go or lost; who called when it was lost
     hears `EmbedderUnavailable`. Lost again before it answered anything, it is started later each time, and calls until
-    then fail at once. ``folder`` is whole, as `weights.places.require` says; ``now`` gives seconds.
+    then fail at once. What it cannot do, it says, and goes on. ``folder`` is whole, as `weights.places.require` says;
+    ``now`` gives seconds.
     """
 
     def __init__(self, folder: Path, device: str = "auto", now: Callable[[], float] = time.monotonic) -> None:
@@ -42,6 +45,7 @@ class Clip:
         self._is_closed = False
         self._now = now
         self._losses = 0
+        self._failures = 0
         self._not_before = 0.0
         self._at_work = 0
         self._used_at = now()
@@ -120,14 +124,19 @@ class Clip:
             try:
                 vectors = process.ask(question)
             except EmbedderUnavailable as error:
-                self._lost(error)
+                self._failures += 1
+                if isinstance(error, ProcessLost) or self._failures >= FAILURES:
+                    self._lost(error)
+                elif self._failures == 1:
+                    _log.warning("%s", error.message)
                 raise
-            self._losses = 0
+            self._losses = self._failures = 0
             return vectors
 
     def _lost(self, error: EmbedderUnavailable) -> None:
         self._put_away()
         self._losses += 1
+        self._failures = 0
         pause_s = 0.0 if self._losses == 1 else min(LONGEST_S, FIRST_S * 2 ** min(self._losses - 2, 8))
         self._not_before = self._now() + pause_s
         if not self._is_closed:

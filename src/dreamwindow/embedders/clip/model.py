@@ -33,7 +33,8 @@ class ClipModel:
 
     def embed(self, images: Sequence[Pixels]) -> Vectors:
         """(n, dimension) unit vectors of pictures (H, W, 3) uint8, all in one pass."""
-        prepared = self._processor(images=list(images), return_tensors="pt")
+        # said, not guessed: a picture of 1 or 3 rows would be taken for one whose channels come first
+        prepared = self._processor(images=list(images), input_data_format="channels_last", return_tensors="pt")
         return self._vectors(self._model.get_image_features, prepared)
 
     def embed_words(self, texts: Sequence[str]) -> Vectors:

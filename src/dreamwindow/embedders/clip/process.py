@@ -15,6 +15,10 @@ ANSWER_S = 120.0
 _FAREWELL_S = 5.0
 
 
+class ProcessLost(EmbedderUnavailable):
+    """It ended or says nothing: it answers no more."""
+
+
 class ClipProcess:
     """Started when made. One question at a time; `kill` from any thread. Raises `OSError` if it cannot be started."""
 
@@ -33,17 +37,22 @@ class ClipProcess:
         self.pid = self._process.pid
 
     def ask(self, question: Question) -> Vectors:
-        """Raises `EmbedderUnavailable` when it is lost, silent for too long, or cannot; `end` it then."""
+        """Raises `ProcessLost` when it is gone, silent for too long, or without a model: `end` it then.
+
+        Raises `EmbedderUnavailable` when it cannot answer this question; it may answer others.
+        """
         try:
             self._pipe.send(question)
             if not self._pipe.poll(self._patience_s):
-                raise EmbedderUnavailable(f"CLIP said nothing for {self._patience_s:.0f} s.", "It is started again.")
+                raise ProcessLost(f"CLIP said nothing for {self._patience_s:.0f} s.", "It is started again.")
             answer = self._pipe.recv()
         except (EOFError, OSError) as error:
-            raise EmbedderUnavailable("CLIP's process ended.", "It is started again when it is needed.") from error
+            raise ProcessLost("CLIP's process ended.", "It is started again when it is needed.") from error
         self._patience_s = ANSWER_S
         if isinstance(answer, Failed):
-            raise EmbedderUnavailable(f"CLIP {'could not be loaded' if answer.for_good else 'failed'}: {answer.why}.")
+            if answer.for_good:
+                raise ProcessLost(f"CLIP could not be loaded: {answer.why}.")
+            raise EmbedderUnavailable(f"CLIP failed: {answer.why}.")
         vectors: Vectors = answer
         return vectors
 
