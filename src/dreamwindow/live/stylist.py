@@ -19,7 +19,7 @@ import numpy as np
 
 from dreamwindow.contracts.engine import Engine
 from dreamwindow.contracts.stream import BatchStreamEngine, EngineStream, Restyled, StreamEngine, StreamFrame
-from dreamwindow.errors import EngineError, EngineUnavailable, GenerationFailed
+from dreamwindow.errors import DreamWindowError, EngineUnavailable, GenerationFailed
 from dreamwindow.flow.turns import Place, Turns
 from dreamwindow.imaging.codec import fit, image_id
 from dreamwindow.live.sizes import size_for
@@ -85,7 +85,7 @@ class Stylist:
         engine, self._engine = self._engine, None
         self._stream = None
         if engine is not None:
-            with suppress(EngineError), self._desk.contained(engine):  # it is put away all the same
+            with suppress(DreamWindowError), self._desk.contained(engine):  # it is put away all the same
                 await stack.aclose()
 
     async def _stream_in(self, engine: Engine, settings: Settings) -> EngineStream:

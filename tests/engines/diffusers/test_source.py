@@ -280,3 +280,14 @@ def test_without_torch_one_line_says_what_to_install(monkeypatch: pytest.MonkeyP
         create(EngineOptions())
     assert "pip install 'dreamwindow[diffusers]'" in str(caught.value)
     assert "\n" not in str(caught.value)
+
+
+def test_half_of_an_autoencoders_config_is_said(tmp_path: Path) -> None:
+    pytest.importorskip("torch")
+    pytest.importorskip("diffusers")
+    from dreamwindow.engines.diffusers.device import find_place
+    from dreamwindow.engines.diffusers.loading import load_vae
+
+    (tmp_path / "config.json").write_text('{"_class_name": "Autoen')
+    with pytest.raises(ConfigError, match="only half there"):
+        load_vae(tmp_path, find_place("cpu", "auto"))

@@ -31,7 +31,7 @@ def check_folder(folder: Path, besides: str = "") -> None:
 
     The part ``besides`` need have no weights: they are elsewhere.
     """
-    index = _read(folder / INDEX)
+    index = read_json(folder / INDEX)
     pipeline_class(str(index.get("_class_name")))
     for name, made_by in index.items():
         if name.startswith("_") or name in _UNUSED or not isinstance(made_by, list) or made_by[:1] in ([], [None]):
@@ -72,7 +72,7 @@ def _check_part(folder: Path, *, has_weights: bool) -> None:
     if broken := [path.name for path in folder.iterdir() if path.suffix in _HALF_WAY]:
         raise ConfigError(f"{folder / broken[0]} is not whole: its download was broken off.", _AGAIN)
     for path in folder.glob("[!.]*.json"):
-        _read(path)
+        read_json(path)
     if not has_weights:
         return
     for listing in folder.glob("*.safetensors.index.json"):
@@ -89,7 +89,7 @@ def _check_part(folder: Path, *, has_weights: bool) -> None:
 
 
 def _check_shards(listing: Path) -> None:
-    placed = _read(listing).get("weight_map", {})
+    placed = read_json(listing).get("weight_map", {})
     if not isinstance(placed, dict):
         raise ConfigError(f"{listing} does not say where each weight is.", _AGAIN)
     wanted = {str(name) for name in placed.values()}
@@ -97,7 +97,7 @@ def _check_shards(listing: Path) -> None:
         raise ConfigError(f"{listing.parent / missing[0]} is missing ({len(missing)} such).", _AGAIN)
 
 
-def _read(path: Path) -> dict[str, Any]:
+def read_json(path: Path) -> dict[str, Any]:
     """What a JSON file says. Raises `ConfigError` for one of which half is here, or that is something else."""
     try:
         said = json.loads(path.read_bytes())

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -16,7 +15,7 @@ import transformers
 from diffusers.loaders.single_file_utils import SingleFileComponentError
 from safetensors.torch import load_file
 
-from dreamwindow.engines.diffusers.checking import check_safetensors, is_half, is_half_part, pipeline_class
+from dreamwindow.engines.diffusers.checking import check_safetensors, is_half, is_half_part, pipeline_class, read_json
 from dreamwindow.engines.diffusers.device import Place
 from dreamwindow.engines.diffusers.memory import out_of_memory
 from dreamwindow.engines.diffusers.samplers import sampler_class
@@ -62,7 +61,7 @@ def load_vae(path: Path, place: Place) -> Any:
 def _vae_class(config: Path) -> Any:
     if not config.is_file():
         raise ConfigError(f"There is no {config}.", "Place the config.json of the autoencoder's repository there.")
-    kind = json.loads(config.read_text()).get("_class_name")
+    kind = read_json(config).get("_class_name")
     if kind not in ("AutoencoderKL", "AutoencoderTiny"):
         raise ConfigError(f"{config} is of {kind}.", "An AutoencoderKL or AutoencoderTiny can be used.")
     return getattr(diffusers, kind)

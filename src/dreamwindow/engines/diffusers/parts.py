@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import json
 from pathlib import Path
-from typing import Any
 
-from dreamwindow.engines.diffusers.checking import check_folder, pipeline_class
+from dreamwindow.engines.diffusers.checking import check_folder, pipeline_class, read_json
 from dreamwindow.engines.diffusers.single import SingleFile
 from dreamwindow.engines.diffusers.source import class_name
 from dreamwindow.errors import ConfigError, MissingWeights
@@ -55,7 +53,7 @@ def _check_fits(single: SingleFile, folder: Path) -> None:
         _refuse(single, folder, f"is of a {said}")
     if wrong := whats_wrong(parts_of(_like(single)), folder):
         _refuse(single, folder, f"does not do: {wrong}")
-    config = _config(folder / single.kind.model / "config.json")
+    config = read_json(folder / single.kind.model / "config.json")
     width, guided = config.get("cross_attention_dim"), config.get("guidance_embeds")
     if single.width is not None and width is not None and width != single.width:
         _refuse(single, folder, f"is of another: words are {width} wide there, {single.width} in the file")
@@ -63,14 +61,6 @@ def _check_fits(single: SingleFile, folder: Path) -> None:
         _refuse(single, folder, f"is of {'dev' if guided else 'schnell'}")
     if single.is_alone:
         check_folder(folder, besides=single.kind.model)
-
-
-def _config(path: Path) -> dict[str, Any]:
-    try:
-        said = json.loads(path.read_bytes())
-    except (OSError, ValueError) as error:
-        raise ConfigError(f"{path} cannot be read: {error}", "Fetch it again.") from error
-    return said if isinstance(said, dict) else {}
 
 
 def _refuse(single: SingleFile, folder: Path, why: str) -> None:
