@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -11,9 +12,11 @@ import pytest
 from dreamwindow.compose.checks import check_names
 from dreamwindow.compose.embedding import Embedding
 from dreamwindow.config.load import Loaded, load
-from dreamwindow.embedders import clip
+from dreamwindow.contracts.embedder import Vectors
+from dreamwindow.embedders import clip, registry
 from dreamwindow.errors import EmbedderUnavailable, MissingExtra, MissingWeights, UnknownName
 from dreamwindow.imaging.descriptor import Descriptor
+from dreamwindow.model.frame import Pixels
 from tests.weights.models import clip_hub
 
 
@@ -51,6 +54,20 @@ def test_everybody_gets_the_same_one_until_it_is_closed(weights: Path) -> None:
     with pytest.raises(EmbedderUnavailable, match="closed"):
         clip_embedder.embed([np.zeros((8, 8, 3), np.uint8)])
     embedding.close()
+
+
+class Buggy(Descriptor):
+    """Somebody's, on a bad day."""
+
+    def embed(self, images: Sequence[Pixels]) -> Vectors:
+        raise ValueError("bug")
+
+
+@pytest.mark.usefixtures("workspace")
+def test_a_bug_in_it_is_contained(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(registry, "create", lambda name, options: Buggy())
+    with Embedding(settings()) as embedding, pytest.raises(EmbedderUnavailable, match="has a bug: ValueError: bug"):
+        embedding.get().embed([np.zeros((8, 8, 3), np.uint8)])
 
 
 @pytest.mark.usefixtures("workspace")

@@ -11,12 +11,15 @@ import pytest
 
 from dreamwindow.contracts.embedder import Vectors
 from dreamwindow.embedders.clip import embedder as module
-from dreamwindow.embedders.clip.child import Question
+from dreamwindow.embedders.clip.child import Images, Question
 from dreamwindow.embedders.clip.embedder import BATCH, FAILURES, FIRST_S, LONGEST_S, Clip
 from dreamwindow.embedders.clip.process import ProcessLost
 from dreamwindow.errors import EmbedderUnavailable
+from dreamwindow.imaging.seeing import embed_each
 
 PICTURE = np.zeros((8, 8, 3), np.uint8)
+DEADLY = np.ones((8, 8, 3), np.uint8)
+"""The process ends over this one."""
 
 
 class Straw:
@@ -36,11 +39,12 @@ class Straw:
     def ask(self, question: Question) -> Vectors:
         Straw.asked.set()
         assert Straw.answers.wait(60)
-        if Straw.fails:
+        deadly = isinstance(question, Images) and any(np.array_equal(image, DEADLY) for image in question.images)
+        if Straw.fails or deadly:
             raise ProcessLost("lost")
         if Straw.refuses:
             raise EmbedderUnavailable("no")
-        return np.ones((1, 1), np.float32)
+        return np.ones((len(question.images) if isinstance(question, Images) else 1, 1), np.float32)
 
     def kill(self) -> None:
         """Nothing to end."""
@@ -138,6 +142,12 @@ def test_one_that_can_do_nothing_any_more_is_started_anew(trusted: Clip) -> None
     assert Straw.started == 2
 
 
+def test_a_picture_over_which_it_ends_keeps_no_other_from_it(trusted: Clip) -> None:
+    seen = embed_each([PICTURE, DEADLY, PICTURE], trusted)
+    assert [vector is not None for vector in seen] == [True, False, True]
+    assert Straw.started == 3  # after the batch, and after it alone
+
+
 def test_it_is_let_go_when_it_was_not_used_for_so_long_and_comes_back_when_needed(trusted: Clip, clock: Clock) -> None:
     trusted.release(10)
     clock.seconds += 9
@@ -149,7 +159,7 @@ def test_it_is_let_go_when_it_was_not_used_for_so_long_and_comes_back_when_neede
     trusted.release(10)
     assert (Straw.ended, trusted.pid) == (1, None)
     trusted.release()
-    assert trusted.embed([PICTURE, PICTURE]).shape == (1, 1)
+    assert trusted.embed([PICTURE, PICTURE]).shape == (2, 1)
     assert (Straw.started, Straw.ended) == (2, 1)
 
 
