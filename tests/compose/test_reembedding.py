@@ -7,10 +7,15 @@ from collections.abc import Callable
 from pathlib import Path
 
 from dreamwindow.compose.reembedding import AGAIN_S, reembedding
+from dreamwindow.compose.repertoire import Repertoire
 from dreamwindow.compose.taste import Taste
+from dreamwindow.config.load import load
 from dreamwindow.dream.cache import Renewal
+from dreamwindow.dream.prompts import Theme
+from dreamwindow.dream.taste import TasteBook
+from dreamwindow.imaging.codec import encode_png
 from tests.clock import VirtualClock
-from tests.dream.cache.test_renewal import COUNT, Toy, folder, opened
+from tests.dream.cache.test_renewal import COUNT, Toy, folder, opened, picture
 
 __all__ = ["folder"]
 
@@ -66,3 +71,17 @@ async def test_a_dream_without_a_memory_has_nothing_to_see(virtual_clock: Virtua
     async with reembedding(None, taste, virtual_clock):
         await virtual_clock.sleep(1)
     assert taste.reconsidered == 0
+
+
+async def test_a_like_that_cannot_be_seen_keeps_no_other_from_it(tmp_path: Path, virtual_clock: VirtualClock) -> None:
+    first, second = Toy("a"), Toy("bb")
+    book = TasteBook(tmp_path, first.info)
+    for number in (3, 4):
+        (tmp_path / f"{number}.png").write_bytes(encode_png(picture(number)))
+        book.like(f"{number}.png", Theme("fire"), first.embed([picture(number)])[0])
+    second.refuses = 3
+    taste = Taste(tmp_path, second, Repertoire(load(None, {}), virtual_clock), lambda likes: None)
+    await taste.load()
+    async with reembedding(None, taste, virtual_clock):
+        await until(lambda: bool(taste.likes), virtual_clock)
+    assert [like.picture for like in taste.book.strange] == ["3.png"]
