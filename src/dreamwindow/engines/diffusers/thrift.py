@@ -48,12 +48,8 @@ class Thrift:
 
     def run(self, model: Pipeline, work: Callable[[], _Result]) -> _Result:
         """Do ``work``; once more, in tiles, if there is not enough memory. Raises `EngineUnavailable`, `DeviceLost`."""
-        try:
-            return work()
-        except RuntimeError as error:
-            check_device(error)
-            if not out_of_memory(error):
-                raise
+        if (fitted := _fitting(work)) is not None:
+            return fitted[0]
         self._save(model)
         with self.opening():
             return work()
@@ -70,9 +66,10 @@ class Thrift:
             together = wishes[len(made) :][: self._together]
             if len(together) == 1:
                 made.append(self._alone(model, partial(work, together)))
-            elif (these := self._unless_full(model, partial(work, together))) is not None:
-                made += these
+            elif (fitted := _fitting(partial(work, together))) is not None:
+                made += fitted[0]
             else:
+                model.forget()
                 self._together = len(together) // 2
                 _log.warning("Out of memory: from now on %d cameras at most are restyled at once.", self._together)
         return made
@@ -83,16 +80,6 @@ class Thrift:
         except EngineUnavailable as error:
             return error
         return made
-
-    def _unless_full(self, model: Pipeline, work: Callable[[], _Result]) -> _Result | None:
-        try:
-            return work()
-        except RuntimeError as error:
-            check_device(error)
-            if not out_of_memory(error):
-                raise
-        model.forget()
-        return None
 
     def generate(self, model: Pipeline, recipe: Recipe, init: Pixels | None, checkpoint: Checkpoint) -> Pixels:
         """`Pipeline.generate`, smaller and scaled up where the memory does not suffice. Raises `EngineUnavailable`."""
@@ -116,6 +103,17 @@ class Thrift:
         if not self._is_thrifty:
             self._is_thrifty = True
             _log.warning("Out of memory: from now on pictures are decoded in tiles, which is slower.")
+
+
+def _fitting(work: Callable[[], _Result]) -> tuple[_Result] | None:
+    """What ``work`` makes; ``None`` if there is not enough memory for it. Raises `DeviceLost`."""
+    try:
+        return (work(),)
+    except RuntimeError as error:
+        check_device(error)
+        if not out_of_memory(error):
+            raise
+        return None
 
 
 def _at(share: float, model: Pipeline, recipe: Recipe, init: Pixels | None, checkpoint: Checkpoint) -> Pixels:
