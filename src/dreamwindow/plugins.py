@@ -5,6 +5,7 @@ from __future__ import annotations
 import difflib
 import logging
 import sys
+import traceback
 from collections.abc import Iterable
 from dataclasses import dataclass
 from importlib.metadata import EntryPoint, entry_points
@@ -106,3 +107,23 @@ def unknown_name(kind: str, name: str, known: Iterable[str]) -> UnknownName:
     near = difflib.get_close_matches(name, choices, n=1)
     hint = f"Did you mean {near[0]!r}? " if near else ""
     return UnknownName(f"There is no {kind} {name!r}.", f"{hint}There is: {', '.join(choices)}.")
+
+
+class Bugs:
+    """Errors of a plugin that are none of ours, told to ``log`` with their tracebacks.
+
+    The same one again is not told, until another one came. It may come by several ways: what it says, and where it was
+    raised, tells it.
+    """
+
+    def __init__(self, log: logging.Logger) -> None:
+        self._log = log
+        self._last = ""
+
+    def tell(self, whose: str, error: Exception) -> None:
+        """One that was caught, and ``whose`` it is: the engine toy, say."""
+        raised_at = traceback.extract_tb(error.__traceback__)[-1]
+        told = f"{type(error).__name__}: {error} ({raised_at.filename}:{raised_at.lineno})"
+        if told != self._last:
+            self._last = told
+            self._log.error("A bug in %s:\n%s", whose, "".join(traceback.format_exception(error)))

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import logging
-import traceback
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from typing import Any
@@ -13,6 +12,7 @@ import numpy as np
 from dreamwindow.contracts.embedder import Embedder, RestingEmbedder, Vectors, WordEmbedder
 from dreamwindow.errors import DreamWindowError, EmbedderUnavailable
 from dreamwindow.model.frame import Pixels
+from dreamwindow.plugins import Bugs
 
 _log = logging.getLogger(__name__)
 _LENGTH_TOLERANCE = 0.01
@@ -37,7 +37,7 @@ class _Contained:
     def __init__(self, embedder: Any) -> None:
         self.info = embedder.info
         self._embedder = embedder
-        self._last = ""
+        self._bugs = Bugs(_log)
 
     def embed(self, images: Sequence[Pixels]) -> Vectors:
         """See `Embedder.embed`. Raises `EmbedderUnavailable`."""
@@ -55,7 +55,7 @@ class _Contained:
         except MemoryError as error:
             raise EmbedderUnavailable(f"{self.info.name} ran out of memory.") from error
         except Exception as error:
-            self._tell(error)
+            self._bugs.tell(f"the embedder {self.info.name}", error)
             raise EmbedderUnavailable(f"{self.info.name} has a bug: {type(error).__name__}: {error}") from error
 
     def _checked(self, made: Any, count: int) -> Vectors:
@@ -67,13 +67,6 @@ class _Contained:
         if not np.all(np.abs(lengths - 1) < _LENGTH_TOLERANCE):  # nor is this so of what is not finite
             raise ValueError("it gave a vector that is not of length 1")
         return vectors
-
-    def _tell(self, error: Exception) -> None:
-        raised_at = traceback.extract_tb(error.__traceback__)[-1]
-        told = f"{type(error).__name__}: {error} ({raised_at.filename}:{raised_at.lineno})"
-        if told != self._last:
-            self._last = told
-            _log.error("A bug in the embedder %s:\n%s", self.info.name, "".join(traceback.format_exception(error)))
 
 
 class _Reading(_Contained):

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import logging
-import traceback
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
@@ -13,6 +12,7 @@ import numpy as np
 from dreamwindow.contracts.engine import Engine
 from dreamwindow.errors import DreamWindowError, EngineUnavailable, GenerationFailed
 from dreamwindow.model.frame import Pixels
+from dreamwindow.plugins import Bugs
 
 _log = logging.getLogger(__name__)
 
@@ -22,7 +22,7 @@ class Containment:
 
     def __init__(self, engine: Engine) -> None:
         self.engine = engine
-        self._last = ""
+        self._bugs = Bugs(_log)
 
     @contextmanager
     def contained(self) -> Iterator[None]:
@@ -37,7 +37,7 @@ class Containment:
         except MemoryError as error:
             raise EngineUnavailable("The engine ran out of memory.", "Smaller pictures need less.") from error
         except Exception as error:
-            self._tell(error)
+            self._bugs.tell(f"the engine {self.engine.info.name}", error)
             raise GenerationFailed(f"{self.engine.info.name} has a bug: {type(error).__name__}: {error}") from error
 
     def picture(self, made: Any) -> Pixels:
@@ -54,12 +54,3 @@ class Containment:
                 await self.engine.release()
         except DreamWindowError as error:
             _log.warning("%s gives no memory back: %s", self.engine.info.name, error.message)
-
-    def _tell(self, error: Exception) -> None:
-        """The same error may come by several ways: what it says, and where it was raised, tells it."""
-        raised_at = traceback.extract_tb(error.__traceback__)[-1]
-        told = f"{type(error).__name__}: {error} ({raised_at.filename}:{raised_at.lineno})"
-        if told != self._last:
-            self._last = told
-            trace = "".join(traceback.format_exception(error))
-            _log.error("A bug in the engine %s:\n%s", self.engine.info.name, trace)

@@ -76,7 +76,7 @@ class Together:
 
     async def _perform(self, parts: Sequence[_Part]) -> None:
         assert self._work is not None  # noqa: S101 - somebody brought something
-        outcomes: Sequence[Any] = []
+        outcomes: Sequence[Any]
         try:
             outcomes = await self._work([part.what for part in parts])
             if len(outcomes) != len(parts):
